@@ -1,0 +1,184 @@
+"""The composition root: the one place where the parts of the house are built and joined."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.settings import Settings
+from api.tokens import Tokens, kept_secret
+from assistant.model import ChatModel
+from assistant.offline import OfflineModel
+from assistant.openai_model import OpenAIModel
+from assistant.turn import Assistant
+from domain.clock import Clock
+from domain.database import Store
+from domain.importing import Progress, Report, import_records
+from domain.models import HouseFact, Part, Product
+from domain.schema import migrate
+from retrieval.embedding import Embedder, make_embedder
+from retrieval.library import Library
+from retrieval.store import StoreTruth
+from retrieval.taking_in import DocumentReport, import_documents
+from tools.tool import discover
+
+log = structlog.get_logger()
+DEMO_START = datetime.fromisoformat("2026-02-15T09:00:00+08:00")
+_DEMO_STAGE = 3
+_IDLE = 0.5  # seconds between looks at what waits to be indexed
+_SLICE = 2.0  # seconds of embedding before the worker looks up
+
+
+@dataclass
+class Service:
+    """Everything that was composed for one installation."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    clock: Clock
+    assistant: Assistant
+    tokens: Tokens
+    stage: int
+    is_demo: bool
+    import_documents: Callable[..., DocumentReport]
+    _stopping: threading.Event = field(default_factory=threading.Event)
+    _worker: threading.Thread | None = None
+
+    def start_worker(self) -> None:
+        """Keep the index fresh in the background."""
+        self._worker = threading.Thread(target=self._keep_index, name="index", daemon=True)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Stop the worker, finish waiting writes, let go of all files."""
+        self._stopping.set()
+        if self._worker:
+            self._worker.join(timeout=10)
+        self.library.close()
+        self.store.close()
+
+    def _keep_index(self) -> None:
+        while not self._stopping.is_set():
+            worked = 0
+            try:
+                self.library.catch_up()
+                worked = self.library.embed_pending(budget_s=_SLICE)
+            except Exception:
+                log.exception("index_worker")
+            if not worked:
+                self._stopping.wait(_IDLE)
+
+
+def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
+    """Open an installation: store brought up to date, index opened, models chosen."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database_path)
+    store = Store(settings.database_path)
+    is_demo = house_fact(store, "world") == "demo"
+    clock = settings.business_clock(DEMO_START if is_demo else None)
+    stage = settings.stage
+    if is_demo and "stage" not in settings.model_fields_set:
+        stage = _DEMO_STAGE
+    library = Library.open(
+        settings.data_dir / "index",
+        StoreTruth(store),
+        _embedder(settings),
+        names=_words(store),
+        chroma_server=settings.chroma_url,
+    )
+    assistant = Assistant(
+        store=store,
+        library=library,
+        clock=clock,
+        tools=discover(),
+        offline=offline or OfflineModel(),
+        hosted=_hosted(settings),
+    )
+    secret = settings.secret.get_secret_value() or kept_secret(settings.data_dir)
+    return Service(
+        settings=settings,
+        store=store,
+        library=library,
+        clock=clock,
+        assistant=assistant,
+        tokens=Tokens(secret, timedelta(hours=settings.token_hours)),
+        stage=stage,
+        is_demo=is_demo,
+        import_documents=partial(import_documents, store),
+    )
+
+
+def make_demo(settings: Settings, progress: Progress | None = None) -> Report | None:
+    """Fill an empty installation with the demo world; None when it holds something already."""
+    from domain import demo
+
+    migrate(settings.database_path)
+    store = Store(settings.database_path)
+    try:
+        if house_fact(store, "world") is not None or not _is_empty(store):
+            return None
+        report = import_records(
+            store, demo.records(), now=DEMO_START, zone=settings.zone, progress=progress
+        )
+        store.write(lambda session: session.add(HouseFact(key="world", value="demo")))
+        return report
+    finally:
+        store.close()
+
+
+def house_fact(store: Store, key: str) -> str | None:
+    with store.unbound_reader() as session:
+        fact = session.get(HouseFact, key)
+        return fact.value if fact else None
+
+
+def _is_empty(store: Store) -> bool:
+    from domain.models import User
+
+    with store.unbound_reader() as session:
+        return session.scalar(select(User.id).limit(1)) is None
+
+
+def _hosted(settings: Settings) -> ChatModel | None:
+    if not settings.llm_base_url:
+        return None
+    return OpenAIModel(
+        base_url=settings.llm_base_url,
+        api_key=settings.llm_api_key.get_secret_value(),
+        model=settings.llm_model,
+    )
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    """`builtin` and `none` as they are; an address is an endpoint, anything else a model's name."""
+    said = settings.embedding.strip()
+    if said in ("builtin", "none"):
+        return make_embedder(said)
+    if said.startswith(("http://", "https://")):
+        return make_embedder(
+            f"endpoint:{settings.embedding_model or 'default'}",
+            base_url=said,
+            api_key=settings.embedding_api_key.get_secret_value(),
+        )
+    return make_embedder(f"st:{said}")
+
+
+def _words(store: Store) -> list[str]:
+    """Product and part names, which must not be cut apart when text is segmented."""
+
+    def of(session: Session) -> list[str]:
+        words: list[str] = []
+        for product in session.scalars(select(Product)):
+            words += [product.name, product.code, *product.aliases]
+        for part in session.scalars(select(Part)):
+            words += [part.name_zh, part.name_en, part.sku, *part.aliases]
+        return words
+
+    with store.unbound_reader() as session:
+        return of(session)

@@ -1,0 +1,100 @@
+"""What surrounds every request: a trace id, security headers, a size limit, one log line.
+
+Plain ASGI, because Starlette's function middleware keeps closed streams alive.
+"""
+
+import json
+import secrets
+import time
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import body
+from domain.language import Text, language_of
+
+log = structlog.get_logger()
+BODY_LIMIT = 2_000_000
+_TOO_LARGE = Text("内容太大。", "That is too large.")
+_REQUESTS = Counter("bokeh_requests", "Requests answered", ("method", "route", "status"))
+_SECONDS = Histogram("bokeh_request_seconds", "Time to the first byte", ("route",))
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Surroundings:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        trace = secrets.token_hex(8)
+        scope.setdefault("state", {})["trace"] = trace
+        structlog.contextvars.bind_contextvars(trace=trace)
+        started = time.perf_counter()
+        status = 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = trace
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                _note(scope, status, time.perf_counter() - started)
+            await send(message)
+
+        try:
+            if _announced(scope) > BODY_LIMIT:
+                await _refuse(scope, sending)
+            else:
+                await self.app(scope, _limited(receive), sending)
+        finally:
+            structlog.contextvars.unbind_contextvars("trace")
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "0")
+    return int(length) if length.isdecimal() else BODY_LIMIT + 1
+
+
+def _limited(receive: Receive) -> Receive:
+    """Stop reading a body that grows past the limit without having said so."""
+    read = 0
+
+    async def receiving() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if read > BODY_LIMIT else message
+
+    return receiving
+
+
+async def _refuse(scope: Scope, send: Send) -> None:
+    language = language_of(Headers(scope=scope).get("accept-language"))
+    content = json.dumps(body("invalid", _TOO_LARGE.in_(language)), ensure_ascii=False).encode()
+    headers = [(b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": content})
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    """Count the request by its route, never by its address: addresses hold numbers of tickets."""
+    route = getattr(scope.get("route"), "path", "unknown")
+    _REQUESTS.labels(scope["method"], route, status).inc()
+    _SECONDS.labels(route).observe(seconds)
+    log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1e3))

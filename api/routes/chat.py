@@ -1,0 +1,189 @@
+"""Chat: a message in, a reply or its stream out; conversations; deciding on proposals."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from pydantic import BaseModel, Field
+
+from api.app import Service
+from api.errors import as_bytes
+from api.signed_in import ServiceOf, SignedIn, Spoken
+from api.writes import IdempotencyKey
+from assistant.events import Reply, TurnEvent
+from assistant.turn import MESSAGE_LIMIT, Running
+from domain import conversations, idempotency
+from domain.access import Viewer
+from domain.errors import NotFoundError
+from domain.language import Language
+from domain.proposals import ProposalShown
+
+router = APIRouter(prefix="/api", tags=["chat"])
+_HEARTBEAT = 15.0
+_STREAM_HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
+
+
+class ChatMessage(BaseModel):
+    message: Annotated[str, Field(max_length=MESSAGE_LIMIT)]
+    conversation_id: Annotated[str | None, Field(max_length=40)] = None
+    language: Language | None = None
+    attachments: Annotated[list[str], Field(max_length=20)] = []
+
+
+class Decision(BaseModel):
+    arguments: dict[str, Any] | None = None
+
+
+@router.post("/chat", response_model=Reply)
+async def chat(
+    said: ChatMessage,
+    request: Request,
+    viewer: SignedIn,
+    service: ServiceOf,
+    accept: Annotated[str, Header()] = "application/json",
+    key: IdempotencyKey = None,
+) -> Response:
+    """Answer a message: the reply object, or with `Accept: text/event-stream` its events."""
+    if key is not None:
+        known = await asyncio.to_thread(_kept_reply, service, viewer, key, said)
+        if known is not None:
+            return JSONResponse(known)
+    running = await service.assistant.start(
+        viewer,
+        said.message,
+        conversation_id=said.conversation_id,
+        language=said.language,
+        trace=getattr(request.state, "trace", None),
+    )
+    if "text/event-stream" in accept:
+        return _stream(running, after=-1)
+    reply = (await asyncio.shield(running.task)).model_dump(mode="json")
+    if key is not None:
+        await asyncio.to_thread(_keep_reply, service, viewer, key, said, reply)
+    return JSONResponse(reply)
+
+
+@router.get("/chat/{conversation_id}/events")
+async def events(
+    conversation_id: str,
+    viewer: SignedIn,
+    service: ServiceOf,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> Response:
+    """The events of the newest turn, from after `Last-Event-ID` on where that is of this turn."""
+    running = service.assistant.running(viewer, conversation_id)
+    if running is None:
+        raise NotFoundError()
+    turn, _, position = (last_event_id or "").partition(".")
+    resumes = turn == running.log.turn_id and position.isdecimal()
+    return _stream(running, after=int(position) if resumes else -1)
+
+
+@router.post("/chat/{conversation_id}/stop")
+async def stop(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> dict[str, bool]:
+    """Stop the running turn; `stopped` is false when none was running."""
+    await asyncio.to_thread(_own, service, viewer, conversation_id)
+    return {"stopped": await service.assistant.stop(viewer, conversation_id)}
+
+
+@router.get("/conversations")
+def list_conversations(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
+    with service.store.reader(viewer) as session:
+        return {"items": conversations.listed(session)}
+
+
+@router.get("/conversations/{conversation_id}")
+def read_conversation(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
+    """What was said, as the person saw it: their messages, and the replies as they stand now."""
+    with service.store.reader(viewer) as session:
+        row = conversations.load(session, viewer, conversation_id)
+        said = conversations.shown(session, row.id, now=service.clock.now())
+        return {"id": row.id, "title": row.title, "language": row.language, "messages": said}
+
+
+@router.post("/proposals/{proposal_id}/approve", response_model=ProposalShown)
+def approve(
+    proposal_id: str,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    request: Request,
+    decision: Decision | None = None,
+) -> ProposalShown:
+    """Carry a proposal out, with the person's edits if there are any; twice does it once."""
+    return service.assistant.decisions.approve(
+        viewer,
+        proposal_id,
+        arguments=decision.arguments if decision else None,
+        language=language,
+        trace=getattr(request.state, "trace", None),
+    )
+
+
+@router.post("/proposals/{proposal_id}/cancel", response_model=ProposalShown)
+def cancel(
+    proposal_id: str, viewer: SignedIn, service: ServiceOf, language: Spoken
+) -> ProposalShown:
+    return service.assistant.decisions.cancel(viewer, proposal_id, language=language)
+
+
+def _stream(running: Running, *, after: int) -> StreamingResponse:
+    return StreamingResponse(
+        _encoded(running, after), media_type="text/event-stream", headers=_STREAM_HEADERS
+    )
+
+
+async def _encoded(running: Running, after: int) -> AsyncIterator[bytes]:
+    """The events as bytes, with a comment now and then so that no proxy closes a quiet stream."""
+    following = running.log.follow(after)
+    upcoming: asyncio.Task[TurnEvent] | None = None
+    try:
+        while True:
+            upcoming = upcoming or asyncio.ensure_future(anext(following))
+            done, _ = await asyncio.wait({upcoming}, timeout=_HEARTBEAT)
+            if not done:
+                yield KEEPALIVE_COMMENT
+                continue
+            try:
+                event = upcoming.result()
+            except StopAsyncIteration:
+                return
+            finally:
+                upcoming = None
+            yield format_sse_event(
+                event=event.name, id=event.id, data_str=as_bytes(event.data).decode()
+            )
+    finally:
+        if upcoming is not None:
+            upcoming.cancel()
+
+
+def _own(service: Service, viewer: Viewer, conversation_id: str) -> None:
+    with service.store.reader(viewer) as session:
+        conversations.load(session, viewer, conversation_id)
+
+
+def _kept_reply(
+    service: Service, viewer: Viewer, key: str, said: ChatMessage
+) -> dict[str, Any] | None:
+    sent = as_bytes(said.model_dump(mode="json"))
+    with service.store.unbound_reader() as session:
+        return idempotency.answered(session, viewer, key, route="chat", body=sent)
+
+
+def _keep_reply(
+    service: Service, viewer: Viewer, key: str, said: ChatMessage, reply: dict[str, Any]
+) -> None:
+    sent = as_bytes(said.model_dump(mode="json"))
+    now = service.clock.now()
+
+    def keep(session: Any) -> None:
+        if idempotency.answered(session, viewer, key, route="chat", body=sent) is None:
+            idempotency.remember(
+                session, viewer, key, route="chat", body=sent, answer=reply, now=now
+            )
+
+    service.store.write(keep)

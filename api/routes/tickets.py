@@ -1,0 +1,250 @@
+"""Tickets over HTTP: lists, one whole, opening, moving, commenting, history."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
+
+from api.app import Service
+from api.signed_in import ServiceOf, SignedIn, Spoken
+from api.writes import IdempotencyKey, once
+from domain.access import Viewer
+from domain.language import Language
+from domain.naming import product_named
+from domain.tickets import moving, opening, reading
+from domain.tickets.opening import Draft
+from domain.tickets.reading import Filter, TicketShown
+
+router = APIRouter(prefix="/api/tickets", tags=["tickets"])
+
+
+class CommentBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(max_length=20_000)]
+    internal: bool = False
+
+
+class CartDevice(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    sn: Annotated[str, Field(min_length=1, max_length=40)]
+    product: Annotated[str | None, Field(max_length=200)] = None
+    description: Annotated[str, Field(min_length=1, max_length=20_000)]
+    category: Annotated[str | None, Field(max_length=200)] = None
+
+
+class Cart(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    kind: Annotated[str, Field(pattern="^rma$")] = "rma"
+    customer: Annotated[str | None, Field(max_length=200)] = None
+    dealer: Annotated[str | None, Field(max_length=200)] = None
+    channel: Annotated[str | None, Field(pattern="^[DCI]$")] = None
+    devices: Annotated[list[CartDevice], Field(min_length=1, max_length=50)]
+
+    def drafts(self) -> list[Draft]:
+        common = self.model_dump(exclude={"devices"})
+        return [
+            Draft(
+                **common,
+                sn=device.sn,
+                product=device.product,
+                category=device.category,
+                summary=device.description.split("\n")[0][:300],
+                description=device.description,
+            )
+            for device in self.devices
+        ]
+
+
+@router.get("")
+def list_tickets(
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    kind: str | None = None,
+    status: str | None = None,
+    q: Annotated[str | None, Query(max_length=10_000)] = None,
+    sn: Annotated[str | None, Query(max_length=40)] = None,
+    product: Annotated[str | None, Query(max_length=200)] = None,
+    since: Annotated[date | None, Query(alias="from")] = None,
+    until: Annotated[date | None, Query(alias="to")] = None,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    size: Annotated[int, Query(ge=1, le=200)] = 25,
+) -> dict[str, Any]:
+    """The viewer's tickets, newest first; `to` is exclusive."""
+    with service.store.reader(viewer) as session:
+        wanted = Filter(
+            kind=kind,
+            status=status,
+            words=q,
+            sn=sn,
+            product_id=product_named(session, viewer, product).id if product else None,
+            since=since,
+            until=until,
+        )
+        items, total = reading.find(
+            session,
+            wanted,
+            clock=service.clock,
+            language=language,
+            offset=(page - 1) * size,
+            limit=size,
+        )
+    return {"items": items, "total": total, "page": page, "size": size}
+
+
+@router.post("", status_code=201, response_model=TicketShown)
+def open_ticket(
+    draft: Draft,
+    request: Request,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        ticket = opening.open_ticket(
+            session, viewer, draft, now=service.clock.now(), trace=_trace(request)
+        )
+        return {"number": ticket.number}
+
+    return once(
+        service,
+        viewer,
+        key,
+        route="tickets",
+        body=draft.model_dump(mode="json"),
+        status=201,
+        work=work,
+        show=lambda written: _shown(service, viewer, written["number"], language),
+    )
+
+
+@router.post("/batch", status_code=201)
+def open_batch(
+    cart: Cart,
+    request: Request,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    """RMAs of several devices: each gets its number, all or none."""
+
+    def work(session: Session) -> dict[str, Any]:
+        opened = opening.open_tickets(
+            session, viewer, cart.drafts(), now=service.clock.now(), trace=_trace(request)
+        )
+        return {"numbers": [each.number for each in opened]}
+
+    return once(
+        service,
+        viewer,
+        key,
+        route="tickets/batch",
+        body=cart.model_dump(mode="json"),
+        status=201,
+        work=work,
+        show=lambda written: {
+            "tickets": [_shown(service, viewer, each, language) for each in written["numbers"]]
+        },
+    )
+
+
+@router.get("/{number}", response_model=TicketShown)
+def read_ticket(number: str, viewer: SignedIn, service: ServiceOf, language: Spoken) -> TicketShown:
+    return _shown(service, viewer, number, language)
+
+
+@router.get("/{number}/events")
+def read_history(number: str, viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
+    with service.store.reader(viewer) as session:
+        return {"items": reading.history(session, number, clock=service.clock)}
+
+
+@router.post("/{number}/moves/{move}", response_model=TicketShown)
+def move_ticket(
+    number: str,
+    move: str,
+    request: Request,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    fields: dict[str, Any] | None = None,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        ticket = moving.move(
+            session,
+            viewer,
+            number,
+            move,
+            fields=fields or {},
+            now=service.clock.now(),
+            trace=_trace(request),
+        )
+        return {"number": ticket.number}
+
+    return once(
+        service,
+        viewer,
+        key,
+        route=f"tickets/{number}/moves/{move}",
+        body=fields,
+        status=200,
+        work=work,
+        show=lambda written: _shown(service, viewer, written["number"], language),
+    )
+
+
+@router.post("/{number}/comments", status_code=201)
+def comment_ticket(
+    number: str,
+    said: CommentBody,
+    request: Request,
+    viewer: SignedIn,
+    service: ServiceOf,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        comment = moving.comment(
+            session,
+            viewer,
+            number,
+            said.text,
+            internal=said.internal,
+            now=service.clock.now(),
+            trace=_trace(request),
+        )
+        return {
+            "at": comment.at.isoformat(),
+            "author": comment.author,
+            "text": comment.text,
+            "internal": comment.is_internal,
+        }
+
+    return once(
+        service,
+        viewer,
+        key,
+        route=f"tickets/{number}/comments",
+        body=said.model_dump(mode="json"),
+        status=201,
+        work=work,
+        show=lambda written: written,
+    )
+
+
+def _shown(service: Service, viewer: Viewer, number: str, language: Language) -> TicketShown:
+    """A ticket as its viewer sees it, through the viewer's own connection."""
+    with service.store.reader(viewer) as session:
+        return reading.show(session, viewer, number, clock=service.clock, language=language)
+
+
+def _trace(request: Request) -> str | None:
+    return getattr(request.state, "trace", None)

@@ -1,0 +1,91 @@
+"""Every setting, read in one place: environment variables `BOKEH_…` or a `.env` file."""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.clock import Clock
+
+
+class Settings(BaseSettings):
+    """The configuration of one installation; each field's description is what the README lists."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOKEH_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    data_dir: Annotated[Path, Field(description="where the store, index and secret are kept")] = (
+        Path("data")
+    )
+    database_url: Annotated[
+        str, Field(description="the ticket store; default: `bokeh.db` in the data directory")
+    ] = ""
+    llm_base_url: Annotated[
+        str, Field(description="an OpenAI-compatible endpoint; unset: the built-in offline model")
+    ] = ""
+    llm_api_key: Annotated[SecretStr, Field(description="the endpoint's key")] = SecretStr("")
+    llm_model: Annotated[str, Field(description="the model's name at the endpoint")] = "gpt-4o-mini"
+    embedding: Annotated[
+        str,
+        Field(
+            description="`builtin`, `none`, a sentence-transformers name or path, or the address "
+            "of an OpenAI-compatible embeddings endpoint"
+        ),
+    ] = "builtin"
+    embedding_model: Annotated[str, Field(description="the model's name at that endpoint")] = ""
+    embedding_api_key: Annotated[SecretStr, Field(description="that endpoint's key")] = SecretStr(
+        ""
+    )
+    chroma_url: Annotated[
+        str, Field(description="a chroma server (host:port); unset: embedded in this process")
+    ] = ""
+    secret: Annotated[
+        SecretStr,
+        Field(description="signs tokens; unset: made once and kept in the data directory"),
+    ] = SecretStr("")
+    timezone: Annotated[str, Field(description="the business time zone")] = "Asia/Shanghai"
+    stage: Annotated[
+        int, Field(ge=1, le=3, description="1 staff only, 2 dealers too, 3 end customers too")
+    ] = 2
+    clock: Annotated[
+        datetime | None, Field(description="ISO time at which the business clock starts")
+    ] = None
+    host: Annotated[str, Field(description="the address to serve on")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, description="the port to serve on")] = 8000
+    token_hours: Annotated[int, Field(ge=1, description="how long a sign-in lasts")] = 12
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"there is no time zone {name}") from None
+        return name
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite_only(cls, url: str) -> str:
+        if url and not url.startswith("sqlite:///"):
+            raise ValueError("only sqlite:///PATH is supported so far")
+        return url
+
+    @cached_property
+    def database_path(self) -> Path:
+        if self.database_url:
+            return Path(self.database_url.removeprefix("sqlite:///"))
+        return self.data_dir / "bokeh.db"
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def business_clock(self, start: datetime | None = None) -> Clock:
+        """The clock of `BOKEH_CLOCK`, else of `start`, else the real one."""
+        moment = self.clock or start
+        return Clock.starting_at(moment, self.zone) if moment else Clock(self.zone)

@@ -1,0 +1,48 @@
+"""The HTTP application over a composed service."""
+
+import importlib
+import pkgutil
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+import api.routes
+from api import errors
+from api.app import Service
+from api.middleware import Surroundings
+
+
+def create_app(service: Service) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        service.start_worker()
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+        yield
+        service.close()
+
+    app = FastAPI(title="Bokeh", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.service = service
+    errors.install(app)
+    for router in _routers():
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web"), name="static")
+    app.add_middleware(Surroundings)
+    return app
+
+
+def _routers() -> list[APIRouter]:
+    """The router of every module in `api.routes`; the pages come last, as they take any path."""
+    names = sorted(info.name for info in pkgutil.iter_modules(api.routes.__path__))
+    names.sort(key=lambda name: name == "pages")
+    return [importlib.import_module(f"api.routes.{name}").router for name in names]
+
+
+def _warm_up() -> None:
+    """Import what the first turn needs, so that the first person does not wait for it."""
+    from assistant.graph import turn_graph
+
+    turn_graph()

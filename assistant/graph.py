@@ -1,0 +1,129 @@
+"""One turn as a graph: think, act on what the model asked for, think again, until it answers."""
+
+import asyncio
+import operator
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, TypedDict
+
+from assistant.acting import Acted, act
+from assistant.model import (
+    Completion,
+    Message,
+    OfferedTool,
+    Request,
+    Speaker,
+    ToolCall,
+)
+from domain.language import Language
+from tools.context import Desk
+from tools.tool import Tool
+
+MODEL_CALLS = 8
+TOOL_CALLS = 16
+_PARALLEL = 6
+
+
+class TurnState(TypedDict):
+    """What grows during a turn: the new messages, and how often the model was asked."""
+
+    said: Annotated[list[Message], operator.add]
+    rounds: Annotated[int, operator.add]
+
+
+@dataclass
+class TurnContext:
+    """What the nodes work with; none of it is state.
+
+    `complete(request)` streams one completion to the reader and returns it gathered; `tell_acted`
+    reports a carried-out call.
+    """
+
+    desk: Desk
+    tools: dict[str, Tool]
+    offered: Sequence[OfferedTool]
+    history: Sequence[Message]
+    names: Sequence[Any]
+    language: Language
+    conversation_id: str
+    complete: Callable[[Request], Awaitable[Completion]]
+    tell_acting: Callable[[ToolCall], Awaitable[None]]
+    tell_acted: Callable[[Acted], Awaitable[None]]
+    last: Completion = field(default_factory=Completion)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+
+async def think(state: TurnState, runtime: Any) -> dict[str, Any]:
+    """Ask the model; in the last round without tools, so that it must answer."""
+    context: TurnContext = runtime.context
+    is_last = state["rounds"] + 1 >= MODEL_CALLS
+    request = Request(
+        messages=[*context.history, *state["said"]],
+        tools=() if is_last else context.offered,
+        language=context.language,
+        now=context.desk.clock.now(),
+        names=context.names,
+    )
+    context.last = await context.complete(request)
+    answer = Message(
+        Speaker.ASSISTANT,
+        context.last.text,
+        calls=() if is_last else tuple(context.last.calls[:TOOL_CALLS]),
+        ask=context.last.verdict.ask if context.last.verdict else None,
+    )
+    return {"said": [answer], "rounds": 1}
+
+
+async def carry_out(state: TurnState, runtime: Any) -> dict[str, Any]:
+    """Carry out the calls of the last message, reads in parallel, and answer each."""
+    context: TurnContext = runtime.context
+    gate = asyncio.Semaphore(_PARALLEL)
+
+    async def one(call: ToolCall) -> Acted:
+        async with gate:
+            await context.tell_acting(call)
+            acted = await act(
+                context.desk, context.tools, call, conversation_id=context.conversation_id
+            )
+            await context.tell_acted(acted)
+            return acted
+
+    acted = await asyncio.gather(*(one(call) for call in state["said"][-1].calls))
+    return {"said": [each.message for each in acted]}
+
+
+def what_next(state: TurnState, runtime: Any) -> str:
+    """Act when the model asked for tools; end when it answered or repeats a failed call."""
+    calls = state["said"][-1].calls
+    if not calls:
+        return "end"
+    context: TurnContext = runtime.context
+    keys = {(call.name, repr(sorted(call.arguments.items()))) for call in calls}
+    if keys <= context.seen:
+        return "end"
+    context.seen |= keys
+    return "act"
+
+
+@cache
+def turn_graph() -> Any:
+    """The compiled graph; LangGraph is imported when the first turn needs it."""
+    from langgraph.graph import END, START, StateGraph
+
+    graph = StateGraph(TurnState, context_schema=TurnContext)
+    graph.add_node("think", think)
+    graph.add_node("act", carry_out)
+    graph.add_edge(START, "think")
+    graph.add_conditional_edges("think", what_next, {"act": "act", "end": END})
+    graph.add_edge("act", "think")
+    return graph.compile()
+
+
+async def run_turn(context: TurnContext) -> list[Message]:
+    """Run one turn and return the messages it added."""
+    start: TurnState = {"said": [], "rounds": 0}
+    limit = {"recursion_limit": 2 * MODEL_CALLS + 5}
+    end = await turn_graph().ainvoke(start, config=limit, context=context)
+    said: list[Message] = end["said"]
+    return said

@@ -1,0 +1,164 @@
+"""The one interface of a language model: what goes in, what streams out."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from domain.language import Language
+from tools.tool import Tool
+
+
+class Speaker(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    """A model's wish to use a tool; `arguments` as the model gave them, unchecked.
+
+    `broken` holds the raw text where the arguments were not a JSON object.
+    """
+
+    id: str
+    name: str
+    arguments: Mapping[str, Any]
+    broken: str | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An open question for one missing value of a tool: which, and what is known so far."""
+
+    tool: str
+    slot: str
+    arguments: Mapping[str, Any]
+    attempts: int = 1
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation as a model sees it.
+
+    A TOOL message answers the call `call_id` of tool `tool` with JSON in `text`; `ok` is false
+    when that JSON is an `{"error": …}`. `ask` stands on an ASSISTANT message that asked for a
+    missing value.
+    """
+
+    speaker: Speaker
+    text: str
+    calls: tuple[ToolCall, ...] = ()
+    call_id: str | None = None
+    tool: str | None = None
+    ok: bool = True
+    ask: Ask | None = None
+
+
+class NameKind(StrEnum):
+    PRODUCT = "product"
+    FAMILY = "family"
+    CATEGORY = "category"
+    REGION = "region"
+    DEALER = "dealer"
+    CUSTOMER = "customer"
+    PART = "part"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that this viewer may know: its canonical value, and everything people type for it."""
+
+    kind: NameKind
+    value: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfferedTool:
+    """A tool that this viewer may use, with the schema as the viewer may fill it."""
+
+    tool: Tool
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Request:
+    """Everything a completion depends on; the same request gives the offline model's same answer.
+
+    `names` are the viewer's own vocabulary: never more than the viewer may see.
+    """
+
+    messages: Sequence[Message]
+    tools: Sequence[OfferedTool]
+    language: Language
+    now: datetime
+    names: Sequence[Name] = ()
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    PROPOSED = "proposed"
+    CLARIFY = "clarify"
+    NO_EVIDENCE = "no_evidence"
+    REFUSED = "refused"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: what it says, and the message it sends."""
+
+    label: str
+    message: str
+
+
+@dataclass(frozen=True)
+class TextPiece:
+    text: str
+
+
+@dataclass(frozen=True)
+class Usage:
+    sent_tokens: int
+    received_tokens: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a model itself knows of its answer: how it ended, buttons, and what it asked for."""
+
+    outcome: Outcome
+    choices: tuple[Choice, ...] = ()
+    ask: Ask | None = None
+
+
+ModelEvent = TextPiece | ToolCall | Usage | Verdict
+
+
+class ModelUnavailableError(Exception):
+    """The model's endpoint cannot be used now (down, refused, out of budget, answered garbage)."""
+
+
+class ChatModel(Protocol):
+    """A model: streams pieces of text and tool calls for a request.
+
+    Raises ModelUnavailableError where its endpoint cannot answer.
+    """
+
+    name: str
+
+    def complete(self, request: Request) -> AsyncIterator[ModelEvent]: ...
+
+
+@dataclass
+class Completion:
+    """A finished stream, gathered."""
+
+    text: str = ""
+    calls: list[ToolCall] = field(default_factory=list)
+    verdict: Verdict | None = None
+    usage: Usage | None = None

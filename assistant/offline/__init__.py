@@ -1,0 +1,5 @@
+"""The offline model: understands and answers without any endpoint, from rules and phrases."""
+
+from assistant.offline.model import OfflineModel
+
+__all__ = ["OfflineModel"]

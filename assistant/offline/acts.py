@@ -1,0 +1,96 @@
+"""What a message does in the dialogue beside naming things: cancel, point back, correct, refine."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.model import OfferedTool
+from assistant.offline.folded import Folded
+from assistant.offline.mentions import Heard
+from domain.language import Language
+
+_CANCEL = re.compile(
+    r"(?:那|那就|还是)?(?:先)?(?:算了|取消|不用了?|不要了?|不开了|不做了|不弄了|别弄了|别开了|放弃|作罢|停|撤销)"
+    r"(?:吧|了|掉|先)?(?:[,. ]*(?:不用|不要|不开|取消)了?)?(?:[,. ]*(?:谢谢|多谢))?"
+    r"|(?:ok |okay |no |please |let'?s |just )*(?:cancel|never ?mind|forget (?:it|about it)|stop|drop it|abort"
+    r"|no thanks?|leave it|scrap (?:it|that)|don'?t bother)(?: it| that| this| please| thanks?)*"
+)
+_DIGITS = {
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10, "首": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_ORDINAL = re.compile(
+    r"第\s*(?P<zh>[一二两三四五六七八九十]|\d{1,2})\s*(?:个|条|张|单|台|项|件|份|笔)"
+    r"|(?P<zh_last>最后一?(?:个|条|张|台|项|单))(?![月周年天季])"
+    r"|(?:\b|(?<![a-z]))(?P<en>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d{1,2}(?:st|nd|rd|th))\s+(?:one|ticket|case|item|result|device|unit|rma|entry|hit)"
+    r"|(?:number|no\.?|#)\s*(?P<num>\d{1,2})(?![\d-])|(?P<en_last>the last (?:one|ticket|case|item))"
+)
+_POINTER = re.compile(
+    r"它|那台|这台|该机|该设备|这个设备|那个设备|这个工单|那个工单|这张单|那张单|这个单|那个单|该工单|这单|那单"
+    r"|上一?个(?!月|星期|礼拜|周|季|财)|刚才(?:那|的|这)|刚刚|前面那|上面那|此机|这机器|这部"
+    r"|(?<![a-z])(?:it|its|that (?:one|ticket|case|unit|device|camera|rma|body)"
+    r"|this (?:one|ticket|case|unit|device|camera|rma|body)|the (?:previous|last) (?:one|ticket|case)"
+    r"|same (?:unit|device|ticket|one))(?![a-z])"
+)
+_SMALL_WORDS = re.compile(
+    r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况"
+    r"|工单|单子|单|(?<![a-z])(?:and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with|from|please"
+    r"|show|me|then|but|also|same|tickets?|cases?|those|that|are|is|on|make|it|to|change|set|during|at|ok|no)"
+    r"(?![a-z])"
+)
+_CORRECTION = re.compile(
+    r"不(?:是|对)[^,.;\n]{0,40}[,.; ]*(?:而是|应该是|应为|是)"
+    r"|(?:错了|搞错了|写错了|说错了|更正)[^\n]{0,10}(?:是|应该是|[:,])"
+    r"|(?:改成|改为|换成|应该是|我是说)"
+    r"|(?<![a-z])not\s.{1,40}?[,;]?\s*(?:but|it'?s|it is|rather|i meant?)(?![a-z])"
+    r"|(?<![a-z])(?:i meant?|i mean|correction|sorry,? it'?s|make (?:it|that)|change (?:it|that) to|should be"
+    r"|actually)(?![a-z])"
+)
+
+
+def cancels(heard: Heard) -> bool:
+    return bool(_CANCEL.fullmatch(heard.folded.folded.strip(" .,!?~")))
+
+
+def ordinal(heard: Heard) -> int | None:
+    """Which item of the last list is meant: 1 for the first, -1 for the last one."""
+    match = _ORDINAL.search(heard.folded.folded)
+    if match is None:
+        return None
+    if match["zh_last"] or match["en_last"]:
+        return -1
+    said = match["zh"] or match["en"] or match["num"]
+    if said in _DIGITS:
+        return _DIGITS[said]
+    return int(re.sub(r"\D", "", said))
+
+
+def points_back(heard: Heard) -> bool:
+    return bool(_POINTER.search(heard.folded.folded))
+
+
+def corrects(heard: Heard) -> int | None:
+    """Where the corrected value begins, if the message corrects one."""
+    match = _CORRECTION.search(heard.folded.folded)
+    return match.end() if match else None
+
+
+def rest(heard: Heard, spans: Sequence[tuple[int, int]] = ()) -> str:
+    """What a message says besides the names in it and small words: empty for a mere refinement."""
+    text = heard.folded.folded
+    for start, end in [*spans, *((each.start, each.end) for each in heard.mentions)]:
+        text = text[:start] + " " * (end - start) + text[end:]
+    text = _SMALL_WORDS.sub(" ", text)
+    return "".join(each for each in text if each.isalnum())
+
+
+def commanded(heard: Heard, tools: Sequence[OfferedTool]) -> tuple[OfferedTool, str] | None:
+    """The tool whose label opens the message, and the words after it (see `speech.command`)."""
+    for offered in tools:
+        for language in Language:
+            label = Folded.of(offered.tool.label.in_(language).rstrip("…. ")).folded
+            if label and heard.folded.folded.startswith(f"{label}:"):
+                start = len(label) + 1
+                return offered, heard.folded.said(start, len(heard.folded.folded)).strip()
+    return None

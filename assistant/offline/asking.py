@@ -1,0 +1,160 @@
+"""One missing value at a time: which is missing, the question, and the answer to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.model import Ask, Choice, OfferedTool, Outcome
+from assistant.offline import acts, slots, speech
+from assistant.offline.intents import NO_TOOL
+from assistant.offline.mentions import Heard
+from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import wish_of
+from domain.language import Text
+
+STRONG = 0.65  # another wish this clear interrupts an open question
+_SHORT = 12  # characters beside the value that still make it an answer
+_ATTEMPTS = 2
+# What the open_ticket schema says only in words.
+_NEEDED_WHEN: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("open_ticket", "sn"): {"x-needed-when": {"kind": ["rma"], "devices": []}},
+}
+_MOST_BUTTONS = 5
+# An id of these kinds may be taken from what the conversation is about.
+_FOCUSED = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
+
+
+def missing(offered: OfferedTool, arguments: Mapping[str, Any]) -> str | None:
+    """The first value still needed; `x-needed-when` makes an optional one needed."""
+    wanted = slots.properties(offered)
+    required = [name for name in offered.schema.get("required") or () if name in wanted]
+    for name, schema in wanted.items():
+        schema = {**_NEEDED_WHEN.get((offered.tool.name, name), {}), **schema}
+        needed = name in required or _needed_now(schema, arguments)
+        if needed and arguments.get(name) in (None, "", []):
+            return name
+    return None
+
+
+def _needed_now(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
+    """`{"kind": ["rma"], "devices": []}`: needed when kind is rma and no devices are given."""
+    condition = schema.get("x-needed-when")
+    if not isinstance(condition, Mapping) or not condition:
+        return False
+    return all(
+        arguments.get(name) in values if values else not arguments.get(name)
+        for name, values in condition.items()
+    )
+
+
+def proceed(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> Decision:
+    """Call the tool, or ask for the first value it still needs."""
+    name = missing(offered, arguments)
+    if name is None:
+        return Decision(calls=((offered.tool.name, dict(arguments)),))
+    return ask(turn, offered, Ask(offered.tool.name, name, dict(arguments)))
+
+
+def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None) -> Decision:
+    schema = slots.properties(offered)[asked.slot]
+    text = turn.say(slots.question(schema, asked.slot))
+    if before:
+        text = f"{turn.say(before)}{'' if before is not speech.STILL else chr(10)}{text}"
+    choices = ()
+    if slots.slot_kind(schema) == "choice":
+        named = slots.choices_of(schema, turn.language)[:_MOST_BUTTONS]
+        choices = tuple(Choice(word, word) for _, word in named)
+    if asked.attempts > _ATTEMPTS:
+        word = turn.say(speech.CANCEL)
+        choices = (*choices, Choice(word, word))
+    return turn.answer(text, Outcome.CLARIFY, choices=choices, ask=asked)
+
+
+def answered(turn: Turn, asked: Ask) -> Decision | None:
+    """The message as the answer to an open question; None when it wants something else."""
+    offered = turn.tools.get(asked.tool)
+    if offered is None or asked.slot not in slots.properties(offered):
+        return None
+    if acts.cancels(turn.heard):
+        return turn.answer(turn.say(speech.DROPPED))
+    if _other_wish(turn, offered, asked):
+        return None
+    value = _value(offered, asked.slot, turn.heard)
+    arguments = _more(turn, offered, asked)
+    if value is None:
+        again = replace(asked, attempts=asked.attempts + 1, arguments=arguments)
+        before = speech.STILL if again.attempts > _ATTEMPTS else speech.AGAIN
+        return ask(turn, offered, again, before)
+    return proceed(turn, offered, {**arguments, asked.slot: value})
+
+
+def _value(offered: OfferedTool, name: str, heard: Heard) -> object:
+    """The value that a message gives for one slot, None without one."""
+    schema = slots.properties(offered)[name]
+    kind = slots.slot_kind(schema)
+    if kind == "text":
+        words = heard.text.strip()
+        if not any(character.isalnum() for character in words):
+            return None
+        return slots.put_words(offered, _all_but(offered, name), words)[name]
+    if kind == "choice":
+        found = slots.choice(schema, heard)
+        place = acts.ordinal(heard)
+        values = [value for value, _ in slots.choices_of(schema, _any_language(heard))]
+        if found is None and place and 0 < place <= len(values):
+            return values[place - 1]
+        return found.value if found else None
+    if kind == "sn" and not heard.of("sn"):
+        return _typed_serial(heard)
+    return slots.fill(offered, heard).arguments.get(name)
+
+
+def _any_language(heard: Heard) -> Any:
+    from domain.language import Language
+
+    return Language.ZH if heard.folded.is_han else Language.EN
+
+
+def _typed_serial(heard: Heard) -> str | None:
+    """A serial in no usual shape: all that was typed, one word with a digit."""
+    said = heard.text.strip().strip(".。,，")
+    fits = 3 <= len(said) <= 24 and said.isascii() and any(each.isdigit() for each in said)
+    return said.upper() if fits and all(c.isalnum() or c in "-_" for c in said) else None
+
+
+def _all_but(offered: OfferedTool, name: str) -> dict[str, str]:
+    """Every other text as if it were filled, so that words land in this one."""
+    return {n: "-" for n, s in slots.properties(offered).items()
+            if slots.slot_kind(s) == "text" and n != name}  # fmt: skip
+
+
+def _more(turn: Turn, offered: OfferedTool, asked: Ask) -> dict[str, Any]:
+    """What the message gives beside the value asked for; what is known is kept."""
+    known = dict(asked.arguments)
+    found = slots.fill(offered, turn.heard).arguments
+    if slots.slot_kind(slots.properties(offered)[asked.slot]) == "text":
+        # Free words name things, but choose nothing: "the phone rings" is no channel.
+        wanted = slots.properties(offered)
+        found = {n: v for n, v in found.items() if slots.slot_kind(wanted[n]) != "choice"}
+    return {**{n: v for n, v in found.items() if n != asked.slot}, **known}
+
+
+def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
+    """Whether the message clearly wants another tool than answering."""
+    kind = slots.slot_kind(slots.properties(offered)[asked.slot])
+    value = None if kind == "text" else _value(offered, asked.slot, turn.heard)
+    if value is not None and len(acts.rest(turn.heard)) <= _SHORT:
+        return False
+    if acts.commanded(turn.heard, list(turn.tools.values())):
+        return True
+    wish = wish_of(turn)
+    if wish.certain and kind == "text":
+        return True
+    others = wish.name != asked.tool and wish.score >= STRONG
+    return others and (wish.name not in NO_TOOL or wish.name in ("help", "out_of_scope"))
+
+
+def focus(turn: Turn, kind: str) -> str | None:
+    """The ticket, device or customer that the conversation is about, from its steps."""
+    key = _FOCUSED.get(kind)
+    return next(turn.thread.places(key), None) if key else None

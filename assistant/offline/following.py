@@ -1,0 +1,214 @@
+"""Keeping the thread: pointing back, corrections, refinements, and steps that follow a result."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.model import OfferedTool, Outcome
+from assistant.offline import acts, asking, slots, speech
+from assistant.offline.ids import find_ids
+from assistant.offline.intents import NO_TOOL, SYMPTOM, classifier
+from assistant.offline.mentions import Heard, Mention
+from assistant.offline.slots import Filled
+from assistant.offline.thread import Step, within
+from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import wish_of
+from tools.tool import Effect
+
+_ID_KEYS = {"ticket_number": "number", "sn": "sn"}
+_ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge", "open_ticket"})
+_LOOK_BACK = 3  # messages in which an undescribed problem may have been described
+
+
+def follow(turn: Turn) -> Decision | None:
+    """What the message does to the last step; None when it stands on its own."""
+    return _pick(turn) or _correct(turn) or _refine(turn)
+
+
+def _pick(turn: Turn) -> Decision | None:
+    """`the second one`: an item of the last list, read or handed to the tool asked for."""
+    place = acts.ordinal(turn.heard)
+    if place is None:
+        return None
+    items = next((step.items for step in reversed(turn.thread.past) if step.items), [])
+    if not items:
+        return turn.answer(turn.say(speech.NOTHING_SHOWN), Outcome.CLARIFY)
+    if place > len(items):
+        return turn.answer(turn.say(speech.NO_SUCH_ITEM, place=place), Outcome.CLARIFY)
+    item = items[place - 1 if place > 0 else -1]
+    wish = wish_of(turn)
+    wanted = wish.name if wish.score >= asking.STRONG and wish.name in turn.tools else None
+    for name in [wanted, *turn.tools]:
+        given = _id_arguments(turn.tools[name], item) if name else None
+        if name and given:
+            offered = turn.tools[name]
+            more = slots.with_words(offered, turn.heard, slots.fill(offered, turn.heard)).arguments
+            is_read = offered.tool.effect is Effect.READ
+            return asking.proceed(turn, offered, given if is_read else {**more, **given})
+    return None
+
+
+def _id_arguments(offered: OfferedTool, item: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The item's number or serial as the tool's required argument."""
+    wanted = slots.properties(offered)
+    for name in offered.schema.get("required") or ():
+        key = _ID_KEYS.get(slots.slot_kind(wanted.get(name, {})))
+        value = within(item, key) if key else None
+        if value and any(found[0] == slots.slot_kind(wanted[name]) for found in find_ids(value.lower())):
+            return {name: value}
+    return None
+
+
+def _correct(turn: Turn) -> Decision | None:
+    """`not A123 but A124`: the last call again with the one value replaced."""
+    last = turn.thread.last
+    begins = acts.corrects(turn.heard)
+    if last is None or begins is None or last.call.name not in turn.tools:
+        return None
+    after = [each for each in turn.heard.mentions if each.start >= begins - 1]
+    offered = turn.tools[last.call.name]
+    heard = replace(turn.heard, mentions=tuple(after))
+    found = slots.fill(offered, heard)
+    changed = found.arguments
+    if not changed or len(acts.rest(heard, _said_before(turn.heard, begins))) > 12:
+        return None
+    return asking.proceed(turn, offered, {**_kept(last, changed), **changed})
+
+
+def _said_before(heard: Heard, place: int) -> list[tuple[int, int]]:
+    return [(0, place)] if heard.mentions else []
+
+
+def _refine(turn: Turn) -> Decision | None:
+    """`and the closed ones?`: the last reading call again with the values that are new."""
+    last = turn.thread.last
+    if last is None or last.call.name not in turn.tools:
+        return None
+    offered = turn.tools[last.call.name]
+    if offered.tool.effect is not Effect.READ:
+        return None
+    found = slots.fill(offered, turn.heard)
+    spans = [(each.start, each.end) for each in found.used]
+    if not found.arguments or acts.rest(turn.heard, spans) or not _leads_on(turn, found):
+        return None
+    return asking.proceed(turn, offered, {**_kept(last, found.arguments), **found.arguments})
+
+
+def _leads_on(turn: Turn, found: Filled) -> bool:
+    """A bare id is a question of its own unless the last tool was asked about one, too."""
+    kinds = {each.kind for each in found.used}
+    return not kinds & {"ticket_number"} or len(found.used) < len(turn.heard.mentions) + 1
+
+
+def _kept(last: Step, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """The last call's arguments that the change leaves true."""
+    return {name: value for name, value in last.call.arguments.items() if name not in changed}
+
+
+def with_query(turn: Turn, offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
+    """A search's optional words: only what is left over and sounds like a problem."""
+    words = slots.own_words(heard, filled)
+    if not words:
+        return filled
+    if classifier_says_fault(turn.hear(words)):
+        return slots.with_words(offered, heard, filled)
+    return filled
+
+
+def classifier_says_fault(heard: Heard) -> bool:
+    scores = classifier().scores(heard.masked())
+    return sum(scores.get(name, 0.0) for name in (SYMPTOM, "search_knowledge")) >= 0.4
+
+
+def with_focus(
+    turn: Turn, offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Required values that the message leaves to the conversation: `it`, `that one`, or nothing."""
+    found = dict(arguments)
+    is_read = offered.tool.effect is Effect.READ
+    points = acts.points_back(heard)
+    wanted = slots.properties(offered)
+    for name, schema in wanted.items():
+        required = name in (offered.schema.get("required") or ())
+        kind = slots.slot_kind(schema)
+        if name in found or not (points or (required and is_read)):
+            continue
+        if kind in _ID_KEYS and (required or not is_read):
+            value = asking.focus(turn, kind)
+            if value:
+                found[name] = value
+        elif kind == "text" and required:
+            words = problem_before(turn)
+            if words:
+                found = slots.put_words(offered, found, words)
+    if not is_read:
+        found = _said_earlier(turn, offered, found)
+    return found
+
+
+def _said_earlier(turn: Turn, offered: OfferedTool, found: dict[str, Any]) -> dict[str, Any]:
+    """A write without a description takes the fault described just before, with its device."""
+    missing_words = [
+        name for name, schema in slots.properties(offered).items()
+        if slots.slot_kind(schema) == "text" and name in (offered.schema.get("required") or ())
+        and name not in found
+    ]  # fmt: skip
+    earlier = _problem_message(turn) if missing_words else None
+    if earlier is None:
+        return found
+    filled = slots.fill(offered, earlier)
+    words = slots.own_words(earlier, filled) or earlier.text.strip()
+    known = {n: v for n, v in filled.arguments.items() if n not in found and n != "kind"}
+    return slots.put_words(offered, {**known, **found}, words)
+
+
+def problem_before(turn: Turn) -> str | None:
+    """The words in which the person described a problem shortly before."""
+    heard = _problem_message(turn)
+    if heard is None:
+        return None
+    return slots.own_words(heard, Filled({}, ())) or heard.text.strip()
+
+
+def _problem_message(turn: Turn) -> Heard | None:
+    for text in turn.thread.earlier[:_LOOK_BACK]:
+        heard = turn.hear(text)
+        wish = wish_of(turn, heard)
+        if wish.name in _ABOUT_FAULTS and slots.own_words(heard, Filled({}, ())):
+            return heard
+    return None
+
+
+def read_first(
+    turn: Turn, offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
+) -> Decision | None:
+    """A tool that needs words about a ticket named by number: the ticket is read first."""
+    reader = turn.tools.get("read_ticket")
+    numbers = heard.of("ticket_number")
+    name = asking.missing(offered, arguments)
+    if reader is None or name is None or not numbers or offered.tool.effect is not Effect.READ:
+        return None
+    if slots.slot_kind(slots.properties(offered)[name]) != "text":
+        return None
+    return asking.proceed(turn, reader, {"number": numbers[0].value})
+
+
+def next_step(turn: Turn) -> Decision | None:
+    """After the ticket was read first: the tool that was wanted, with the ticket's summary."""
+    steps = turn.thread.turn
+    if len(steps) != 1 or steps[0].call.name != "read_ticket" or not steps[0].ok:
+        return None
+    wish = wish_of(turn)
+    offered = turn.tools.get(wish.name)
+    if offered is None or wish.name in NO_TOOL or wish.name == "read_ticket":
+        return None
+    filled = slots.fill(offered, turn.heard)
+    if read_first(turn, offered, turn.heard, filled.arguments) is None:
+        return None
+    summary = within(steps[0].data, "summary")
+    if summary is None:
+        return None
+    return asking.proceed(turn, offered, slots.put_words(offered, filled.arguments, summary))
+
+
+__all__ = ["Mention", "follow", "next_step", "problem_before", "read_first", "with_focus", "with_query"]

@@ -1,0 +1,130 @@
+"""The phrases that train the classifier: read from this package and from the tools' examples."""
+
+import hashlib
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.offline.folded import Folded
+from assistant.offline.ids import find_ids
+from tools.tool import Tool
+
+PHRASES = Path(__file__).with_name("phrases")
+_FILLERS = frozenset({"symptoms", "names", "concepts"})  # files of words, not of a class
+_VARIANTS = 14  # of one line with alternatives
+_GROUP = re.compile(r"\(([^()]*)\)")
+_SLOT = re.compile(r"\{(\w+)\}")
+_MASKS = {"number": "ticket_number", "time": "period"}
+_WRITTEN_OUT = 0.5  # how often a name stays a word, as one outside the vocabulary does
+
+
+class Phrase(NamedTuple):
+    """A masked phrase of a class, and the line it comes from."""
+
+    name: str
+    text: str
+    line: str
+
+
+def lines_of(tools: Mapping[str, Tool]) -> list[Phrase]:
+    """Every phrase, the same and in the same order for the same files and tools."""
+    found: set[Phrase] = set()
+    for path in sorted(PHRASES.glob("*.txt")):
+        if path.stem not in _FILLERS:
+            for line in _read(path):
+                found |= {Phrase(path.stem, text, line) for text in variants(line)}
+    for name, tool in tools.items():
+        for said in tool.examples.values():
+            found |= {Phrase(name, mask(example), example) for example in said}
+    return sorted(found)
+
+
+def fillers() -> list[str]:
+    """The words that fill slots: they belong to our business, too."""
+    names = [line.partition(":")[2] for line in _read(PHRASES / "names.txt")]
+    return [*_read(PHRASES / "symptoms.txt"), *names]
+
+
+def fingerprint(tools: Mapping[str, Tool]) -> str:
+    """A hash of everything the weights depend on: phrases, examples, and the code between."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in [*sorted(PHRASES.glob("*.txt")), *(here / f"{each}.py" for each in _CODE)]:
+        digest.update(path.read_bytes())
+    for name, tool in sorted(tools.items()):
+        for language, said in sorted(tool.examples.items()):
+            digest.update(f"{name}/{language}/{list(said)}".encode())
+    return digest.hexdigest()[:16]
+
+
+_CODE = ("features", "folded", "grammar", "ids", "train")
+
+
+def variants(line: str) -> list[str]:
+    """Some readings of a line of the grammar: each alternative at least once, slots filled."""
+    dice = random.Random(line)
+    groups = [match.split("|") for match in _GROUP.findall(line)]
+    for each in groups:
+        dice.shuffle(each)
+    wanted = max([1, *(len(each) for each in groups)])
+    if len(groups) > 1:
+        wanted += len(groups)
+    if _SLOT.search(line):
+        wanted = max(wanted, 6 if "{symptom}" in line else 3)
+    chosen = (_choose(line, groups, turn) for turn in range(min(wanted, _VARIANTS)))
+    return sorted({_fill(each, dice) for each in chosen})
+
+
+def _choose(line: str, groups: Sequence[Sequence[str]], turn: int) -> str:
+    """The line with the next alternative of every group, out of step with each other."""
+    words = iter([each[(turn + place) % len(each)] for place, each in enumerate(groups)])
+    return _GROUP.sub(lambda _: next(words), line)
+
+
+def _fill(line: str, dice: random.Random) -> str:
+    is_han = Folded.of(_SLOT.sub("", line)).is_han
+
+    def one(match: re.Match[str]) -> str:
+        slot = match[1]
+        words = _words(slot, is_han)
+        if slot == "symptom" or (words and dice.random() < _WRITTEN_OUT and slot != "foreign"):
+            return dice.choice(words)
+        return f" ⟨{_MASKS.get(slot, slot)}⟩ "
+
+    return mask(_SLOT.sub(one, line))
+
+
+def mask(phrase: str) -> str:
+    """A phrase as the classifier sees one: folded, its numbers replaced by signs."""
+    folded = Folded.of(phrase)
+    text = folded.folded
+    spans: list[tuple[int, int, str]] = []
+    for kind, _, start, end, _ in find_ids(text):
+        if not any(start < right and left < end for left, right, _ in spans):
+            spans.append((start, end, kind))
+    for start, end, kind in sorted(spans, reverse=True):
+        text = f"{text[:start]} ⟨{kind}⟩ {text[end:]}"
+    return text
+
+
+@lru_cache(maxsize=64)
+def _words(slot: str, is_han: bool) -> Sequence[str]:
+    """Words for a slot, in the language of the phrase where there are some."""
+    if slot == "symptom":
+        return [each for each in _read(PHRASES / "symptoms.txt") if Folded.of(each).is_han == is_han]
+    found = []
+    for line in _read(PHRASES / "names.txt"):
+        kind, _, names = line.partition(":")
+        if kind.strip() == slot:
+            found = [each.strip() for each in names.split(",") if each.strip()]
+    same = [each for each in found if Folded.of(each).is_han == is_han]
+    return same or found
+
+
+def _read(path: Path) -> Iterator[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()

@@ -1,0 +1,92 @@
+"""What a message names: numbers, serials, names, times, money, each with its place in the text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.model import Name
+from assistant.offline.folded import Folded
+from assistant.offline.ids import find_ids
+from assistant.offline.names import Lexicon, lexicon_of
+from domain import timephrases
+
+
+@dataclass(frozen=True)
+class Mention:
+    """`kind` is a slot kind's name or `article`, `wish`, `invoice`, `sku`, `money`, `foreign`, ….
+
+    `value` is canonical, `said` the person's own words; positions are those of the folded text.
+    A mention that is not `sure` counts only where a tool needs such a value.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    said: str
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as understood so far: its folded text and everything it names, in order."""
+
+    folded: Folded
+    mentions: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def of(self, kind: str) -> list[Mention]:
+        return [each for each in self.mentions if each.kind == kind]
+
+    def values(self, kind: str) -> list[str]:
+        return [each.value for each in self.mentions if each.kind == kind]
+
+    def masked(self) -> str:
+        """The folded text with every mention replaced by a sign for its kind."""
+        pieces: list[str] = []
+        position = 0
+        for each in self.mentions:
+            pieces.append(self.folded.folded[position : each.start])
+            pieces.append(f" ⟨{each.kind}⟩ ")
+            position = each.end
+        pieces.append(self.folded.folded[position:])
+        return "".join(pieces)
+
+
+Span = tuple[str, str, int, int, bool]
+
+
+def hear(text: str, names: Sequence[Name], today: date) -> Heard:
+    """Everything named in `text`; where two overlap, ids win over names, names over times."""
+    folded = Folded.of(text)
+    lexicon = lexicon_of(names)
+    taken = bytearray(len(folded.folded))
+    mentions: list[Mention] = []
+    for spans in _sources(folded, lexicon, taken, today):
+        for kind, value, start, end, sure in spans:
+            if start < end and not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                mentions.append(Mention(kind, value, start, end, folded.said(start, end), sure))
+    mentions.sort(key=lambda each: each.start)
+    return Heard(folded, tuple(mentions))
+
+
+def _sources(
+    folded: Folded, lexicon: Lexicon, taken: bytearray, today: date
+) -> Iterable[Iterable[Span]]:
+    """Finders in order of trust; a later one sees in `taken` what the earlier ones took."""
+    yield find_ids(folded.folded)
+    yield lexicon.exact(folded)
+    yield (
+        ("period", folded.said(start, end), start, end, True)
+        for start, end, _ in timephrases.find(_blank(folded.folded, taken), today)
+    )
+    yield lexicon.near(folded, taken)
+
+
+def _blank(text: str, taken: bytearray) -> str:
+    """The text with what is already understood made blank: a ticket number holds no year."""
+    return "".join("\x00" if used else each for each, used in zip(text, taken, strict=True))

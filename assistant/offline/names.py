@@ -1,0 +1,169 @@
+"""The viewer's vocabulary: names found in a text, as typed or with one slip of the finger."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from assistant.model import Name, NameKind
+from assistant.offline.folded import Folded, is_word, plain
+
+Span = tuple[str, str, int, int, bool]
+_KINDS = {kind: order for order, kind in enumerate(NameKind)}  # an alias of two kinds: the first
+_NEAR_FROM = 5  # shorter names forgive no slip
+_LONGEST_RUN = 4  # words a misspelt name may have
+_KEPT = 8
+
+
+class Lexicon:
+    """The aliases of some names, ready for matching."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._entries: dict[str, Name] = {}
+        for name in sorted(names, key=lambda each: _KINDS[each.kind]):
+            for alias in (name.value, *name.aliases):
+                key = plain(alias)
+                if len(key) > 1:
+                    self._entries.setdefault(key, name)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for key in self._entries:
+            if len(key) not in self._lengths[key[:2]]:
+                self._lengths[key[:2]].append(len(key))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+
+    def exact(self, folded: Folded) -> Iterator[Span]:
+        """Names as typed, whatever their case and separators; the longest at each place."""
+        text, places = _stripped(folded.folded)
+        position = 0
+        while position < len(text) - 1:
+            length = self._longest(folded, text, places, position)
+            if length:
+                name = self._entries[text[position : position + length]]
+                start, end = places[position], places[position + length - 1] + 1
+                yield name.kind.value, name.value, start, end, True
+                position += length
+            else:
+                position += 1
+
+    def _longest(self, folded: Folded, text: str, places: list[int], position: int) -> int:
+        for length in self._lengths.get(text[position : position + 2], ()):
+            name = self._entries.get(text[position : position + length])
+            if name is None or position + length > len(text):
+                continue
+            start, end = places[position], places[position + length - 1] + 1
+            if _stands_alone(folded.folded, start, end) and _is_meant(name, folded, start, end):
+                return length
+        return 0
+
+    def near(self, folded: Folded, taken: bytearray) -> Iterator[Span]:
+        """Names of five letters or more with one letter wrong; digits are never forgiven."""
+        words = [
+            (start, end) for start, end in _words(folded.folded) if not any(taken[start:end])
+        ][:200]
+        for first in range(len(words)):
+            for count in range(min(_LONGEST_RUN, len(words) - first), 0, -1):
+                start, end = words[first][0], words[first + count - 1][1]
+                if any(taken[start:end]) or end - start > 40:
+                    continue
+                name = self.nearest(folded.folded[start:end])
+                if name and _is_meant(name, folded, start, end):
+                    yield name.kind.value, name.value, start, end, True
+                    break
+
+    def nearest(self, said: str) -> Name | None:
+        """The one name that differs from `said` by at most a letter; None when two do."""
+        key = plain(said)
+        if len(key) < _NEAR_FROM or key in self._entries:
+            return self._entries.get(key)
+        digits = [character for character in key if character.isdigit()]
+        found = {
+            (name.kind, name.value): name
+            for shorter in _one_less(key)
+            for alias, name in self._near_index.get(shorter, ())
+            if [character for character in alias if character.isdigit()] == digits
+            and one_slip(key, alias)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def _near_index(self) -> dict[str, list[tuple[str, Name]]]:
+        index: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+        for alias, name in self._entries.items():
+            if len(alias) >= _NEAR_FROM:
+                for shorter in _one_less(alias):
+                    index[shorter].append((alias, name))
+        return index
+
+
+_recent: list[tuple[tuple[Name, ...], Lexicon]] = []
+
+
+def lexicon_of(names: Sequence[Name]) -> Lexicon:
+    """The lexicon of these names; the last few are kept, for building one takes a while."""
+    wanted = tuple(names)
+    for known, lexicon in _recent:
+        if known == wanted:
+            return lexicon
+    lexicon = Lexicon(wanted)
+    _recent.insert(0, (wanted, lexicon))
+    del _recent[_KEPT:]
+    return lexicon
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether at most one letter is missing, added, wrong, or swapped with its neighbour."""
+    if one == other:
+        return True
+    if len(one) > len(other):
+        one, other = other, one
+    same = 0
+    while same < len(one) and one[same] == other[same]:
+        same += 1
+    if len(one) == len(other):
+        if one[same + 1 :] == other[same + 1 :]:
+            return True
+        swapped = one[same : same + 2] == other[same : same + 2][::-1]
+        return swapped and one[same + 2 :] == other[same + 2 :]
+    return len(other) - len(one) == 1 and one[same:] == other[same + 1 :]
+
+
+def _one_less(key: str) -> set[str]:
+    """The key, and the key without each one of its letters."""
+    return {key} | {key[:place] + key[place + 1 :] for place in range(len(key))}
+
+
+def _stripped(text: str) -> tuple[str, list[int]]:
+    kept = [(character, place) for place, character in enumerate(text) if character.isalnum()]
+    return "".join(each[0] for each in kept), [each[1] for each in kept]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A Latin name is no part of a longer word; a plural s and an 's belong to it."""
+    if start and is_word(text[start]) and is_word(text[start - 1]):
+        return False
+    if end < len(text) and is_word(text[end - 1]) and is_word(text[end]):
+        return text[end] == "s" and not (end + 1 < len(text) and is_word(text[end + 1]))
+    return "\n" not in text[start:end] and "." not in text[start:end].strip(".")
+
+
+def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
+    """A short person's or firm's name that is also a word (max, will) must be capitalised."""
+    if name.kind not in (NameKind.CUSTOMER, NameKind.DEALER) or end - start > 6:
+        return True
+    said = folded.said(start, end)
+    return not said.isascii() or not said.islower()
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of Latin letters and digits, runs of Han characters."""
+    start = 0
+    while start < len(text):
+        if not text[start].isalnum():
+            start += 1
+            continue
+        latin = is_word(text[start])
+        end = start + 1
+        while end < len(text) and text[end].isalnum() and is_word(text[end]) == latin:
+            end += 1
+        yield start, end
+        start = end

@@ -1,0 +1,63 @@
+"""Customers and dealers that a message names without being in the viewer's vocabulary."""
+
+import re
+from dataclasses import replace
+
+from assistant.offline.mentions import Heard, Mention
+
+_LATIN_NAME = r"[A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){0,2}"
+_HAN_NAME = r"[一-鿿]{2,4}"
+_OPENING = r"(?:开|建|创建|新建|登记|提交?|录|立|申请|报|做|办|下|发)"
+_ZH = (
+    re.compile(rf"(?:客户|用户|联系人|顾客)\s*(?:叫|是|名叫|[:：])?\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?:客户|用户|联系人|顾客)\s*(?:叫做?|名叫|姓名是?|[:：])\s*(?P<name>{_HAN_NAME})"),
+    re.compile(
+        rf"(?:帮|给|替|为)\s*(?:\x00+\s*的?\s*)?(?:客户)?\s*"
+        rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}?)\s*{_OPENING}(?:一?[个张份]|立)?"
+    ),
+    re.compile(rf"\x00+\s*(?:的|那边的|家的)\s*(?:客户)?\s*(?P<name>{_LATIN_NAME})"),
+)
+_EN = (
+    re.compile(rf"(?i:customer|client|user|end user)\s+(?i:called|named|is|:)?\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?i:customer|client)\s*:\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?i:for|from|by)\s+(?P<name>{_LATIN_NAME})(?:\s+(?i:of|from|at|with|\(|,)\s*)\(?\x00"),
+    re.compile(rf"\x00(?:'s)?\s+(?i:customer|client)?\s*(?P<name>{_LATIN_NAME})(?=\s*(?:$|[,.:;]))"),
+    re.compile(
+        r"(?i:ticket|case|rma|return|repair|request|consult|consultation)\s+for\s+"
+        rf"(?P<name>{_LATIN_NAME})(?=\s*(?:$|[,.:;-]|\x00|of\b|at\b|from\b))"
+    ),
+)
+_NOT_NAMES = frozenset(
+    "rma sn svc sdi hdmi usb case ticket the a my i it please mavo terra lf edge nd lanc raw prores "
+    "cfexpress ssd fps wifi max4k 一个 一张 一下 这台 那台 我们 他们 这个 那个 返厂 维修 咨询 设备 机器".split()
+)
+
+
+def with_people(heard: Heard) -> Heard:
+    """The message with one more customer mention, where its words introduce one by name."""
+    if heard.of("customer"):
+        return heard
+    text = _open_view(heard)
+    for pattern in (*_ZH, *_EN):
+        for match in pattern.finditer(text):
+            name = match["name"]
+            if not name or name.lower() in _NOT_NAMES or name.split()[0].lower() in _NOT_NAMES:
+                continue
+            start, end = match.span("name")
+            mention = Mention("customer", name, start, end, name)
+            found = sorted((*heard.mentions, mention), key=lambda each: each.start)
+            return replace(heard, mentions=tuple(found))
+    return heard
+
+
+def _open_view(heard: Heard) -> str:
+    """The text in its own case, with dealers as a run of zeros and other mentions as `|`.
+
+    Positions stay those of the folded text; where folding moved them, the folded text serves.
+    """
+    view = heard.text if heard.folded.origin is None else heard.folded.folded
+    view = view[: len(heard.folded.folded)]
+    for each in heard.mentions:
+        sign = "\x00" if each.kind == "dealer" else "|"
+        view = view[: each.start] + sign * (each.end - each.start) + view[each.end :]
+    return view

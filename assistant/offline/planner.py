@@ -1,0 +1,169 @@
+"""The plan of one turn: what to call, ask or say, from the last message and the thread."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.model import Choice, OfferedTool, Outcome, Request
+from assistant.offline import acts, asking, following, slots, speech, telling
+from assistant.offline.intents import (
+    ELSEWHERE,
+    GREETING,
+    HELP,
+    NO_TOOL,
+    OUT_OF_SCOPE,
+    SYMPTOM,
+    THANKS,
+)
+from assistant.offline.mentions import Heard
+from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import Wish, is_foreign, offered_only, wish_of
+from tools.tool import Effect
+
+ACT = 0.55  # a wish this clear is acted on
+DOUBT = 0.22  # one less clear than this is not even offered as a button
+_BUTTONS = 3
+SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
+
+
+def decide(request: Request) -> Decision:
+    """The decision for a request whose last message is the person's or a tool's."""
+    turn = Turn.of(request)
+    if turn.thread.turn:
+        return following.next_step(turn) or telling.tell(turn)
+    if not any(character.isalnum() for character in turn.heard.text):
+        return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
+    if turn.thread.ask:
+        answer = asking.answered(turn, turn.thread.ask)
+        if answer:
+            return answer
+    if acts.cancels(turn.heard):
+        return turn.answer(turn.say(speech.NOTHING_TO_DROP))
+    command = acts.commanded(turn.heard, request.tools)
+    if command:
+        offered, words = command
+        return act(turn, offered, turn.hear(words) if words else turn.heard)
+    unclear = _which_day(turn)
+    return unclear or following.follow(turn) or want(turn, wish_of(turn))
+
+
+def want(turn: Turn, wish: Wish) -> Decision:
+    """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
+    if wish.score >= ACT or wish.certain:
+        return _clear(turn, wish.name)
+    if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT:
+        return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
+    choices = _buttons(turn, wish)
+    if choices and _sum(wish, {OUT_OF_SCOPE, ELSEWHERE}) < ACT:
+        return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
+    return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
+
+
+def _clear(turn: Turn, name: str) -> Decision:
+    if name in (GREETING, HELP):
+        hello = turn.say(speech.HELLO)
+        return turn.answer(f"{hello}\n{speech.abilities(turn.request.tools, turn.language)}")
+    if name == THANKS:
+        return turn.answer(turn.say(speech.WELCOME))
+    if name == OUT_OF_SCOPE:
+        why = speech.FOREIGN if is_foreign(turn.heard) else speech.OUT_OF_SCOPE
+        return turn.answer(_cannot(turn, why), Outcome.REFUSED)
+    if name == ELSEWHERE:
+        return turn.answer(_cannot(turn, speech.ELSEWHERE), Outcome.REFUSED)
+    if name == SYMPTOM:
+        return _fault(turn, turn.heard)
+    if name not in turn.tools:
+        what = name.replace("_", " ")
+        refusal = turn.say(speech.NOT_OFFERED, what=what)
+        abilities = speech.abilities(turn.request.tools, turn.language)
+        return turn.answer(f"{refusal}\n{abilities}", Outcome.REFUSED)
+    return act(turn, turn.tools[name], turn.heard)
+
+
+def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
+    """Use a tool: fill what the message gives, take what it points at, ask for the rest."""
+    arguments = arguments_for(turn, offered, heard)
+    if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
+        return _fault(turn, heard, arguments)
+    before = following.read_first(turn, offered, heard, arguments)
+    return before or asking.proceed(turn, offered, arguments)
+
+
+def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:
+    """Every argument the message gives or points at."""
+    filled = slots.fill(offered, heard)
+    if offered.tool.effect is Effect.WRITE or _must_have_words(offered):
+        filled = slots.with_words(offered, heard, filled)
+    else:
+        filled = following.with_query(turn, offered, heard, filled)
+    return following.with_focus(turn, offered, heard, filled.arguments)
+
+
+def _must_have_words(offered: OfferedTool) -> bool:
+    wanted = slots.properties(offered)
+    required = offered.schema.get("required") or ()
+    return any(slots.slot_kind(wanted[name]) == "text" for name in required if name in wanted)
+
+
+def _fault(
+    turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None
+) -> Decision:
+    """A described fault: similar cases and the articles' advice, read at the same time."""
+    calls: list[tuple[str, Mapping[str, Any]]] = []
+    for name in (SIMILAR, KNOWLEDGE):
+        if name in turn.tools:
+            given = arguments if name == SIMILAR else None
+            calls.append((name, given or _about_fault(turn, turn.tools[name], heard)))
+    if not calls:
+        return turn.answer(_cannot(turn, speech.ELSEWHERE), Outcome.REFUSED)
+    return Decision(calls=tuple(calls))
+
+
+def _about_fault(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:
+    filled = slots.fill(offered, heard)
+    words = slots.own_words(heard, filled) or heard.text.strip()
+    return slots.put_words(offered, filled.arguments, words)
+
+
+def _buttons(turn: Turn, wish: Wish) -> tuple[Choice, ...]:
+    """A button for each of the likeliest tools; each sends a whole sentence."""
+    words = turn.heard.text.strip()[:500]
+    ranked = [(_tool_for(name), score) for name, score in wish.ranked]
+    likely = dict.fromkeys(name for name, score in ranked if name in turn.tools and score >= 0.02)
+    if not likely or _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT:
+        return ()
+    return tuple(
+        Choice(
+            speech.label(turn.tools[name], turn.language),
+            speech.command(turn.tools[name], words, turn.language),
+        )
+        for name in list(likely)[:_BUTTONS]
+    )
+
+
+def _tool_for(name: str) -> str:
+    return SIMILAR if name == SYMPTOM else name
+
+
+def _sum(wish: Wish, names: Sequence[str] | set[str] | frozenset[str]) -> float:
+    return sum(score for name, score in wish.ranked if name in names)
+
+
+def _cannot(turn: Turn, why: speech.Text) -> str:
+    abilities = speech.abilities(turn.request.tools, turn.language)
+    return f"{turn.say(why)}\n{abilities}\n{turn.say(speech.RULES_ONLY)}"
+
+
+def _which_day(turn: Turn) -> Decision | None:
+    """A date that may be read two ways is asked about, each reading a button."""
+    unclear = turn.heard.of("unclear_date")
+    if not unclear:
+        return None
+    text, mention = turn.heard.text, unclear[0]
+    choices = tuple(
+        Choice(day, text.replace(mention.said, day, 1)) for day in mention.value.split("|")
+    )
+    question = turn.say(speech.UNCLEAR_DATE, said=mention.said)
+    return turn.answer(question, Outcome.CLARIFY, choices=choices)
+
+
+__all__ = ["act", "arguments_for", "decide", "offered_only", "want"]

@@ -1,0 +1,241 @@
+"""A tool's arguments from what a message names, by the hints in the tool's own schema."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.model import OfferedTool
+from assistant.offline import wording
+from assistant.offline.folded import Folded, is_word
+from assistant.offline.mentions import Heard, Mention
+from assistant.offline.people import with_people
+from domain.language import Language, Text
+from tools.tool import Effect
+
+Schema = Mapping[str, Any]
+# Words for any ticket at all: they never narrow a search down.
+_ANY_TICKET = frozenset({"case", "ticket", "工单", "单子"})
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Arguments found, and the mentions that went into them."""
+
+    arguments: dict[str, Any]
+    used: tuple[Mention, ...]
+
+
+def properties(offered: OfferedTool) -> Mapping[str, Schema]:
+    found = offered.schema.get("properties", {})
+    return found if isinstance(found, Mapping) else {}
+
+
+def slot_kind(schema: Schema) -> str:
+    return str(schema.get("x-slot", ""))
+
+
+def question(schema: Schema, name: str) -> Text:
+    """What to ask for a missing value."""
+    asked = schema.get("x-ask")
+    if isinstance(asked, Mapping) and "zh" in asked and "en" in asked:
+        return Text(str(asked["zh"]), str(asked["en"]))
+    said = str(schema.get("description") or name.replace("_", " "))
+    return Text(f"还需要：{said}", f"I still need: {said}.")
+
+
+def fill(offered: OfferedTool, heard: Heard) -> Filled:
+    """Every argument that the message gives, texts excepted."""
+    wanted = properties(offered)
+    kinds = {slot_kind(each) for each in wanted.values()}
+    heard = with_people(heard) if kinds & {"customer", "dealer"} else heard
+    arguments: dict[str, Any] = {}
+    used: list[Mention] = []
+    devices = next((name for name, each in wanted.items() if slot_kind(each) == "devices"), None)
+    if devices and len(set(heard.values("sn"))) > 1:
+        arguments[devices] = several_devices(heard, wanted[devices])
+        used += [each for each in heard.mentions if each.kind in ("sn", "product")]
+    for name, schema in wanted.items():
+        kind = slot_kind(schema)
+        if kind == "choice":
+            mention = choice(schema, heard, narrowing=offered.tool.effect is Effect.READ)
+            found = [mention] if mention else []
+        else:
+            found = [each for each in heard.of(kind) if each not in used]
+        if not found:
+            continue
+        used += found if schema.get("type") == "array" else found[:1]
+        values = [each.value for each in found]
+        arguments[name] = values if schema.get("type") == "array" else values[0]
+    return Filled(arguments, tuple(used))
+
+
+def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
+    """The same with the person's own words in the tool's first text, and the rest if too long."""
+    texts = [n for n, each in properties(offered).items() if slot_kind(each) == "text"]
+    if not texts:
+        return filled
+    asks_itself = "question" in texts
+    words = heard.text.strip() if asks_itself else own_words(heard, filled)
+    if not words:
+        return filled
+    return replace(filled, arguments=put_words(offered, filled.arguments, words))
+
+
+def own_words(heard: Heard, filled: Filled) -> str | None:
+    names = [each for each in filled.used if each.kind not in ("product", "category", "choice")]
+    return wording.own_words(heard.folded, names)
+
+
+def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) -> dict[str, Any]:
+    """The words in the first text that is empty; what is cut from it stands whole in the next."""
+    put = dict(arguments)
+    for name, schema in properties(offered).items():
+        if slot_kind(schema) != "text" or name in put:
+            continue
+        limit = int(schema.get("maxLength") or 10_000)
+        put[name] = words if len(words) <= limit else _cut(words, limit)
+        if len(words) <= limit:
+            break
+    return put
+
+
+def _cut(words: str, limit: int) -> str:
+    head = words[:limit]
+    end = max(head.rfind(mark) for mark in "。；;.\n，, ")
+    return (head[:end] if end > limit // 2 else head).rstrip()
+
+
+def choice(schema: Schema, heard: Heard, *, narrowing: bool = False) -> Mention | None:
+    """The value whose word stands in the message, the longest word first; None without one."""
+    text = _without(heard.folded, [each for each in heard.mentions if each.kind != "period"])
+    best: tuple[int, str, int] | None = None
+    for value, words in _words(schema).items():
+        for word in words:
+            if narrowing and word in _ANY_TICKET:
+                continue
+            start = _find_word(text, word)
+            if start >= 0 and (best is None or len(word) > best[0]):
+                best = (len(word), value, start)
+    if best is None:
+        return None
+    length, value, start = best
+    return Mention("choice", value, start, start + length, heard.folded.said(start, start + length))
+
+
+def choices_of(schema: Schema, language: Language) -> list[tuple[str, str]]:
+    """The values to choose from, each as (value, its first word in the language)."""
+    found = []
+    allowed = schema.get("enum")
+    for value, words in (schema.get("x-words") or {}).items():
+        if allowed and value not in allowed:
+            continue
+        said = [w for w in words if Folded.of(w).is_han == (language is Language.ZH)]
+        found.append((str(value), str((said or list(words) or [value])[0])))
+    return found
+
+
+def _words(schema: Schema) -> dict[str, list[str]]:
+    said = schema.get("x-words") or {}
+    allowed = schema.get("enum")
+    known = {
+        str(value): [Folded.of(w).folded for w in words]
+        for value, words in said.items()
+        if not allowed or value in allowed
+    }
+    for value in allowed or ():
+        if isinstance(value, str):
+            known.setdefault(value, []).append(value.replace("_", " ").lower())
+    return known
+
+
+def _find_word(text: str, word: str) -> int:
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before = start > 0 and is_word(word[0]) and is_word(text[start - 1])
+        after = text[end : end + 2]
+        glued = bool(after) and is_word(word[-1]) and is_word(after[0])
+        plural = after[:1] == "s" and not (len(after) > 1 and is_word(after[1]))
+        if not before and (not glued or plural) and not _denied(text[:start]):
+            return start
+        start = text.find(word, start + 1)
+    return -1
+
+
+def _denied(before: str) -> bool:
+    return bool(re.search(r"(?:不是|不要|别|not an?|no|isn't an?|rather than)\s*$", before))
+
+
+def _without(folded: Folded, mentions: list[Mention]) -> str:
+    text = folded.folded
+    for each in mentions:
+        text = text[: each.start] + "\x00" * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def several_devices(heard: Heard, schema: Schema) -> list[dict[str, str]]:
+    """One entry for each serial: its product and fault stand in the same part of the message."""
+    keys = set((schema.get("items") or {}).get("properties") or {"sn"})
+    serials: dict[str, Mention] = {}
+    for each in heard.of("sn"):
+        serials.setdefault(each.value, each)
+    parts = _parts(heard, list(serials.values()))
+    found = []
+    for serial, (start, end) in zip(serials.values(), parts, strict=True):
+        entry = {"sn": serial.value}
+        inside = [each for each in heard.mentions if start <= each.start and each.end <= end]
+        product = next((each for each in inside if each.kind == "product"), None)
+        if product and "product" in keys:
+            entry["product"] = product.value
+        names = [each for each in inside if each.kind in ("sn", "product")]
+        piece = Heard(heard.folded, tuple(names))
+        words = _between(piece, start, end)
+        if words and "description" in keys:
+            entry["description"] = words
+        found.append(entry)
+    return found
+
+
+_BREAK = re.compile(r"[,;\n、]|\d[.)](?=\s)")
+_NEW_ITEM = re.compile(r"[:\n](?!\s*[a-z0-9_-]*\d)")
+
+
+def _parts(heard: Heard, serials: list[Mention]) -> list[tuple[int, int]]:
+    """Where each serial's part begins and ends: broken at the last comma between two serials.
+
+    In `SN: fault, SN: fault` the fault follows; in `fault SN, fault SN` it stands before.
+    """
+    text = heard.folded.folded
+    covered = [(each.start, each.end) for each in heard.mentions]
+    cuts = []
+    for one, two in zip(serials, serials[1:], strict=False):
+        places = [
+            m.start() for m in _BREAK.finditer(text, one.end, two.start)
+            if not any(left <= m.start() < right for left, right in covered)
+        ]  # fmt: skip
+        cuts.append(places[-1] if places else one.end)
+    first = serials[0].start
+    heads = [m.end() for m in re.finditer(r"[:\n;。](?!\s*$)", text[:first])]
+    head = heads[-1] if heads else 0
+    label = text[head:first]
+    if heads and not label.strip(" (sn序列号:#"):  # `SN:` right before the serial is no heading
+        head = heads[-2] if len(heads) > 1 else 0
+    ends = [*cuts, len(text)]
+    return list(zip([head, *cuts], ends, strict=True))
+
+
+def _between(heard: Heard, start: int, end: int) -> str | None:
+    """The longest words between two places that name neither serial nor product."""
+    best = ""
+    edges = [start]
+    for each in heard.mentions:
+        edges += [each.start, each.end]
+    edges.append(end)
+    taken: list[tuple[int, int]] = []
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        left, right = wording.trimmed(heard.folded.folded, left, right, taken)
+        said = heard.folded.said(left, right)
+        if wording.says_something(said.lower()) and len(said) > len(best):
+            best = said
+    return best or None

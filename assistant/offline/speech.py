@@ -1,0 +1,84 @@
+"""Everything the offline model says by itself; facts come from the tools' own templates."""
+
+from collections.abc import Sequence
+
+from assistant.model import OfferedTool
+from domain.language import Language, Text
+
+HELLO = Text("你好，我是 Bokeh，售后服务助手。", "Hello, I am Bokeh, the after-sales assistant.")
+WELCOME = Text("不客气。还有什么要查的，直接说就行。", "You're welcome. Just say what else you need.")
+I_CAN = Text("我可以：", "I can help with:")
+I_CAN_NOTHING = Text("目前没有可以使用的功能。", "There is nothing I may do for you at the moment.")
+RULES_ONLY = Text(
+    "（现在是离线模式：按规则理解，没有接语言模型。）",
+    "(Offline mode: I work by rules, no language model is connected.)",
+)
+OUT_OF_SCOPE = Text(
+    "这件事超出了售后服务的范围，我帮不上忙。",
+    "That is outside after-sales service, so I can't help with it.",
+)
+ELSEWHERE = Text("这件事我在对话里做不了。", "That is something I can't do from this chat.")
+FOREIGN = Text(
+    "这是其他品牌的产品，我只了解我们自己的设备。",
+    "That is another maker's product; I only know our own equipment.",
+)
+NOT_UNDERSTOOD = Text(
+    "我没有明白这句话想做什么，换个说法试试？",
+    "I did not understand what you need. Could you put it another way?",
+)
+NOT_OFFERED = Text("“{what}”在这里用不了。", "I can't do that here ({what}).")
+WHICH = Text("你是想做哪一件？", "Which of these do you mean?")
+WAITS = Text(
+    "请核对上面的卡片，确认之后才会执行。",
+    "Please check the card: nothing is done until you approve it.",
+)
+WAIT = Text(
+    "有 {count} 张卡片等你核对，确认之后才会执行。",
+    "{count} cards wait for your approval; nothing is done before that.",
+)
+DROPPED = Text("好的，已放弃，什么都没有写入。", "All right, dropped. Nothing was written.")
+NOTHING_TO_DROP = Text("好的。现在没有进行中的操作。", "All right. There is nothing under way.")
+AGAIN = Text("没看出来。", "I could not make that out. ")
+STILL = Text(
+    "还是没看出来。要继续就回答下面的问题，不做了就说“取消”。",
+    "I still could not make that out. Answer the question below to go on, or say “cancel”.",
+)
+BACK_TO = Text("回到刚才的操作：", "Back to what we were doing: ")
+CANCEL = Text("取消", "Cancel")
+NO_SUCH_ITEM = Text(
+    "上一个结果里没有第 {place} 项。", "The last result has no item number {place}."
+)
+NOTHING_SHOWN = Text(
+    "前面还没有列出过结果，请直接给出编号。",
+    "Nothing was listed before this, please give the number itself.",
+)
+FAILED = Text("没有成功。", "That did not work.")
+UNCLEAR_DATE = Text("“{said}”是指哪一天？", "Which day is “{said}”?")
+OPEN_WITH = Text("帮我开个咨询单：{words}", "Open a consult ticket: {words}")
+OPEN_IT = Text("开个咨询单", "Open a consult ticket")
+NONE_DONE = Text("没有得到结果。", "There was no result.")
+
+
+def label(offered: OfferedTool, language: Language) -> str:
+    return offered.tool.label.in_(language).rstrip("…. ")
+
+
+def abilities(tools: Sequence[OfferedTool], language: Language) -> str:
+    """What is offered in this request, each with an example."""
+    if not tools:
+        return I_CAN_NOTHING.in_(language)
+    lines = [I_CAN.in_(language)]
+    for offered in tools:
+        line = f"- {label(offered, language)}"
+        examples = offered.tool.examples.get(language) or ()
+        if examples:
+            quoted = f"“{examples[0]}”"
+            line += f"：{quoted}" if language is Language.ZH else f": {quoted}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def command(offered: OfferedTool, words: str, language: Language) -> str:
+    """A whole sentence that asks for this tool; `acts.commanded` understands it."""
+    mark = "：" if language is Language.ZH else ": "
+    return f"{label(offered, language)}{mark}{words}"

@@ -1,0 +1,120 @@
+"""After the tools have answered: their results in the tools' own words, nothing added."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.model import Ask, Choice, Outcome
+from assistant.offline import asking, slots, speech
+from assistant.offline.thread import Step
+from assistant.offline.turn import Decision, Turn
+from domain.language import Language
+from tools.tool import Effect, Tool
+
+
+def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
+    """All results of the turn, each in its tool's words, with how the turn ended."""
+    told = turn.thread.turn if steps is None else steps
+    proposals = [step for step in told if _is_write(turn, step) and _proposal(step)]
+    pieces = [text for step in told if step not in proposals if (text := _text(turn, step))]
+    if proposals:
+        many = len(proposals) > 1
+        pieces.append(turn.say(speech.WAIT if many else speech.WAITS, count=len(proposals)))
+        return turn.answer("\n\n".join(pieces), Outcome.PROPOSED)
+    again = _ask_again(turn, told)
+    if again:
+        pieces.append(again.text)
+    outcome = _outcome(told)
+    text = "\n\n".join(pieces) or turn.say(speech.NONE_DONE)
+    if again and again.verdict:
+        return Decision(text, (), replace(again.verdict, outcome=outcome))
+    choices = _open_instead(turn, told) if outcome is Outcome.NO_EVIDENCE else ()
+    return turn.answer(text, outcome, choices=choices)
+
+
+def _is_write(turn: Turn, step: Step) -> bool:
+    offered = turn.tools.get(step.call.name)
+    return offered is not None and offered.tool.effect is Effect.WRITE
+
+
+def _proposal(step: Step) -> Mapping[str, Any] | None:
+    proposal = step.data.get("proposal")
+    return proposal if step.ok and isinstance(proposal, Mapping) else None
+
+
+def _text(turn: Turn, step: Step) -> str:
+    if not step.ok or _error(step):
+        error = _error(step)
+        return str(error.get("message") or turn.say(speech.FAILED))
+    offered = turn.tools.get(step.call.name)
+    if offered is None:
+        return ""
+    return told_by(offered.tool, step.text, turn.language)
+
+
+def told_by(tool: Tool, text: str, language: Language) -> str:
+    """A result in the tool's words; a result that does not fit the tool says nothing."""
+    try:
+        result = tool.result.model_validate_json(text)
+    except ValidationError:
+        return speech.NONE_DONE.in_(language)
+    if tool.tell:
+        return tool.tell(result, language)
+    fields = json.loads(result.model_dump_json(exclude_none=True))
+    plain = [f"{name}: {value}" for name, value in fields.items() if not isinstance(value, (dict, list))]
+    return "\n".join(plain)
+
+
+def _error(step: Step) -> Mapping[str, Any]:
+    error = step.data.get("error")
+    return error if isinstance(error, Mapping) else {}
+
+
+def _outcome(steps: Sequence[Step]) -> Outcome:
+    if steps and all(not step.ok or _error(step) for step in steps):
+        codes = {str(_error(step).get("code")) for step in steps}
+        return Outcome.NO_EVIDENCE if codes == {"not_found"} else Outcome.ERROR
+    found = [step.data["found"] for step in steps if isinstance(step.data.get("found"), bool)]
+    return Outcome.NO_EVIDENCE if found and not any(found) else Outcome.ANSWERED
+
+
+def _ask_again(turn: Turn, told: Sequence[Step]) -> Decision | None:
+    """A question to put again: one that an error points to, or one this turn interrupted."""
+    for step in told:
+        name, offered = _error(step).get("field"), turn.tools.get(step.call.name)
+        if offered and _is_write(turn, step) and isinstance(name, str):
+            if name in slots.properties(offered):
+                known = {n: v for n, v in step.call.arguments.items() if n != name}
+                return replace_text(asking.ask(turn, offered, Ask(offered.tool.name, name, known)))
+    return resumed(turn, told)
+
+
+def replace_text(decision: Decision) -> Decision:
+    """The error has said what is wrong; the question itself would only repeat it."""
+    return replace(decision, text="")
+
+
+def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
+    """The question that was open before this turn, put once more; None when it is settled."""
+    asked = turn.thread.ask
+    if asked is None or asked.attempts > 3 or any(step.call.name == asked.tool for step in told):
+        return None
+    offered = turn.tools.get(asked.tool)
+    if offered is None or asked.slot not in slots.properties(offered):
+        return None
+    return asking.ask(turn, offered, replace(asked, attempts=asked.attempts + 1), speech.BACK_TO)
+
+
+def _open_instead(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
+    """Where a described fault found nothing: a button that opens a ticket with these words."""
+    words = next(
+        (str(step.call.arguments["description"]) for step in told
+         if "description" in step.call.arguments), None,
+    )  # fmt: skip
+    if words is None or "open_ticket" not in turn.tools:
+        return ()
+    return (Choice(turn.say(speech.OPEN_IT), turn.say(speech.OPEN_WITH, words=words)),)
+

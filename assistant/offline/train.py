@@ -1,0 +1,151 @@
+"""Makes the classifier's weights from the phrases: `python -m assistant.offline.train`."""
+
+import gzip
+import json
+import math
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from assistant.offline.features import features, tokens_of, words_of
+from assistant.offline.grammar import Phrase, fillers, fingerprint, lines_of, mask
+from assistant.offline.intents import ELSEWHERE, OUT_OF_SCOPE, WEIGHTS, Classifier, read
+from tools.tool import discover
+
+_ROUNDS = 14
+_RATE = 0.5
+_SHRINK = 2e-6
+_SMALLEST = 0.03  # of the greatest weight; smaller ones are left out
+_STEPS = 60
+_RAREST = 2  # lines a feature must stand in
+_HEAT = 1.0
+Example = tuple[list[tuple[str, float]], int]
+
+
+def main() -> None:
+    tools = discover()
+    lines = lines_of(tools)
+    packed = pack(lines, fingerprint(tools))
+    WEIGHTS.write_bytes(packed)
+    sys.stdout.write(f"{len(lines)} phrases, {len(packed)} bytes: {WEIGHTS.name}\n")
+
+
+def fit(lines: Sequence[Phrase]) -> Classifier:
+    """The classifier that these phrases make."""
+    return read(pack(lines, ""))
+
+
+def pack(lines: Sequence[Phrase], trained_on: str) -> bytes:
+    """The weights for these phrases, as they are shipped."""
+    classes = sorted({each.name for each in lines})
+    sources = _sources(lines)
+    known = {word for word, where in sources.items() if len(where) > 1}
+    seen = [(_seen(each, sources), classes.index(each.name)) for each in lines]
+    rarity = _rarity(seen, lines)
+    examples = [(_vector(found, rarity), place) for found, place in seen]
+    weights = _train(examples, len(classes))
+    greatest = max(abs(w) for row in weights.values() for w in row)
+    step = greatest / _STEPS
+    kept = []
+    for feature, row in sorted(weights.items()):
+        pairs = [(p, round(w / step)) for p, w in enumerate(row) if abs(w) > greatest * _SMALLEST]
+        if pairs:
+            signs = "".join(chr(48 + p) + chr(0xC0 + w) for p, w in pairs)
+            kept.append(f"{feature}\t{chr(48 + round(rarity[feature] * 8))}{signs}")
+    stored = {
+        "trained_on": trained_on,
+        "classes": classes,
+        "known": sorted(known),
+        "step": step,
+        "heat": _HEAT,
+        "features": kept,
+    }
+    return gzip.compress(json.dumps(stored, ensure_ascii=False).encode(), 9, mtime=0)
+
+
+def _sources(lines: Sequence[Phrase]) -> dict[str, set[str]]:
+    """For every word of our business, the lines it stands in."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for each in lines:
+        if each.name not in (OUT_OF_SCOPE, ELSEWHERE):
+            for word in words_of(tokens_of(each.text)):
+                sources[word].add(each.line)
+    for filler in fillers():
+        for word in words_of(tokens_of(mask(filler))):
+            sources[word] |= {filler, "and the line it fills"}
+    return sources
+
+
+def _seen(phrase: Phrase, sources: dict[str, set[str]]) -> list[str]:
+    """A phrase's features as if its line were not there to make its own words known."""
+    words = words_of(tokens_of(phrase.text))
+    known = {word for word in words if len(sources.get(word, set()) - {phrase.line}) > 0}
+    return features(phrase.text, known)
+
+
+def _rarity(seen: Sequence[tuple[list[str], int]], lines: Sequence[Phrase]) -> dict[str, float]:
+    """How rare each feature is, where it stands in more than one line."""
+    counts = Counter(feature for found, _ in seen for feature in found)
+    where: dict[str, set[str]] = defaultdict(set)
+    for (found, _), each in zip(seen, lines, strict=True):
+        for feature in found:
+            if len(where[feature]) < _RAREST:
+                where[feature].add(each.line)
+    return {
+        feature: round(8 * math.log(1 + len(seen) / count)) / 8
+        for feature, count in counts.items()
+        if len(where[feature]) >= _RAREST
+    }
+
+
+def _vector(found: Sequence[str], rarity: dict[str, float]) -> list[tuple[str, float]]:
+    sizes = [(each, rarity[each]) for each in found if each in rarity]
+    length = math.sqrt(sum(size * size for _, size in sizes)) or 1.0
+    return [(each, size / length) for each, size in sizes]
+
+
+def _train(examples: list[Example], count: int) -> dict[str, list[float]]:
+    """Softmax regression by stochastic gradient descent with AdaGrad, classes weighed alike."""
+    weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * count)
+    slopes: dict[str, list[float]] = defaultdict(lambda: [1e-6] * count)
+    often = Counter(place for _, place in examples)
+    mean = len(examples) / count
+    worth = [min(3.0, math.sqrt(mean / often[place])) for place in range(count)]
+    dice = random.Random(1)
+    order = list(range(len(examples)))
+    for _ in range(_ROUNDS):
+        dice.shuffle(order)
+        for number in order:
+            _learn(weights, slopes, examples[number], worth)
+    return dict(weights)
+
+
+def _learn(
+    weights: dict[str, list[float]],
+    slopes: dict[str, list[float]],
+    example: Example,
+    worth: Sequence[float],
+) -> None:
+    vector, right = example
+    sums = [0.0] * len(worth)
+    for feature, size in vector:
+        row = weights[feature]
+        sums = [total + weight * size for total, weight in zip(sums, row, strict=True)]
+    highest = max(sums)
+    odds = [math.exp(each - highest) for each in sums]
+    total = sum(odds)
+    errors = [
+        (place, (odd / total - (place == right)) * worth[right]) for place, odd in enumerate(odds)
+    ]
+    errors = [(place, error) for place, error in errors if abs(error) > 2e-3]
+    for feature, size in vector:
+        row, slope = weights[feature], slopes[feature]
+        for place, error in errors:
+            gradient = error * size + _SHRINK * row[place]
+            slope[place] += gradient * gradient
+            row[place] -= _RATE * gradient / math.sqrt(slope[place])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""One turn as the planner sees it: the request, its thread, and the message understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assistant.model import Ask, Choice, OfferedTool, Outcome, Request, Verdict
+from assistant.offline.mentions import Heard, hear
+from assistant.offline.thread import Thread, fold
+from domain.language import Language, Text
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to say, what to call, and how it ended; calls have no verdict."""
+
+    text: str = ""
+    calls: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    request: Request
+    thread: Thread
+    heard: Heard
+    tools: Mapping[str, OfferedTool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, request: Request) -> "Turn":
+        thread = fold(request.messages)
+        heard = hear(thread.said, request.names, request.now.date())
+        return cls(request, thread, heard, {each.tool.name: each for each in request.tools})
+
+    @property
+    def language(self) -> Language:
+        return self.request.language
+
+    @cached_property
+    def masked(self) -> str:
+        return self.heard.masked()
+
+    def hear(self, text: str) -> Heard:
+        """Another text of this conversation, understood with the same names and date."""
+        return hear(text, self.request.names, self.request.now.date())
+
+    def say(self, text: Text, **values: object) -> str:
+        return text.in_(self.language).format(**values)
+
+    def answer(
+        self,
+        text: str,
+        outcome: Outcome = Outcome.ANSWERED,
+        *,
+        choices: tuple[Choice, ...] = (),
+        ask: Ask | None = None,
+    ) -> Decision:
+        return Decision(text, (), Verdict(outcome, choices, ask))

@@ -1,0 +1,62 @@
+"""The names a viewer may know: what the offline model recognises in what people type."""
+
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assistant.model import Name, NameKind
+from domain.access import Viewer
+from domain.database import Store
+from domain.models import Category, Customer, Dealer, Family, Part, Product, Region
+
+_FRESH_FOR = 20.0  # seconds
+_CUSTOMERS = 5_000
+
+
+class Vocabulary:
+    """Names per what a viewer may see, read through its own connection and kept for a moment."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[tuple[Any, ...], tuple[float, tuple[Name, ...]]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, viewer: Viewer) -> tuple[Name, ...]:
+        key = (viewer.scope, viewer.dealer_id, viewer.customer_id)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and time.monotonic() - kept[0] < _FRESH_FOR:
+            return kept[1]
+        with self._store.reader(viewer) as session:
+            names = tuple(_names(session))
+        with self._lock:
+            self._kept[key] = (time.monotonic(), names)
+        return names
+
+
+def _names(session: Session) -> Iterable[Name]:
+    for product in session.scalars(select(Product)):
+        yield _name(NameKind.PRODUCT, product.name, [product.code, *product.aliases])
+    for family in session.scalars(select(Family)):
+        yield _name(NameKind.FAMILY, family.code, [family.name_zh, family.name_en])
+    for category in session.scalars(select(Category)):
+        said = [category.name_zh, category.name_en, *category.aliases]
+        yield _name(NameKind.CATEGORY, category.code, said)
+    for region in session.scalars(select(Region)):
+        said = [region.name_zh, region.name_en, *region.aliases, *region.countries]
+        yield _name(NameKind.REGION, region.code, said)
+    for dealer in session.scalars(select(Dealer)):
+        yield _name(NameKind.DEALER, dealer.name, [dealer.code, *dealer.aliases])
+    for part in session.scalars(select(Part)):
+        said = [part.name_zh, part.name_en, *part.aliases]
+        yield _name(NameKind.PART, part.sku, said)
+    for name in session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)):
+        yield _name(NameKind.CUSTOMER, name, [])
+
+
+def _name(kind: NameKind, value: str, aliases: list[str]) -> Name:
+    return Name(kind, value, (value, *(alias for alias in aliases if alias != value)))

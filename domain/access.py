@@ -1,0 +1,228 @@
+"""Who may do what, and what each viewer may read: the one room for access.
+
+A `Viewer` is made from a signed-in user. From it follow its permissions, the scope that its read
+connections are bound to (see `domain.database`), and the audiences whose texts it may search.
+No other module compares roles.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    MARKET = "market"
+    MARKET_LEAD = "market_lead"
+    PRODUCTION = "production"
+    RND = "rnd"
+    MANAGEMENT = "management"
+    DEALER = "dealer"
+    CUSTOMER = "customer"
+    PROVIDER = "provider"
+    CCR = "ccr"
+    CSE = "cse"
+    FSE = "fse"
+    PSE = "pse"
+    RDE = "rde"
+
+
+class Permission(StrEnum):
+    """What a viewer may do, as `scope:action`."""
+
+    APPROVE_EXCEPTION = "exception:approve"
+    APPROVE_EXCEPTION_LEAD = "exception:approve_lead"
+    APPROVE_EXCEPTION_MANAGEMENT = "exception:approve_management"
+    BILL = "billing:handle"
+    COMMENT = "tickets:comment"
+    COMMENT_INTERNAL = "tickets:comment_internal"
+    CONFIRM_AS_CUSTOMER = "consult:confirm"
+    HANDLE_CONSULT = "consult:handle"
+    HANDLE_DEALER_REPAIR = "dealer_repair:handle"
+    HANDLE_RMA = "rma:handle"
+    IMPORT_RECORDS = "records:import"
+    OPEN_CONSULT = "consult:open"
+    OPEN_DEALER_REPAIR = "dealer_repair:open"
+    OPEN_RMA = "rma:open"
+    READ_INTERNAL = "internal:read"
+    READ_KNOWLEDGE = "knowledge:read"
+    READ_TICKETS = "tickets:read"
+    REPAIR_LOCALLY = "dealer_repair:repair"
+    REPORT_PROBLEM = "consult:report"
+    REQUEST_RMA = "rma:request"
+    SEE_ALL_DEALERS = "dealers:see_all"
+    SEND_DEVICE = "rma:send"
+    WORKSHOP = "rma:workshop"
+
+
+class Scope(StrEnum):
+    """The shapes of what a viewer's read connection shows; one set of table rules each."""
+
+    STAFF = "staff"
+    WORKSHOP = "workshop"
+    HOTLINE = "hotline"
+    DEALER = "dealer"
+    CUSTOMER = "customer"
+    NOBODY = "nobody"
+
+
+_READER = frozenset({Permission.READ_TICKETS, Permission.READ_KNOWLEDGE})
+_STAFF = _READER | {
+    Permission.COMMENT,
+    Permission.COMMENT_INTERNAL,
+    Permission.READ_INTERNAL,
+    Permission.SEE_ALL_DEALERS,
+}
+_MARKET = _STAFF | {
+    Permission.APPROVE_EXCEPTION,
+    Permission.BILL,
+    Permission.CONFIRM_AS_CUSTOMER,
+    Permission.HANDLE_CONSULT,
+    Permission.HANDLE_DEALER_REPAIR,
+    Permission.HANDLE_RMA,
+    Permission.IMPORT_RECORDS,
+    Permission.OPEN_CONSULT,
+    Permission.OPEN_DEALER_REPAIR,
+    Permission.OPEN_RMA,
+    Permission.REPAIR_LOCALLY,
+    Permission.SEND_DEVICE,
+}
+_MARKET_LEAD = _MARKET | {Permission.APPROVE_EXCEPTION_LEAD}
+_DEALER = _READER | {
+    Permission.COMMENT,
+    Permission.CONFIRM_AS_CUSTOMER,
+    Permission.OPEN_CONSULT,
+    Permission.REQUEST_RMA,
+    Permission.SEND_DEVICE,
+}
+_REPAIRING_DEALER = _DEALER | {Permission.OPEN_DEALER_REPAIR, Permission.REPAIR_LOCALLY}
+_HOTLINE = frozenset({Permission.READ_KNOWLEDGE, Permission.READ_INTERNAL})
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.MARKET: _MARKET,
+    Role.MARKET_LEAD: _MARKET_LEAD,
+    Role.MANAGEMENT: _MARKET_LEAD | {Permission.APPROVE_EXCEPTION_MANAGEMENT},
+    Role.PRODUCTION: _STAFF | {Permission.WORKSHOP},
+    Role.RND: _STAFF,
+    Role.DEALER: _DEALER,
+    Role.CUSTOMER: _READER
+    | {Permission.COMMENT, Permission.CONFIRM_AS_CUSTOMER, Permission.REPORT_PROBLEM},
+    Role.PROVIDER: frozenset({Permission.READ_KNOWLEDGE}),
+    Role.CCR: _HOTLINE,
+    Role.CSE: _HOTLINE,
+    Role.FSE: _HOTLINE,
+    Role.PSE: _HOTLINE,
+    Role.RDE: _HOTLINE,
+}
+
+SCOPES: dict[Role, Scope] = {
+    Role.MARKET: Scope.STAFF,
+    Role.MARKET_LEAD: Scope.STAFF,
+    Role.MANAGEMENT: Scope.STAFF,
+    Role.RND: Scope.STAFF,
+    Role.PRODUCTION: Scope.WORKSHOP,
+    Role.DEALER: Scope.DEALER,
+    Role.CUSTOMER: Scope.CUSTOMER,
+    Role.PROVIDER: Scope.NOBODY,
+    Role.CCR: Scope.HOTLINE,
+    Role.CSE: Scope.HOTLINE,
+    Role.FSE: Scope.HOTLINE,
+    Role.PSE: Scope.HOTLINE,
+    Role.RDE: Scope.HOTLINE,
+}
+
+# From which opening stage on a role may use the system at all.
+OPENED_IN_STAGE: dict[Role, int] = {Role.DEALER: 2, Role.CUSTOMER: 3}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking. Ids are those of the store; `dealer_tier` only for dealers."""
+
+    user_id: int
+    username: str
+    role: Role
+    language: str = "en"
+    dealer_id: int | None = None
+    dealer_code: str | None = None
+    dealer_tier: int | None = None
+    customer_id: int | None = None
+    stage: int = 3
+
+    @property
+    def scope(self) -> Scope:
+        """The shape of what this viewer reads; `NOBODY` where its stage has not opened."""
+        if not self.is_admitted:
+            return Scope.NOBODY
+        return SCOPES[self.role]
+
+    @property
+    def is_admitted(self) -> bool:
+        """Whether the opening stage has reached this viewer and its record is complete."""
+        if self.stage < OPENED_IN_STAGE.get(self.role, 1):
+            return False
+        if self.role is Role.DEALER:
+            return self.dealer_id is not None
+        return self.role is not Role.CUSTOMER or self.customer_id is not None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        if not self.is_admitted:
+            return frozenset()
+        if self.role is Role.DEALER and self.dealer_tier in (1, 2):
+            return _REPAIRING_DEALER
+        return PERMISSIONS[self.role]
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+STAFF_AUDIENCE = "xs"
+WORKSHOP_AUDIENCE = "xw"
+PUBLIC_AUDIENCE, DEALER_AUDIENCE, INTERNAL_AUDIENCE = "kp", "kd", "ki"
+VISIBILITY_AUDIENCE = {
+    "Public": PUBLIC_AUDIENCE,
+    "Dealer": DEALER_AUDIENCE,
+    "Internal": INTERNAL_AUDIENCE,
+}
+
+_KNOWLEDGE: dict[Scope, frozenset[str]] = {
+    Scope.STAFF: frozenset({PUBLIC_AUDIENCE, DEALER_AUDIENCE, INTERNAL_AUDIENCE}),
+    Scope.WORKSHOP: frozenset({PUBLIC_AUDIENCE, DEALER_AUDIENCE, INTERNAL_AUDIENCE}),
+    Scope.HOTLINE: frozenset({PUBLIC_AUDIENCE, DEALER_AUDIENCE, INTERNAL_AUDIENCE}),
+    Scope.DEALER: frozenset({PUBLIC_AUDIENCE, DEALER_AUDIENCE}),
+    Scope.CUSTOMER: frozenset({PUBLIC_AUDIENCE}),
+    Scope.NOBODY: frozenset(),
+}
+
+
+def audiences(viewer: Viewer) -> frozenset[str]:
+    """The audience tokens whose texts this viewer may search (letters and digits only).
+
+    A passage carries the tokens of those who may read it (`ticket_audiences`,
+    `VISIBILITY_AUDIENCE`); it is visible when the two sets meet.
+    """
+    tokens = set(_KNOWLEDGE[viewer.scope])
+    if viewer.scope is Scope.STAFF:
+        tokens.add(STAFF_AUDIENCE)
+    elif viewer.scope is Scope.WORKSHOP:
+        tokens.add(WORKSHOP_AUDIENCE)
+    elif viewer.scope is Scope.DEALER:
+        tokens.add(f"xd{viewer.dealer_id}")
+    elif viewer.scope is Scope.CUSTOMER:
+        tokens.add(f"xc{viewer.customer_id}")
+    return frozenset(tokens)
+
+
+def ticket_audiences(
+    *, kind: str, dealer_id: int | None, customer_id: int | None, internal: bool
+) -> frozenset[str]:
+    """Who may read a ticket's texts; `internal` texts stay with the staff who see the ticket."""
+    tokens = {STAFF_AUDIENCE}
+    if kind == "rma":
+        tokens.add(WORKSHOP_AUDIENCE)
+    if internal:
+        return frozenset(tokens)
+    if dealer_id is not None:
+        tokens.add(f"xd{dealer_id}")
+    if customer_id is not None:
+        tokens.add(f"xc{customer_id}")
+    return frozenset(tokens)

@@ -1,0 +1,1 @@
+"""One file per ticket kind: its states and moves as a table."""

@@ -1,0 +1,46 @@
+"""The outbox: what others must hear of, written in the same transaction as the change itself."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from domain.models import Outgoing
+
+INDEX = "index"  # searchable things that were added, changed or withdrawn
+
+
+def tell(
+    session: Session,
+    topic: str,
+    subject: str,
+    *,
+    now: datetime,
+    payload: dict[str, Any] | None = None,
+) -> None:
+    session.add(Outgoing(topic=topic, subject=subject, payload=payload or {}, created_at=now))
+
+
+def tell_index(
+    session: Session, kind: Literal["ticket", "article"], id: int, *, now: datetime
+) -> None:
+    """Say that a ticket or article must be read again by the search index."""
+    tell(session, INDEX, f"{kind}:{id}", now=now)
+
+
+def waiting(session: Session, topic: str, *, after: int, limit: int) -> list[Outgoing]:
+    """Entries of a topic after a sequence number, oldest first."""
+    return list(
+        session.scalars(
+            select(Outgoing)
+            .where(Outgoing.topic == topic, Outgoing.seq > after)
+            .order_by(Outgoing.seq)
+            .limit(limit)
+        )
+    )
+
+
+def last_entry(session: Session, topic: str) -> int:
+    """The sequence number of the newest entry of a topic, 0 when there is none."""
+    return session.scalar(select(func.max(Outgoing.seq)).where(Outgoing.topic == topic)) or 0

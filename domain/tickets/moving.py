@@ -1,0 +1,100 @@
+"""Moving tickets along and commenting on them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from domain.access import Permission, Viewer
+from domain.errors import ForbiddenError, InvalidError
+from domain.kind import kind_of
+from domain.language import Text
+from domain.lifecycle import apply
+from domain.models import Comment, Customer, Event, Ticket
+from domain.numbers import canonical_number
+from domain.outbox import tell_index
+from domain.tickets.opening import reader_dealer
+from domain.visibility import load_visible
+
+_COMMENT_LIMIT = 20_000
+
+
+def load_ticket(session: Session, viewer: Viewer, number: str) -> Ticket:
+    """The ticket a write acts on. Raises NotFoundError for missing and foreign ones alike."""
+    return load_visible(session, viewer, Ticket, Ticket.number == canonical_number(number))
+
+
+def move(
+    session: Session,
+    viewer: Viewer,
+    number: str,
+    name: str,
+    *,
+    fields: Mapping[str, Any],
+    now: datetime,
+    trace: str | None = None,
+) -> Ticket:
+    """Make a move on a ticket; status, history and index notice are written together."""
+    ticket = load_ticket(session, viewer, number)
+    kind = kind_of(ticket.kind)
+    apply(session, viewer, kind, ticket, move=name, fields=fields, now=now, trace=trace)
+    customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
+    ticket.reader_dealer_id = reader_dealer(customer, ticket.dealer_id)
+    tell_index(session, "ticket", ticket.id, now=now)
+    return ticket
+
+
+def comment(
+    session: Session,
+    viewer: Viewer,
+    number: str,
+    text: str,
+    *,
+    internal: bool = False,
+    now: datetime,
+    trace: str | None = None,
+) -> Comment:
+    """Say something on a ticket; `internal` keeps it among staff."""
+    if not viewer.may(Permission.COMMENT):
+        raise ForbiddenError()
+    if internal and not viewer.may(Permission.COMMENT_INTERNAL):
+        raise ForbiddenError()
+    words = text.strip()
+    if not words or len(words) > _COMMENT_LIMIT:
+        raise InvalidError(
+            Text(
+                f"留言要有 1 到 {_COMMENT_LIMIT} 个字。",
+                f"A comment has 1 to {_COMMENT_LIMIT} characters.",
+            ),
+            {"text": Text("长度不对", "has the wrong length")},
+        )
+    ticket = load_ticket(session, viewer, number)
+    said = Comment(
+        ticket_id=ticket.id,
+        at=now,
+        author=viewer.username,
+        author_id=viewer.user_id,
+        text=words,
+        is_internal=internal,
+    )
+    session.add(said)
+    session.add(
+        Event(
+            ticket_id=ticket.id,
+            at=now,
+            actor=viewer.username,
+            actor_id=viewer.user_id,
+            action="comment",
+            from_status=ticket.status,
+            to_status=ticket.status,
+            changes={},
+            is_internal=internal,
+            trace=trace,
+        )
+    )
+    ticket.updated_at = now
+    ticket.version += 1
+    tell_index(session, "ticket", ticket.id, now=now)
+    session.flush()
+    return said

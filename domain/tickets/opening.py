@@ -1,0 +1,319 @@
+"""Opening tickets: what a request means, what speaks against it, and the write itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.access import Permission, Viewer
+from domain.errors import ForbiddenError, InvalidError
+from domain.kind import end_states, kind_of
+from domain.language import Text
+from domain.lifecycle import Kind, Opening, checked
+from domain.models import Category, Customer, Dealer, Device, Event, Product, Ticket
+from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
+from domain.numbers import next_number, sn_key
+from domain.outbox import tell_index
+from domain.visibility import visible
+
+SOURCES = Literal[
+    "phone",
+    "email",
+    "online",
+    "facebook",
+    "wechat",
+    "dealer",
+    "slack",
+    "wecom",
+    "assistant",
+    "self",
+]
+SERVICE_TYPES = Literal["consult", "troubleshooting", "remote_assistance", "complaint"]
+
+
+class Draft(BaseModel):
+    """A ticket as somebody asks for it: codes, names or aliases, not yet looked up."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    kind: Annotated[str, Field(max_length=40)]
+    customer: Annotated[str | None, Field(max_length=200)] = None
+    contact: Annotated[str | None, Field(max_length=300)] = None
+    dealer: Annotated[str | None, Field(max_length=200)] = None
+    product: Annotated[str | None, Field(max_length=200)] = None
+    sn: Annotated[str | None, Field(max_length=40)] = None
+    category: Annotated[str | None, Field(max_length=200)] = None
+    channel: Literal["D", "C", "I"] | None = None
+    source: SOURCES | None = None
+    service_type: SERVICE_TYPES | None = None
+    severity: Annotated[int | None, Field(ge=1, le=3)] = None
+    priority: Literal["R1", "R2", "R3"] | None = None
+    summary: Annotated[str, Field(max_length=300)] = ""
+    description: Annotated[str, Field(max_length=20_000)] = ""
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """A draft looked up and checked: the ticket as it would be, and what a person should know."""
+
+    kind: Kind
+    opening: Opening
+    ticket: Ticket
+    customer: Customer | None = None
+    dealer: Dealer | None = None
+    device: Device | None = None
+    product: Product | None = None
+    category: Category | None = None
+    warnings: list[Text] = field(default_factory=list)
+
+
+def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Plan:
+    """What opening this draft would make; nothing is written.
+
+    Raises ForbiddenError when the viewer may not open this kind, InvalidError for unknown names and
+    missing values. A serial number the viewer may not see is treated as one not on record.
+    """
+    kind = kind_of(draft.kind)
+    opening = kind.opening_for(viewer)
+    if opening is None:
+        raise ForbiddenError(
+            Text(f"您不能开{kind.label.zh}。", f"You may not open a {kind.label.en.lower()}.")
+        )
+    dealer = _dealer(session, viewer, draft)
+    device = device_of(session, viewer, draft.sn) if draft.sn else None
+    customer = _customer(session, viewer, draft, dealer, device)
+    dealer = dealer or _dealer_of(session, viewer, customer, device)
+    product = _product(session, viewer, draft, device)
+    category = category_named(session, viewer, draft.category) if draft.category else None
+    ticket = _ticket(draft, viewer, kind, opening, now)
+    _place(ticket, customer, dealer, device, product, category)
+    ticket.sn = device.sn if device else (draft.sn or None)
+    ticket.in_warranty = _in_warranty(device, now)
+    _require(kind, ticket)
+    made = Plan(kind, opening, ticket, customer, dealer, device, product, category)
+    if kind.check and (reason := kind.check(session, ticket)):
+        raise InvalidError(reason)
+    made.warnings = _warnings(session, viewer, made)
+    return made
+
+
+def open_ticket(
+    session: Session, viewer: Viewer, draft: Draft, *, now: datetime, trace: str | None = None
+) -> Ticket:
+    """Write a ticket with its number, first history entry and index notice."""
+    return _write(session, viewer, plan(session, viewer, draft, now=now), now=now, trace=trace)
+
+
+def open_tickets(
+    session: Session,
+    viewer: Viewer,
+    drafts: Sequence[Draft],
+    *,
+    now: datetime,
+    trace: str | None = None,
+) -> list[Ticket]:
+    """Write several tickets, all or none. Raises InvalidError when a serial is named twice."""
+    refuse_repeated_sn(drafts)
+    return [open_ticket(session, viewer, draft, now=now, trace=trace) for draft in drafts]
+
+
+def refuse_repeated_sn(drafts: Sequence[Draft]) -> None:
+    """Raises InvalidError when two drafts are about the same serial number."""
+    seen: set[str] = set()
+    for draft in drafts:
+        key = sn_key(draft.sn or "")
+        if key and key in seen:
+            raise InvalidError(
+                Text(f"序列号 {draft.sn} 重复了。", f"Serial number {draft.sn} is there twice."),
+                {"sn": Text("重复", "twice")},
+            )
+        seen.add(key)
+
+
+def reader_dealer(customer: Customer | None, dealer_id: int | None) -> int | None:
+    """The one dealer who may see a ticket: the customer's, or the ticket's where there is none."""
+    if customer is not None and customer.dealer_id is not None:
+        return customer.dealer_id
+    return dealer_id
+
+
+def _write(
+    session: Session, viewer: Viewer, made: Plan, *, now: datetime, trace: str | None
+) -> Ticket:
+    ticket = made.ticket
+    ticket.number = next_number(session, made.kind.series(ticket, now.date()))
+    session.add(ticket)
+    session.flush()
+    session.add(
+        Event(
+            ticket_id=ticket.id,
+            at=now,
+            actor=viewer.username,
+            actor_id=viewer.user_id,
+            action="open",
+            from_status=None,
+            to_status=ticket.status,
+            changes={},
+            trace=trace,
+        )
+    )
+    tell_index(session, "ticket", ticket.id, now=now)
+    return ticket
+
+
+def _dealer(session: Session, viewer: Viewer, draft: Draft) -> Dealer | None:
+    if viewer.dealer_id is not None:
+        own = session.scalars(visible(viewer, Dealer).where(Dealer.id == viewer.dealer_id)).one()
+        if draft.dealer and dealer_named(session, viewer, draft.dealer).id != own.id:
+            raise ForbiddenError()
+        return own
+    return dealer_named(session, viewer, draft.dealer) if draft.dealer else None
+
+
+def _customer(
+    session: Session, viewer: Viewer, draft: Draft, dealer: Dealer | None, device: Device | None
+) -> Customer | None:
+    if viewer.customer_id is not None:
+        return session.scalars(visible(viewer, Customer)).one()
+    if draft.customer:
+        return customer_named(session, viewer, draft.customer, dealer=dealer)
+    if device and device.owner_id is not None:
+        owner = session.scalars(visible(viewer, Customer).where(Customer.id == device.owner_id))
+        found = owner.one_or_none()
+        return found if not dealer or (found and found.dealer_id == dealer.id) else None
+    return None
+
+
+def _dealer_of(
+    session: Session, viewer: Viewer, customer: Customer | None, device: Device | None
+) -> Dealer | None:
+    dealer_id = customer.dealer_id if customer else device.reader_dealer_id if device else None
+    if dealer_id is None:
+        return None
+    return session.scalars(visible(viewer, Dealer).where(Dealer.id == dealer_id)).one_or_none()
+
+
+def _product(
+    session: Session, viewer: Viewer, draft: Draft, device: Device | None
+) -> Product | None:
+    if device:
+        return session.scalars(select(Product).where(Product.id == device.product_id)).one()
+    return product_named(session, viewer, draft.product) if draft.product else None
+
+
+def _ticket(draft: Draft, viewer: Viewer, kind: Kind, opening: Opening, now: datetime) -> Ticket:
+    summary = draft.summary or draft.description.strip().split("\n")[0][:300]
+    return Ticket(
+        kind=kind.code,
+        status=opening.status,
+        status_at=now,
+        created_at=now,
+        updated_at=now,
+        created_by_id=viewer.user_id,
+        contact=draft.contact,
+        channel=draft.channel,
+        source=draft.source or _usual_source(viewer),
+        service_type=draft.service_type,
+        severity=draft.severity,
+        priority=draft.priority or ("R3" if kind.code == "rma" else None),
+        summary=summary,
+        description=draft.description,
+        details=checked(kind.details, draft.details).model_dump(mode="json", exclude_none=True),
+        version=1,
+    )
+
+
+def _place(
+    ticket: Ticket,
+    customer: Customer | None,
+    dealer: Dealer | None,
+    device: Device | None,
+    product: Product | None,
+    category: Category | None,
+) -> None:
+    ticket.customer_id = customer.id if customer else None
+    ticket.dealer_id = dealer.id if dealer else None
+    ticket.device_id = device.id if device else None
+    ticket.product_id = product.id if product else None
+    ticket.category_id = category.id if category else None
+    ticket.reader_dealer_id = reader_dealer(customer, ticket.dealer_id)
+    if ticket.kind == "rma" and ticket.channel is None:
+        ticket.channel = "D" if dealer else "C"
+
+
+def _usual_source(viewer: Viewer) -> str | None:
+    if viewer.dealer_id is not None:
+        return "dealer"
+    return "self" if viewer.customer_id is not None else None
+
+
+def _in_warranty(device: Device | None, now: datetime) -> bool | None:
+    if device is None or device.warranty_until is None:
+        return None
+    return device.warranty_until >= now.date()
+
+
+def _require(kind: Kind, ticket: Ticket) -> None:
+    missing = [name for name in sorted(kind.needs) if not getattr(ticket, name)]
+    if missing:
+        labels = {
+            "summary": Text("故障描述", "the problem"),
+            "sn": Text("序列号", "the serial number"),
+        }
+        zh = "、".join(labels[name].zh for name in missing)
+        en = " and ".join(labels[name].en for name in missing)
+        raise InvalidError(
+            Text(f"{kind.label.zh}还缺：{zh}。", f"A {kind.label.en} still needs {en}."),
+            {name: Text("必填", "is required") for name in missing},
+        )
+
+
+def _warnings(session: Session, viewer: Viewer, made: Plan) -> list[Text]:
+    found: list[Text] = []
+    ticket, device = made.ticket, made.device
+    if ticket.sn and not device:
+        found.append(
+            Text(f"序列号 {ticket.sn} 没有登记。", f"Serial number {ticket.sn} is not on record.")
+        )
+    if ticket.in_warranty is False and device:
+        day = device.warranty_until
+        found.append(Text(f"设备已过保（{day}）。", f"The device is out of warranty since {day}."))
+    if device and made.customer and device.owner_id not in (None, made.customer.id):
+        found.append(
+            Text("设备登记的当前用户不是这位客户。", "The device is on record for another owner.")
+        )
+    if ticket.sn:
+        found += _open_on_same_device(session, viewer, ticket)
+    return found
+
+
+def _open_on_same_device(session: Session, viewer: Viewer, ticket: Ticket) -> list[Text]:
+    numbers = session.scalars(
+        visible(viewer, Ticket)
+        .with_only_columns(Ticket.number)
+        .where(Ticket.sn == ticket.sn, Ticket.status.not_in(end_states()))
+        .limit(3)
+    ).all()
+    return [
+        Text(f"同一设备已有未关闭的 {number}。", f"{number} is still open on the same device.")
+        for number in numbers
+    ]
+
+
+def may_open_any(viewer: Viewer) -> bool:
+    """Whether this viewer may open tickets of some kind."""
+    return any(
+        viewer.may(permission)
+        for permission in (
+            Permission.OPEN_CONSULT,
+            Permission.OPEN_RMA,
+            Permission.REQUEST_RMA,
+            Permission.OPEN_DEALER_REPAIR,
+            Permission.REPORT_PROBLEM,
+        )
+    )

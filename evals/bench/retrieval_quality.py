@@ -1,0 +1,114 @@
+"""Quality of each leg and of the fusion on the retrieval sets."""
+
+import math
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.bench.sets import NAMES, READERS, Set, Shelf
+from retrieval.embedding import Embedder
+from retrieval.library import Library
+from retrieval.matching import question
+from retrieval.semantic import Asked
+
+Ranking = Callable[[str], list[str]]  # question → document ids, best first
+GROUPS = {
+    "zh-kb-s": {"forum": ("eq",), "heading": ("th",), "reading": ("q",)},
+    "en-kb-s": {"heading": ("hp", "hw"), "bug": ("qh", "qs"), "reading": ("x",)},
+}
+
+
+@dataclass(frozen=True)
+class Score:
+    ndcg: float
+    recall: float
+    questions: int
+
+
+def scored(each: Set, rank: Ranking, prefixes: tuple[str, ...] = ("",)) -> Score:
+    """nDCG@10 and Recall@10 over the set's questions whose id begins with one of `prefixes`."""
+    gains: list[float] = []
+    recalls: list[float] = []
+    for key, text in each.queries:
+        if key.startswith(prefixes):
+            wanted = each.relevant[key]
+            top = rank(text)[:10]
+            gain = sum(1 / math.log2(place + 2) for place, d in enumerate(top) if d in wanted)
+            ideal = sum(1 / math.log2(place + 2) for place in range(min(10, len(wanted))))
+            gains.append(gain / ideal)
+            recalls.append(len(wanted & set(top)) / len(wanted))
+    count = max(len(gains), 1)
+    return Score(sum(gains) / count, sum(recalls) / count, len(gains))
+
+
+class Legs:
+    """The three rankings of one opened library."""
+
+    def __init__(self, library: Library, shelf: Shelf) -> None:
+        self._library = library
+        self._shelf = shelf
+
+    def both(self, text: str) -> list[str]:
+        found = self._library.search(text, audiences=READERS, visible=self._shelf.visible)
+        return [hit.number.split("/", 1)[1] for hit in found.hits]
+
+    def keywords(self, text: str) -> list[str]:
+        file, matcher = self._library._current()
+        asked = question(text, file.segmenter)
+        held = matcher.coverage(asked, READERS, facets=[], limit=100)
+        return self._documents(list(held))
+
+    def vectors(self, text: str) -> list[str]:
+        file, _ = self._library._current()
+        semantic = self._library._semantic
+        assert semantic is not None
+        asked = question(text, file.segmenter)
+        meant = Asked(semantic.embedder.query([asked.text])[0], asked.language)
+        hits = semantic.nearest(file, meant, READERS, ("article",), 100)
+        return self._documents([hit.chunk for hit in hits])
+
+    def _documents(self, chunks: Sequence[int]) -> list[str]:
+        file, _ = self._library._current()
+        found = []
+        for chunk in chunks:
+            number = file.reader.execute(
+                "SELECT number FROM source JOIN chunk ON chunk.source=source.id WHERE chunk.id=?",
+                (chunk,),
+            ).get
+            found.append(str(number).split("/", 1)[1])
+        return list(dict.fromkeys(found))
+
+
+def opened(shelf: Shelf, embedder: Embedder, home: Path) -> Library:
+    library = Library.open(home, shelf, embedder)
+    library.catch_up()
+    library.embed_pending()
+    return library
+
+
+def main(data: Path, embedder: Embedder, names: Sequence[str] = NAMES) -> None:
+    """Print one line per set and kind of question: nDCG@10/Recall@10 of each leg and of both."""
+    print(f"{'questions':26}{'n':>6}{'keywords':>14}{'vectors':>14}{'both':>14}")
+    sets = {name: Set.read(name, data) for name in NAMES}
+    for name in names:
+        _one(name, [sets[name]], sets[name], embedder)
+    if "xq-zh2en" in names:
+        _one("zh, en on a mixed shelf", [sets["xq-zh2en"], sets["zh-kb-s"]], sets["xq-zh2en"], embedder)
+    if "xq-en2zh" in names:
+        _one("en, zh on a mixed shelf", [sets["xq-en2zh"], sets["en-kb-s"]], sets["xq-en2zh"], embedder)
+
+
+def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> None:
+    shelf = Shelf.of(*shelved)
+    with tempfile.TemporaryDirectory() as home:
+        library = opened(shelf, embedder, Path(home))
+        legs = Legs(library, shelf)
+        kinds = {"": ("",), **GROUPS.get(title, {})}
+        for kind, prefixes in kinds.items():
+            scores = [
+                scored(asked, rank, prefixes) for rank in (legs.keywords, legs.vectors, legs.both)
+            ]
+            cells = "".join(f"{f'{s.ndcg:.3f}/{s.recall:.3f}':>14}" for s in scores)
+            print(f"{f'{title} {kind}':26}{scores[0].questions:6}{cells}", flush=True)
+        library._folder.close()

@@ -1,0 +1,79 @@
+"""The retrieval sets on disk, and a truth over them."""
+
+import json
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.passage import Change, Kind, Part, Source
+
+READERS = frozenset({"kp"})
+NAMES = ("zh-kb-s", "en-kb-s", "xq-zh2en", "xq-en2zh")
+
+
+def folder(option: str | None = None) -> Path:
+    """Where the data sets are: the option, else BOKEH_DATA_SETS, else ../shared/data."""
+    return Path(option or os.environ.get("BOKEH_DATA_SETS", "../shared/data"))
+
+
+@dataclass(frozen=True)
+class Set:
+    name: str
+    documents: tuple[tuple[str, str], ...]  # (id, text)
+    queries: tuple[tuple[str, str], ...]
+    relevant: dict[str, frozenset[str]]  # by query id
+
+    @classmethod
+    def read(cls, name: str, data: Path) -> "Set":
+        home = data / "retrieval" / name
+        relevant: dict[str, set[str]] = {}
+        for line in (home / "qrels.tsv").read_text().splitlines():
+            query, document, _ = line.split("\t")
+            relevant.setdefault(query, set()).add(document)
+        return cls(
+            name,
+            tuple(_pairs(home / "docs.jsonl")),
+            tuple(_pairs(home / "queries.jsonl")),
+            {query: frozenset(found) for query, found in relevant.items()},
+        )
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    with path.open() as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row["id"], row["text"]
+
+
+class Shelf:
+    """`retrieval.passage.Truth` over sources that never change."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._held = {(each.kind, each.id): each for each in sources}
+
+    @classmethod
+    def of(cls, *sets: Set) -> "Shelf":
+        """The documents of the sets as articles; a number is the set's name and the id."""
+        documents = [(each.name, *pair) for each in sets for pair in each.documents]
+        return cls(
+            [
+                Source("article", number, f"{name}/{key}", "", (Part("", text, READERS),))
+                for number, (name, key, text) in enumerate(documents)
+            ]
+        )
+
+    def source(self, kind: Kind, id: int) -> Source | None:  # noqa: A002
+        return self._held.get((kind, id))
+
+    def sources(self, kind: Kind) -> Iterator[Source]:
+        yield from (each for each in self._held.values() if each.kind == kind)
+
+    def changes(self, after: int, limit: int) -> list[Change]:  # noqa: ARG002
+        return []
+
+    def last_change(self) -> int:
+        return 0
+
+    def visible(self, kind: str, ids: Sequence[int]) -> Collection[int]:  # noqa: ARG002
+        return ids

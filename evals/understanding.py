@@ -1,0 +1,225 @@
+"""How well the offline model understands single messages: `python -m evals.understanding [FILE…]`.
+
+A line of a set is `{"lang", "text", "intent" | "want", "style"?}`; `want` lists the tools (or
+`help`, `out_of_scope`, …) that are right. Without files: the development set under
+`BOKEH_DATA_SETS` and this folder's held-out phrasings.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.model import Message, Name, NameKind, OfferedTool, Request, Speaker
+from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SYMPTOM, classifier
+from assistant.offline.planner import decide
+from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import wish_of
+from domain.language import Language, Text
+from tools.tool import Arguments, Effect, Result, Tool, discover
+
+HERE = Path(__file__).with_name("understanding")
+SETS = os.environ.get("BOKEH_DATA_SETS", "../shared/data")
+
+# What the development set's intents mean in tools; some have none here.
+WANTED = {
+    "create_ticket": ["open_ticket"],
+    "sn_history": ["device_history"],
+    "warranty_check": ["device_history"],
+    "suggest_category": ["suggest_category"],
+    "similar_rma": ["find_similar_tickets"],
+    "quote_email": ["draft_email", "send_email"],
+    "kb_question": ["search_knowledge"],
+    "statistics": ["query_statistics"],
+    "my_tickets": ["my_work", "find_tickets"],
+    "ticket_status": ["read_ticket"],
+    "stock_query": ["stock_status"],
+    "update_ticket": ["move_ticket", "comment_ticket", "assign_ticket"],
+    "repair_price": ["part_prices", "estimate_repair"],
+    "dealer_lookup": ["elsewhere", "customer_history"],
+    "export_report": ["elsewhere", "period_summary", "query_statistics"],
+    "help": ["help", "greeting"],
+    "oos": ["out_of_scope", "elsewhere"],
+}
+NAMES = (
+    Name(NameKind.PRODUCT, "MAVO Edge 8K", ("Edge 8K", "边缘8K")),
+    Name(NameKind.PRODUCT, "MAVO Edge 6K", ("Edge 6K",)),
+    Name(NameKind.PRODUCT, "MAVO LF", ("LF",)),
+    Name(NameKind.PRODUCT, "Terra 4K", ("Terra",)),
+    Name(NameKind.DEALER, "ProAV", ("ProAV UK",)),
+    Name(NameKind.DEALER, "Gafpa", ()),
+    Name(NameKind.CUSTOMER, "Max Mueller", ("Max",)),
+    Name(NameKind.REGION, "Europe", ("欧洲", "EU")),
+    Name(NameKind.REGION, "North America", ("北美",)),
+    Name(NameKind.PART, "SDI module", ("SDI模块",)),
+)
+_BOTH = {"find_similar_tickets", "search_knowledge"}
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    language: Language
+    want: frozenset[str]
+    style: str
+
+    @property
+    def in_scope(self) -> bool:
+        return not self.want <= {OUT_OF_SCOPE, "elsewhere"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a line: the likeliest class, what was acted on, what was offered."""
+
+    line: Line
+    top: frozenset[str]
+    acted: frozenset[str]
+    offered: frozenset[str]
+    milliseconds: float
+
+    @property
+    def right(self) -> bool:
+        return bool(self.top & self.line.want)
+
+    @property
+    def right_offered(self) -> bool:
+        return bool((self.acted | self.offered) & self.line.want) or self.right and not self.offered
+
+
+class Nothing(Result):
+    found: bool = False
+
+
+def all_tools() -> list[OfferedTool]:
+    """Every class as an offered tool; those not yet built stand in with no arguments."""
+    built = discover()
+    names = [name for name in classifier().classes if name not in NO_TOOL]
+    return [_offered(built.get(name) or _stand_in(name)) for name in names]
+
+
+def _stand_in(name: str) -> Tool:
+    label = Text(name, name)
+    return Tool(name, Effect.READ, frozenset(), Arguments, name, label, print, Nothing)
+
+
+class _Anyone:
+    def may(self, permission: object) -> bool:
+        return bool(permission)
+
+
+def _offered(tool: Tool) -> OfferedTool:
+    anyone: Any = _Anyone()
+    return OfferedTool(tool, tool.schema(anyone))
+
+
+def read(path: Path) -> list[Line]:
+    lines = []
+    for row in path.read_text(encoding="utf-8").splitlines():
+        each = json.loads(row)
+        want = each.get("want") or WANTED[each["intent"]]
+        style = each.get("style", "ordinary")
+        lines.append(Line(each["text"], Language(each["lang"]), frozenset(want), style))
+    return lines
+
+
+def meet(line: Line, tools: Sequence[OfferedTool]) -> Outcome:
+    """One line said to the offline model in a conversation of its own."""
+    said = (Message(Speaker.USER, line.text),)
+    request = Request(said, tools, line.language, datetime(2026, 2, 15, 9, tzinfo=UTC), NAMES)
+    started = time.perf_counter()
+    decision = decide(request)
+    milliseconds = (time.perf_counter() - started) * 1_000
+    name = wish_of(Turn.of(request)).name
+    top = _BOTH | {SYMPTOM} if name == SYMPTOM else {name}
+    return Outcome(line, frozenset(top), _acted(decision), _named(decision, tools), milliseconds)
+
+
+def _acted(decision: Decision) -> frozenset[str]:
+    asked = decision.verdict.ask.tool if decision.verdict and decision.verdict.ask else None
+    return frozenset([*(name for name, _ in decision.calls), *([asked] if asked else [])])
+
+
+def _named(decision: Decision, tools: Sequence[OfferedTool]) -> frozenset[str]:
+    """The tools behind a decision's buttons."""
+    if decision.verdict is None or decision.verdict.ask:
+        return frozenset()
+    labels = {each.tool.label.in_(language): each.tool.name for each in tools for language in Language}
+    found = {labels[choice.label] for choice in decision.verdict.choices if choice.label in labels}
+    return frozenset(found | (_BOTH if found & _BOTH else set()))
+
+
+def report(title: str, outcomes: Sequence[Outcome]) -> list[str]:
+    """A table: all, by style, by language, and what happened to what is out of scope."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for each in outcomes:
+        if each.line.in_scope:
+            for name in ("in scope", each.line.style, each.line.language.value):
+                groups[name].append(each)
+    rows = [f"## {title}", "| group | lines | right tool | acted | right of acted | right among offered |"]
+    rows.append("|---|---|---|---|---|---|")
+    for name, group in groups.items():
+        acted = [each for each in group if not each.offered]
+        rows.append(
+            f"| {name} | {len(group)} | {_share(each.right for each in group)} "
+            f"| {_share(not each.offered for each in group)} | {_share(each.right for each in acted)} "
+            f"| {_share(each.right_offered for each in group)} |"
+        )
+    outside = [each for each in outcomes if not each.line.in_scope]
+    if outside:
+        rows.append(
+            f"out of scope: {len(outside)} lines, acted on {_share(bool(each.acted) for each in outside)}"
+            f", right class {_share(each.right for each in outside)}"
+        )
+    times = sorted(each.milliseconds for each in outcomes)
+    rows.append(f"time: median {statistics.median(times):.2f} ms, p95 {times[int(len(times) * 0.95)]:.2f} ms")
+    return rows
+
+
+def _share(hits: Iterable[bool]) -> str:
+    found = list(hits)
+    return f"{sum(found) / len(found):.3f}" if found else "-"
+
+
+def misses(outcomes: Sequence[Outcome]) -> list[str]:
+    wrong = [each for each in outcomes if not each.right]
+    pairs = Counter((sorted(each.line.want)[0], sorted(each.top)[0]) for each in wrong)
+    told = [f"{want} → {got}: {count}" for (want, got), count in pairs.most_common(15)]
+    lines = [
+        f"{each.line.text} | want {sorted(each.line.want)} | took {sorted(each.top)}"
+        f" | acted {sorted(each.acted)} | offered {sorted(each.offered)}"
+        for each in outcomes
+        if not each.right or (each.acted and not each.acted & each.line.want)
+    ]
+    return [*told, *lines]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--sets", type=Path, default=Path(SETS), help="folder of the data sets")
+    parser.add_argument("--misses", action="store_true", help="list what was not understood")
+    given = parser.parse_args(arguments)
+    files = given.files or [given.sets / "understanding" / "intent_test.jsonl", *HERE.glob("*.jsonl")]
+    tools = all_tools()
+    for path in files:
+        if not path.exists():
+            sys.stdout.write(f"{path}: not there, left out\n")
+            continue
+        outcomes = [meet(line, tools) for line in read(path)]
+        sys.stdout.write("\n".join(report(path.stem, outcomes)) + "\n")
+        if given.misses:
+            sys.stdout.write("\n".join(misses(outcomes)) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,96 @@
+"""The index folder: which keyword file is the current one, and how the next takes its place.
+
+`current` names the keyword file in use. A rebuild fills another file beside it and then changes
+that one line, so readers in every process see either the old index or the new one whole.
+"""
+
+import contextlib
+import fcntl
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+
+from retrieval.keyword import KeywordFile
+from retrieval.segment import Segmenter
+
+
+class IndexFolder:
+    """Opens and exchanges keyword files."""
+
+    def __init__(self, directory: Path, segmenter: Segmenter, shared: frozenset[str]) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.directory = directory
+        self._segmenter = segmenter
+        self._shared = shared
+        self._pointer = directory / "current"
+        self._seen: tuple[int, int] = (0, 0)
+        self._file = self._open()
+
+    @property
+    def file(self) -> KeywordFile:
+        """The current keyword file; another one after a rebuild by this or any process."""
+        if self._stamp() != self._seen:
+            self._file = self._open()
+        return self._file
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            found = self._pointer.stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_ino)
+
+    def _open(self) -> KeywordFile:
+        with self._alone():
+            self._seen = self._stamp()
+            name = self._pointer.read_text().strip() if self._pointer.exists() else ""
+            if name and (self.directory / name).is_file():
+                with contextlib.suppress(apsw.Error, ValueError):
+                    return self._opened(name)
+            fresh = self.begin()
+            self._point_to(fresh)
+            return fresh
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self.directory / "folder.lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+    def _opened(self, name: str) -> KeywordFile:
+        return KeywordFile(self.directory / name, self._segmenter, self._shared)
+
+    def begin(self, *, resume: bool = False) -> KeywordFile:
+        """A keyword file that is not in use yet; with `resume` one that was begun before."""
+        waiting = self.directory / "next"
+        if resume and waiting.exists():
+            with contextlib.suppress(apsw.Error, ValueError, OSError):
+                return self._opened(waiting.read_text().strip())
+        name = f"keywords-{secrets.token_hex(4)}.db"
+        file = self._opened(name)
+        if resume:
+            waiting.write_text(name)
+        return file
+
+    def switch_to(self, file: KeywordFile) -> None:
+        """Make a filled file the current one; older ones are deleted."""
+        with self._alone():
+            self._point_to(file)
+            (self.directory / "next").unlink(missing_ok=True)
+
+    def _point_to(self, file: KeywordFile) -> None:
+        written = self.directory / "current.new"
+        written.write_text(file.path.name)
+        written.replace(self._pointer)
+        self._file, self._seen = file, self._stamp()
+        kept = file.path.name
+        waiting = self.directory / "next"
+        begun = waiting.read_text().strip() if waiting.exists() else ""
+        for each in self.directory.glob("keywords-*.db*"):
+            if not each.name.startswith(kept) and not (begun and each.name.startswith(begun)):
+                each.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self._file.close()

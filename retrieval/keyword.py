@@ -1,0 +1,307 @@
+"""The keyword file: every passage with its words, its readers and the place in the change feed.
+
+One SQLite file, opened by apsw only. The cursor (the last change taken in) moves in the same
+transaction as what it stands for, so a process killed at any point leaves a file that is true for
+its cursor. A file that is damaged or of another version is left behind for a new one.
+"""
+
+import contextlib
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from retrieval.chunking import Piece, pieces
+from retrieval.passage import Kind, Source
+from retrieval.segment import VERSION, Segmenter, single_characters, squashed
+
+FORMAT = 1
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE source(
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, number TEXT NOT NULL,
+  handle TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL, product TEXT NOT NULL,
+  category TEXT NOT NULL, closed INTEGER NOT NULL, updated_at TEXT NOT NULL, UNIQUE(kind, ref));
+CREATE INDEX source_handle ON source(handle);
+CREATE TABLE chunk(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL, position INTEGER NOT NULL,
+  label TEXT NOT NULL, text TEXT NOT NULL, audiences TEXT NOT NULL, share TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, vector INTEGER);
+CREATE INDEX chunk_source ON chunk(source);
+CREATE INDEX chunk_share ON chunk(share, vector);
+CREATE INDEX chunk_waiting ON chunk(id) WHERE vector IS NULL;
+CREATE TABLE reader(token TEXT, chunk INTEGER, PRIMARY KEY(token, chunk)) WITHOUT ROWID;
+CREATE TABLE feeding(share TEXT, chunk INTEGER, PRIMARY KEY(share, chunk)) WITHOUT ROWID;
+CREATE TABLE leaving(share TEXT, chunk INTEGER, PRIMARY KEY(share, chunk)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+  acl, facet, title, body, chars, content='', contentless_delete=1,
+  tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
+"""
+
+
+class KeywordFile:
+    """One open keyword file: a connection for writing, one per thread for reading.
+
+    Opening raises `apsw.Error` when the file is damaged or `ValueError` when it was made by
+    another version or with other names; the caller then starts a new one.
+    """
+
+    def __init__(self, path: Path, segmenter: Segmenter, shared: frozenset[str]) -> None:
+        self.path = path
+        self.segmenter = segmenter
+        self._shared = shared
+        self._local = threading.local()
+        self._open: list[apsw.Connection] = []
+        self._opening = threading.Lock()
+        self.writing = threading.RLock()
+        self._writer = self._connect()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self) -> apsw.Connection:
+        connection = apsw.Connection(str(self.path))
+        connection.set_busy_timeout(10_000)
+        connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-4000; PRAGMA mmap_size=268435456")
+        with self._opening:
+            self._open.append(connection)
+        return connection
+
+    def _prepare(self) -> None:
+        version = f"{FORMAT}.{VERSION}.{hash_of(self.segmenter.names)}"
+        with self.transaction() as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                connection.execute(_SCHEMA)
+                self.set_meta("version", version)
+                self.set_meta("name", secrets.token_hex(4))
+        if self.meta("version", using=self._writer) != version:
+            raise ValueError("made by another version")
+        if self._writer.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise apsw.CorruptError("the keyword file is damaged")
+
+    def close(self) -> None:
+        with self._opening:
+            connections, self._open = self._open, []
+        for connection in connections:
+            with contextlib.suppress(apsw.Error):
+                connection.close(True)
+
+    @property
+    def reader(self) -> apsw.Connection:
+        """This thread's connection for reading."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+            connection.execute("PRAGMA query_only=1")
+        return connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[apsw.Connection]:
+        """The writing connection inside BEGIN IMMEDIATE … COMMIT; rolled back on any exception."""
+        with self.writing:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.execute("ROLLBACK")
+                raise
+            self._writer.execute("COMMIT")
+
+    def meta(self, key: str, default: Any = None, *, using: apsw.Connection | None = None) -> Any:
+        """What the file notes about itself; `using` is the connection of an open transaction."""
+        row = (using or self.reader).execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return default if row is None else row[0]
+
+    def set_meta(self, key: str, value: Any) -> None:
+        """Only inside a `transaction`."""
+        self._writer.execute("REPLACE INTO meta VALUES(?,?)", (key, value))
+
+    # ---- writing, inside a transaction ----
+
+    def put(self, source: Source) -> None:
+        """Take in a source as it is now; passages that did not change keep their id and vector."""
+        self._check(source)
+        wanted = pieces(source)
+        if not wanted:
+            self.drop(source.kind, source.id)
+            return
+        row = self._row_of(source)
+        present = {
+            (print_, readers, label): chunk
+            for chunk, print_, readers, label in self._writer.execute(
+                "SELECT id, fingerprint, audiences, label FROM chunk WHERE source=?", (row,)
+            )
+        }
+        for position, piece in enumerate(wanted):
+            key = (piece.fingerprint(source.title), _joined(piece.audiences), piece.label)
+            chunk = present.pop(key, None)
+            if chunk is None:
+                self._add(row, position, piece, source, key[0])
+            else:
+                self._writer.execute("UPDATE chunk SET position=? WHERE id=?", (position, chunk))
+        self._remove(list(present.values()))
+
+    def _check(self, source: Source) -> None:
+        for part in source.parts:
+            for token in part.audiences:
+                require_token(token)
+
+    def _row_of(self, source: Source) -> int:
+        """The source's row, made or brought up to date; what its words depend on is re-cut."""
+        found = self._writer.execute(
+            "SELECT id, number, title, product, category FROM source WHERE kind=? AND ref=?",
+            (source.kind, source.id),
+        ).fetchone()
+        said = (source.number, source.title, source.product, source.category)
+        if found and found[1:] != said:
+            self._remove_chunks_of(found[0])
+        values = (
+            source.number, squashed(source.number), source.title, source.language,
+            source.product, source.category, int(source.closed), source.updated_at,
+        )  # fmt: skip
+        if found:
+            self._writer.execute(
+                "UPDATE source SET number=?, handle=?, title=?, language=?, product=?, category=?,"
+                " closed=?, updated_at=? WHERE id=?",
+                (*values, found[0]),
+            )
+            return int(found[0])
+        self._writer.execute(
+            "INSERT INTO source(kind, ref, number, handle, title, language, product, category,"
+            " closed, updated_at) VALUES(?,?,?,?,?,?,?,?,?,?)",
+            (source.kind, source.id, *values),
+        )
+        return self._writer.last_insert_rowid()
+
+    def _add(self, row: int, position: int, piece: Piece, source: Source, print_: str) -> None:
+        share = share_of(source.kind, piece.audiences, self._shared)
+        self._writer.execute(
+            "INSERT INTO chunk(source, position, label, text, audiences, share, fingerprint)"
+            " VALUES(?,?,?,?,?,?,?)",
+            (row, position, piece.label, piece.text, _joined(piece.audiences), share, print_),
+        )
+        chunk = self._writer.last_insert_rowid()
+        for token in piece.audiences - self._shared:
+            self._writer.execute("INSERT INTO reader VALUES(?,?)", (token, chunk))
+        words = self.segmenter.words
+        self._writer.execute(
+            "INSERT INTO words(rowid, acl, facet, title, body, chars) VALUES(?,?,?,?,?,?)",
+            (
+                chunk,
+                " ".join(sealed(token) for token in piece.audiences),
+                " ".join(facets(source.kind, source.product, source.category)),
+                " ".join(words(f"{source.number} {source.title} {piece.label}")),
+                " ".join(words(piece.text)),
+                " ".join(single_characters(f"{source.title} {piece.text}"[:300]))
+                if source.kind == "ticket"
+                else "",
+            ),
+        )
+
+    def _remove_chunks_of(self, row: int) -> None:
+        found = self._writer.execute("SELECT id FROM chunk WHERE source=?", (row,)).fetchall()
+        self._remove([chunk for (chunk,) in found])
+
+    def _remove(self, chunks: Sequence[int]) -> None:
+        for chunk in chunks:
+            self._writer.execute(
+                "INSERT OR IGNORE INTO leaving SELECT share, id FROM chunk"
+                " WHERE id=? AND vector IS NOT NULL",
+                (chunk,),
+            )
+            self._writer.execute(
+                "DELETE FROM feeding WHERE chunk=?1 AND share=(SELECT share FROM chunk WHERE id=?1)",
+                (chunk,),
+            )
+            self._writer.execute("DELETE FROM words WHERE rowid=?", (chunk,))
+            self._writer.execute(
+                "DELETE FROM reader WHERE chunk=? AND token IN"
+                " (SELECT value FROM json_each((SELECT '[\"'||replace(audiences,' ','\",\"')||'\"]'"
+                " FROM chunk WHERE id=?)))",
+                (chunk, chunk),
+            )
+            self._writer.execute("DELETE FROM chunk WHERE id=?", (chunk,))
+
+    def drop(self, kind: Kind, ref: int) -> None:
+        """Forget a source."""
+        found = self._writer.execute(
+            "SELECT id FROM source WHERE kind=? AND ref=?", (kind, ref)
+        ).fetchone()
+        if found:
+            self._remove_chunks_of(found[0])
+            self._writer.execute("DELETE FROM source WHERE id=?", found)
+
+
+    def difference(self, source: Source) -> str:
+        """What the file holds otherwise than this source says; "" when nothing."""
+        row = self.reader.execute(
+            "SELECT id, number, title, product, category, closed FROM source"
+            " WHERE kind=? AND ref=?",
+            (source.kind, source.id),
+        ).fetchone()
+        wanted = sorted(
+            (piece.label, piece.text, _joined(piece.audiences)) for piece in pieces(source)
+        )
+        if row is None:
+            return "missing" if wanted else ""
+        said = (source.number, source.title, source.product, source.category, int(source.closed))
+        if row[1:] != said:
+            return "facts differ"
+        held = self.reader.execute(
+            "SELECT label, text, audiences, id FROM chunk WHERE source=?", (row[0],)
+        ).fetchall()
+        if sorted(each[:3] for each in held) != wanted:
+            return "texts or readers differ"
+        indexed = self.reader.execute(
+            f"SELECT count(*) FROM words_docsize WHERE id IN ({','.join('?' * len(held))})",  # noqa: S608
+            [each[3] for each in held],
+        ).get
+        return "" if indexed == len(held) else "words are missing"
+
+
+def hash_of(names: Sequence[str]) -> str:
+    import hashlib
+
+    return hashlib.blake2b("\n".join(names).encode(), digest_size=6).hexdigest()
+
+
+def require_token(token: str) -> str:
+    """The audience token itself; ValueError when it is not lower-case letters and digits."""
+    if not (token.isascii() and token.isalnum() and token == token.lower()):
+        raise ValueError(f"not an audience token: {token!r}")
+    return token
+
+
+def sealed(token: str) -> str:
+    """An audience token as indexed: it ends in a digit, so that the stemmer leaves it alone."""
+    return f"{require_token(token)}0"
+
+
+def facets(kind: str, product: str = "", category: str = "") -> list[str]:
+    """The tokens a search may be narrowed by."""
+    found = [f"kind{kind}0"]
+    if product:
+        found.append(f"product{squashed(product)}0")
+    if category:
+        found.append(f"category{squashed(category)}0")
+    return found
+
+
+def share_of(kind: str, audiences: frozenset[str], shared: frozenset[str]) -> str:
+    """The collection a passage's vector belongs to: its kind and the readers that many share.
+
+    Who holds one of those tokens may read the whole collection; readers with a token of their
+    own (one dealer, one customer) are served exactly, passage by passage.
+    """
+    return "-".join([kind, *sorted(audiences & shared)])
+
+
+def _joined(audiences: frozenset[str]) -> str:
+    return " ".join(sorted(audiences))

@@ -1,0 +1,285 @@
+"""The library: what may this viewer read about that?
+
+Everything that searches comes here. Both legs look only inside the viewer's audiences, and every
+hit is checked once more by the caller's `visible` before it leaves.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from domain.access import (
+    DEALER_AUDIENCE,
+    INTERNAL_AUDIENCE,
+    PUBLIC_AUDIENCE,
+    STAFF_AUDIENCE,
+    WORKSHOP_AUDIENCE,
+)
+from retrieval import evidence, fusion
+from retrieval.chroma import Collections, CollectionsUnavailable
+from retrieval.embedding import Embedder, EmbeddingUnavailable
+from retrieval.findings import Evidence, Found, Hit, Similar
+from retrieval.index_folder import IndexFolder
+from retrieval.keyword import KeywordFile, facets, require_token
+from retrieval.matching import Matcher, Question, question
+from retrieval.passage import KINDS, Kind, Truth
+from retrieval.segment import Segmenter
+from retrieval.semantic import EXACT_BELOW, Asked, Semantic
+from retrieval.snippet import snippet
+from retrieval.sync import Keeper, Progress
+from retrieval.vector import VectorFile
+
+Visible = Callable[[str, Sequence[int]], Collection[int]]
+SHARED_AUDIENCES = frozenset(
+    {STAFF_AUDIENCE, WORKSHOP_AUDIENCE, PUBLIC_AUDIENCE, DEALER_AUDIENCE, INTERNAL_AUDIENCE}
+)
+_DEPTH = 100  # passages each leg hands to the fusion
+_FILL_WITHIN_SEARCH_S = 3.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage as loaded from the keyword file, with what the legs said of it."""
+
+    chunk: int
+    kind: Kind
+    ref: int
+    number: str
+    title: str
+    label: str
+    text: str
+    product: str
+    category: str
+    closed: bool
+    score: float
+    likeness: float | None  # in spreads; None when the vector leg did not return it
+
+
+class Library:
+    """Searches, and keeps its index true. Safe to use from several threads."""
+
+    def __init__(
+        self, folder: IndexFolder, truth: Truth, semantic: Semantic | None, segmenter: Segmenter
+    ) -> None:
+        self._folder = folder
+        self._truth = truth
+        self._semantic = semantic
+        self._segmenter = segmenter
+        self._lock = threading.Lock()
+        self._keeper = Keeper(folder.file, truth)
+        self._matcher = Matcher(folder.file)
+
+    @classmethod
+    def open(
+        cls,
+        directory: Path,
+        truth: Truth,
+        embedder: Embedder | None,
+        *,
+        names: Sequence[str] = (),
+        chroma_server: str = "",
+        exact_below: int = EXACT_BELOW,
+    ) -> "Library":
+        """Open the index in `directory`, made anew when it is missing, damaged or outdated.
+
+        `embedder` None searches by keywords only. `names` are product and part names.
+        `chroma_server` is the address of a chromadb server ("" = embedded).
+        """
+        segmenter = Segmenter(names)
+        folder = IndexFolder(directory, segmenter, SHARED_AUDIENCES)
+        semantic = None
+        if embedder is not None:
+            semantic = Semantic(
+                VectorFile(directory / "vectors.db"),
+                Collections(directory / "chroma", chroma_server),
+                embedder,
+                exact_below=exact_below,
+            )
+        return cls(folder, truth, semantic, segmenter)
+
+    def close(self) -> None:
+        self._folder.close()
+        if self._semantic:
+            self._semantic.collections.close()
+            self._semantic.vectors.close()
+            self._semantic.embedder.close()
+
+    # ---- searching ----
+
+    def search(
+        self,
+        query: str,
+        *,
+        audiences: frozenset[str],
+        visible: Visible,
+        kinds: Sequence[Kind] = KINDS,
+        limit: int = 10,
+        product: str | None = None,
+    ) -> Found:
+        """The sources that answer `query` best, best first, each with its best passage.
+
+        Only passages whose readers meet `audiences` are looked at; `visible(kind, ids)` gives
+        those ids the viewer may see now. ValueError for a token that is not one.
+        """
+        for token in audiences:
+            require_token(token)
+        self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
+        file, matcher = self._current()
+        asked = question(query, self._segmenter)
+        if not asked.text or not audiences or limit < 1:
+            return Found((), Evidence.NONE, self._semantic is not None)
+        narrowed = [*facets(kinds[0])] if len(kinds) == 1 else []
+        narrowed += [f for f in facets("", product or "") if f.startswith("product")]
+        held = matcher.coverage(asked, audiences, facets=narrowed, limit=_DEPTH)
+        near, semantic = self._near(file, asked, audiences, kinds)
+        ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language])
+        exact = matcher.exact(asked, audiences)
+        ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
+        candidates = self._load(file, ranked[: _DEPTH], near, audiences, kinds, product)
+        best = _best_of_each(candidates)
+        seen = _seen(best, visible)
+        kept = [each for each in best if (each.kind, each.ref) in seen][:limit]
+        return self._found(asked, matcher, kept, near, semantic, set(exact))
+
+    def _near(
+        self, file: KeywordFile, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
+    ) -> tuple[dict[int, float], bool]:
+        """Likeness by passage, and whether the vector leg could look everywhere."""
+        if self._semantic is None:
+            return {}, False
+        try:
+            vector = self._semantic.embedder.query([asked.text])[0]
+            meant = Asked(vector, asked.language)
+            hits = self._semantic.nearest(file, meant, audiences, kinds, _DEPTH)
+        except (EmbeddingUnavailable, CollectionsUnavailable, apsw.Error) as problem:
+            _log.warning("searching by keywords only: %s", problem)
+            return {}, False
+        return {hit.chunk: hit.likeness for hit in hits}, bool(hits)
+
+    def _load(
+        self,
+        file: KeywordFile,
+        ranked: Sequence[tuple[int, float]],
+        near: dict[int, float],
+        audiences: frozenset[str],
+        kinds: Sequence[Kind],
+        product: str | None,
+    ) -> list[Candidate]:
+        """The passages in their order; those whose readers, kind or product do not fit drop out."""
+        marks = ",".join("?" * len(ranked))
+        rows = file.reader.execute(
+            "SELECT chunk.id, kind, ref, number, title, label, text, product, category, closed,"
+            " audiences FROM chunk JOIN source ON source.id=chunk.source"
+            f" WHERE chunk.id IN ({marks})",  # noqa: S608 (marks only)
+            [chunk for chunk, _ in ranked],
+        )
+        scores = dict(ranked)
+        found = [
+            Candidate(*row[:9], bool(row[9]), scores[row[0]], near.get(row[0]))
+            for row in rows
+            if not audiences.isdisjoint(row[10].split())
+            and row[1] in kinds
+            and (product is None or row[7] == product)
+        ]
+        place = {chunk: number for number, (chunk, _) in enumerate(ranked)}
+        return sorted(found, key=lambda each: place[each.chunk])
+
+    def _found(
+        self,
+        asked: Question,
+        matcher: Matcher,
+        kept: Sequence[Candidate],
+        near: dict[int, float],
+        semantic: bool,
+        exact: Collection[int],
+    ) -> Found:
+        judge = evidence.Judge(asked, matcher, semantic)
+        hits = []
+        for each in kept:
+            sure = 1.0 if each.chunk in exact else judge.chance(each.title, each.label, each.text, each.likeness)
+            hits.append(
+                Hit(
+                    each.kind, each.ref, each.number, each.title, each.label, each.text,
+                    snippet(
+                        each.text or each.title, asked.words,
+                        stem=matcher.stemmer.stem, weight=matcher.information,
+                    ),
+                    each.score, sure,
+                )
+            )  # fmt: skip
+        return Found(tuple(hits), evidence.verdict([hit.evidence for hit in hits]), semantic)
+
+    # ---- keeping ----
+
+    def _current(self) -> tuple[KeywordFile, Matcher]:
+        file = self._folder.file
+        with self._lock:
+            if file is not self._keeper.file:
+                self._keeper = Keeper(file, self._truth)
+                self._matcher = Matcher(file)
+            return file, self._matcher
+
+    def catch_up(self, *, fill_s: float | None = None, progress: Progress | None = None) -> int:
+        """Take in what waits for the keyword index; gives how many sources were written."""
+        self._current()
+        return self._keeper.catch_up(fill_s=fill_s, progress=progress)
+
+    def embed_pending(
+        self, budget_s: float | None = None, progress: Progress | None = None
+    ) -> int:
+        """Embed what has no vector yet, newest first, for about `budget_s` seconds.
+
+        Gives how many passages got one. Raises EmbeddingUnavailable when the embedder is down.
+        """
+        file, _ = self._current()
+        return self._semantic.embed_pending(file, budget_s, progress) if self._semantic else 0
+
+    @property
+    def semantic_ready(self) -> bool:
+        """Whether every passage has its vector."""
+        return self._semantic is not None and self.lag()[1] == 0
+
+    def lag(self) -> tuple[int, int]:
+        """(changes the keyword index has not taken in, passages without a vector)."""
+        file, _ = self._current()
+        waiting = self._semantic.waiting(file) if self._semantic else 0
+        return self._keeper.waiting(), waiting
+
+    def verify(self) -> list[str]:
+        """Every difference between index and store, one sentence each."""
+        self._current()
+        return self._keeper.verify()
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Build the keyword index from nothing beside the current one, then exchange them.
+
+        A rebuild that was killed goes on where it stopped. Vectors of unchanged texts are kept.
+        """
+        file = self._folder.begin(resume=True)
+        Keeper(file, self._truth).catch_up(progress=progress)
+        self._folder.switch_to(file)
+        self._current()
+
+
+def _best_of_each(candidates: Sequence[Candidate]) -> list[Candidate]:
+    found: dict[tuple[str, int], Candidate] = {}
+    for each in candidates:
+        found.setdefault((each.kind, each.ref), each)
+    return list(found.values())
+
+
+def _seen(candidates: Sequence[Candidate], visible: Visible) -> set[tuple[str, int]]:
+    """Those the viewer may see now, asked of the store once per kind."""
+    allowed: set[tuple[str, int]] = set()
+    for kind in {each.kind for each in candidates}:
+        ids = [each.ref for each in candidates if each.kind == kind]
+        allowed |= {(kind, ref) for ref in visible(kind, ids)}
+    return allowed
+
+
+__all__ = ["Library", "Similar"]

@@ -1,0 +1,312 @@
+"""The vector leg: embedding what waits, and finding what means the same.
+
+Passages the reader shares with many (a whole collection) are searched in chromadb once the
+collection is large; what a reader has alone, and everything small, is searched exactly.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import apsw
+import numpy as np
+
+from retrieval.background import Background, measured, restored, shipped
+from retrieval.chroma import Collections, CollectionsUnavailable
+from retrieval.chunking import Piece
+from retrieval.embedding import Embedder, Vectors
+from retrieval.keyword import KeywordFile, require_token
+from retrieval.vector import VectorFile, VectorHit
+
+BATCH = 8  # passages embedded between two looks at the clock
+EXACT_BELOW = 4_000  # passages of a collection that are searched exactly
+MOST_EXACT = 60_000  # passages a single reader's own share may hold
+_FEED = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's vector (dim,) and its language, "zh" or "en"."""
+
+    vector: Vectors
+    language: str
+
+
+class Semantic:
+    """Vectors of one keyword file's passages."""
+
+    def __init__(
+        self,
+        vectors: VectorFile,
+        collections: Collections,
+        embedder: Embedder,
+        *,
+        exact_below: int = EXACT_BELOW,
+    ) -> None:
+        self.vectors = vectors
+        self.collections = collections
+        self.embedder = embedder
+        self._exact_below = exact_below
+        self._background: Background | None = None
+
+    # ---- searching ----
+
+    @property
+    def background(self) -> Background:
+        """What unrelated texts have in common to this model; measured once and kept."""
+        known = shipped(self.embedder.model_id) or self._background
+        if known is None:
+            key = f"background {self.embedder.model_id}"
+            note = self.vectors.note(key)
+            known = restored(note) if note else measured(self.embedder)
+            if not note:
+                self.vectors.keep_note(key, known.kept())
+            self._background = known
+        return known
+
+    def nearest(
+        self,
+        file: KeywordFile,
+        asked: Asked,
+        audiences: frozenset[str],
+        kinds: Sequence[str],
+        limit: int,
+    ) -> list[VectorHit]:
+        """Passages nearest to the question within the audiences, nearest first.
+
+        Raises CollectionsUnavailable when a large collection cannot be searched now.
+        """
+        found: list[VectorHit] = []
+        own: list[str] = []
+        for share, held in self._shares(file.reader, kinds):
+            if audiences.isdisjoint(share.split("-")[1:]):
+                own.append(share)
+            elif held <= self._exact_below:
+                found += self._scan(file, asked, limit, "share=?", (share,))
+            else:
+                found += self._in_collection(file, share, asked, limit)
+        tokens = sorted(require_token(token) for token in audiences)
+        if own and tokens:
+            found += self._own(file, asked, limit, own, tokens)
+        found.sort(key=lambda each: -each.likeness)
+        return found[:limit]
+
+    def _shares(self, reader: apsw.Connection, kinds: Sequence[str]) -> list[tuple[str, int]]:
+        rows = reader.execute(
+            "SELECT share, count(*) FROM chunk WHERE vector IS NOT NULL GROUP BY share"
+        )
+        return [(share, held) for share, held in rows if share.split("-")[0] in kinds]
+
+    def _scan(
+        self, file: KeywordFile, asked: Asked, limit: int, where: str, values: tuple[str, ...]
+    ) -> list[VectorHit]:
+        rows = file.reader.execute(
+            f"SELECT vector, id FROM chunk WHERE {where} AND vector IS NOT NULL"  # noqa: S608
+            f" LIMIT {MOST_EXACT}",
+            values,
+        ).fetchall()
+        return self._score(rows, asked, limit)
+
+    def _own(
+        self, file: KeywordFile, asked: Asked, limit: int, shares: list[str], tokens: list[str]
+    ) -> list[VectorHit]:
+        rows = file.reader.execute(
+            "SELECT DISTINCT chunk.vector, chunk.id FROM reader JOIN chunk ON chunk.id=reader.chunk"
+            f" WHERE token IN ({','.join('?' * len(tokens))}) AND vector IS NOT NULL"  # noqa: S608
+            f" AND share IN ({','.join('?' * len(shares))}) LIMIT {MOST_EXACT}",
+            (*tokens, *shares),
+        ).fetchall()
+        return self._score(rows, asked, limit)
+
+    def _score(
+        self, rows: Sequence[tuple[int, int]], asked: Asked, limit: int
+    ) -> list[VectorHit]:
+        ids, matrix = self.vectors.matrix(
+            sorted({vector for vector, _ in rows}), self.embedder.dim
+        )
+        if not ids:
+            return []
+        alike = self.background.likeness(asked.vector, asked.language, matrix).tolist()
+        known = dict(zip(ids, alike, strict=True))
+        hits = [VectorHit(chunk, known[vector]) for vector, chunk in rows if vector in known]
+        hits.sort(key=lambda each: -each.likeness)
+        return hits[:limit]
+
+    def _in_collection(
+        self, file: KeywordFile, share: str, asked: Asked, limit: int
+    ) -> list[VectorHit]:
+        unfed = file.reader.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM feeding WHERE share=? LIMIT ?)",
+            (share, self._exact_below + 1),
+        ).get
+        if unfed > self._exact_below:
+            raise CollectionsUnavailable("the collection is still being filled")
+        turned = self.background.searched_with(asked.vector, asked.language)
+        near = self.collections.nearest(self._name(file, share), turned, limit)
+        rows = file.reader.execute(
+            f"SELECT vector, id FROM chunk WHERE id IN ({','.join('?' * len(near))})"  # noqa: S608
+            " AND share=? AND vector IS NOT NULL UNION "
+            "SELECT vector, id FROM feeding JOIN chunk ON chunk.id=feeding.chunk"
+            " WHERE feeding.share=? AND vector IS NOT NULL",
+            (*near, share, share),
+        ).fetchall()
+        return self._score(rows, asked, limit)
+
+    def _name(self, file: KeywordFile, share: str) -> str:
+        return f"{self.prefix(file)}{share}"
+
+    def prefix(self, file: KeywordFile) -> str:
+        """What this file's collections begin with: they hold its passage ids and one model."""
+        model = hashlib.blake2b(self.embedder.model_id.encode(), digest_size=4).hexdigest()
+        return f"{file.meta('name')}-{model}-"
+
+    # ---- embedding ----
+
+    def waiting(self, file: KeywordFile) -> int:
+        return int(file.reader.execute("SELECT count(*) FROM chunk WHERE vector IS NULL").get)
+
+    def embed_pending(
+        self,
+        file: KeywordFile,
+        budget_s: float | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Embed passages without a vector, newest first; gives how many got one.
+
+        Raises EmbeddingUnavailable when the embedder cannot answer; what was done stays.
+        """
+        self.adopt(file)
+        until = time.monotonic() + (budget_s if budget_s is not None else float("inf"))
+        done = self._recall(file)
+        while time.monotonic() < until:
+            batch = self._next(file)
+            if not batch:
+                break
+            rows = self.embedder.passages([text for _, _, text in batch])
+            prints = [print_ for _, print_, _ in batch]
+            ids = self.vectors.add(self.embedder.model_id, prints, rows)
+            done += self._attach(file, [(i, c, p) for i, (c, p, _) in zip(ids, batch, strict=True)])
+            if progress:
+                progress(len(batch))
+        self.feed(file)
+        return done
+
+    def adopt(self, file: KeywordFile) -> None:
+        """Forget vector ids that belong to another vector file or another model."""
+        mine = f"{self.vectors.name}/{self.embedder.model_id}"
+        if file.meta("vectors") == mine:
+            return
+        with file.transaction() as connection:
+            connection.execute("UPDATE chunk SET vector=NULL WHERE vector IS NOT NULL")
+            connection.execute("DELETE FROM feeding; DELETE FROM leaving")
+            file.set_meta("vectors", mine)
+
+    def _recall(self, file: KeywordFile) -> int:
+        """Give waiting passages the vectors their text had before."""
+        done = 0
+        last = 1 << 62
+        while True:
+            rows = file.reader.execute(
+                "SELECT id, fingerprint FROM chunk WHERE vector IS NULL AND id<?"
+                " ORDER BY id DESC LIMIT 1000",
+                (last,),
+            ).fetchall()
+            if not rows:
+                return done
+            last = rows[-1][0]
+            known = self.vectors.known(self.embedder.model_id, {print_ for _, print_ in rows})
+            if known:
+                found = [(known[p], chunk, p) for chunk, p in rows if p in known]
+                done += self._attach(file, found)
+
+    def _next(self, file: KeywordFile) -> list[tuple[int, str, str]]:
+        """The newest passages that wait: (chunk, fingerprint, text to embed)."""
+        boundary = int(file.meta("filled_to", 0))
+        query = (
+            "SELECT chunk.id, fingerprint, title, label, text, audiences FROM chunk"
+            " JOIN source ON source.id=chunk.source WHERE vector IS NULL AND chunk.id{}?"
+            " ORDER BY chunk.id {} LIMIT ?"
+        )
+        # A fill reads the newest source first; what came later has greater ids, newest last.
+        rows = file.reader.execute(query.format(">", "DESC"), (boundary, BATCH)).fetchall()
+        if not rows:
+            rows = file.reader.execute(query.format("<=", "ASC"), (boundary, BATCH)).fetchall()
+        return [
+            (chunk, print_, Piece(label, text, frozenset(readers.split())).embedded(title))
+            for chunk, print_, title, label, text, readers in rows
+        ]
+
+    def _attach(self, file: KeywordFile, found: Sequence[tuple[int, int, str]]) -> int:
+        """Note vectors (vector id, chunk, fingerprint) that are still wanted."""
+        done = 0
+        with file.transaction() as connection:
+            for vector, chunk, print_ in found:
+                connection.execute(
+                    "UPDATE chunk SET vector=? WHERE id=? AND fingerprint=? AND vector IS NULL",
+                    (vector, chunk, print_),
+                )
+                if connection.changes():
+                    done += 1
+                    connection.execute(
+                        "INSERT OR IGNORE INTO feeding SELECT share, id FROM chunk WHERE id=?",
+                        (chunk,),
+                    )
+        return done
+
+    # ---- the large collections ----
+
+    def feed(self, file: KeywordFile) -> None:
+        """Bring the collections of large shares up to date, when this process owns them."""
+        if not self._feedable(file):
+            return
+        if not self.collections.owns():
+            return
+        for share in self._feedable(file):
+            while self._feed_some(file, share) + self._remove_some(file, share):
+                pass
+
+    def _feedable(self, file: KeywordFile) -> list[str]:
+        rows = file.reader.execute(
+            "SELECT share FROM chunk WHERE vector IS NOT NULL GROUP BY share"
+            " HAVING count(*) > ? AND (share IN (SELECT share FROM feeding)"
+            " OR share IN (SELECT share FROM leaving))",
+            (self._exact_below,),
+        )
+        return [share for (share,) in rows]
+
+    def _feed_some(self, file: KeywordFile, share: str) -> int:
+        rows = file.reader.execute(
+            "SELECT feeding.chunk, vector FROM feeding JOIN chunk ON chunk.id=feeding.chunk"
+            " WHERE feeding.share=? AND vector IS NOT NULL LIMIT ?",
+            (share, _FEED),
+        ).fetchall()
+        if not rows:
+            return 0
+        ids, matrix = self.vectors.matrix(sorted({v for _, v in rows}), self.embedder.dim)
+        place = {vector: number for number, vector in enumerate(ids)}
+        wanted = [(chunk, place[vector]) for chunk, vector in rows if vector in place]
+        chunks = [chunk for chunk, _ in wanted]
+        if chunks:
+            rows_of = np.asarray(matrix[[number for _, number in wanted]])
+            self.collections.put(self._name(file, share), chunks, rows_of)
+        self._done(file, "feeding", share, [chunk for chunk, _ in rows])
+        return len(rows)
+
+    def _remove_some(self, file: KeywordFile, share: str) -> int:
+        rows = file.reader.execute(
+            "SELECT chunk FROM leaving WHERE share=? LIMIT ?", (share, _FEED)
+        ).fetchall()
+        if rows:
+            chunks = [chunk for (chunk,) in rows]
+            self.collections.remove(self._name(file, share), chunks)
+            self._done(file, "leaving", share, chunks)
+        return len(rows)
+
+    def _done(self, file: KeywordFile, table: str, share: str, chunks: Sequence[int]) -> None:
+        with file.transaction() as connection:
+            connection.executemany(
+                f"DELETE FROM {table} WHERE share=? AND chunk=?",  # noqa: S608 (our table names)
+                [(share, chunk) for chunk in chunks],
+            )
+

@@ -1,0 +1,156 @@
+"""The ticket store as the index sees it: tickets and articles as sources, and the change feed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain import outbox
+from domain.access import INTERNAL_AUDIENCE, VISIBILITY_AUDIENCE, ticket_audiences
+from domain.database import Store
+from domain.kind import end_states
+from domain.models import Article, Category, Comment, Product, Section, Ticket
+from retrieval.passage import Change, Kind, Part, Source
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class StoreTruth:
+    """Reads the whole store: what a viewer may find is decided by the audiences of each part."""
+
+    store: Store
+
+    def source(self, kind: Kind, id: int) -> Source | None:
+        """The source as it is now; None when it is gone or not to be found by anyone."""
+        with self.store.unbound_reader() as session:
+            found = _sources(session, kind, [id])
+        return found[0] if found else None
+
+    def sources(self, kind: Kind) -> Iterator[Source]:
+        """Every source of a kind, newest first, read in batches."""
+        model = Ticket if kind == "ticket" else Article
+        below: int | None = None
+        while True:
+            with self.store.unbound_reader() as session:
+                query = select(model.id).order_by(model.id.desc()).limit(_BATCH)
+                ids = session.scalars(query if below is None else query.where(model.id < below))
+                wanted = list(ids)
+                batch = _sources(session, kind, wanted)
+            if not wanted:
+                return
+            yield from batch
+            below = wanted[-1]
+
+    def changes(self, after: int, limit: int) -> list[Change]:
+        with self.store.unbound_reader() as session:
+            entries = outbox.waiting(session, outbox.INDEX, after=after, limit=limit)
+            return [_change(entry.seq, entry.subject) for entry in entries]
+
+    def last_change(self) -> int:
+        with self.store.unbound_reader() as session:
+            return outbox.last_entry(session, outbox.INDEX)
+
+
+def _change(seq: int, subject: str) -> Change:
+    kind, _, id = subject.partition(":")
+    return Change(seq, "ticket" if kind == "ticket" else "article", int(id))
+
+
+def _sources(session: Session, kind: Kind, ids: list[int]) -> list[Source]:
+    return _tickets(session, ids) if kind == "ticket" else _articles(session, ids)
+
+
+def _tickets(session: Session, ids: list[int]) -> list[Source]:
+    rows = session.execute(
+        select(Ticket, Product.code, Category.code)
+        .outerjoin(Product, Product.id == Ticket.product_id)
+        .outerjoin(Category, Category.id == Ticket.category_id)
+        .where(Ticket.id.in_(ids))
+        .order_by(Ticket.id.desc())
+    ).all()
+    said: dict[int, list[Comment]] = {}
+    for comment in session.scalars(
+        select(Comment).where(Comment.ticket_id.in_(ids)).order_by(Comment.at, Comment.id)
+    ):
+        said.setdefault(comment.ticket_id, []).append(comment)
+    return [_ticket(row[0], row[1], row[2], said.get(row[0].id, [])) for row in rows]
+
+
+def _ticket(
+    ticket: Ticket, product: str | None, category: str | None, said: list[Comment]
+) -> Source:
+    readers = {
+        internal: ticket_audiences(
+            kind=ticket.kind,
+            dealer_id=ticket.reader_dealer_id,
+            customer_id=ticket.customer_id,
+            internal=internal,
+        )
+        for internal in (False, True)
+    }
+    told = "\n".join(each.text for each in said if not each.is_internal)
+    kept = "\n".join(each.text for each in said if each.is_internal)
+    parts = (
+        Part("", _joined(ticket.summary, ticket.description, ticket.sn), readers[False]),
+        Part("solution", ticket.solution or "", readers[False]),
+        Part("comments", told, readers[False]),
+        Part("internal", _joined(ticket.solution_internal, kept), readers[True]),
+    )
+    return Source(
+        kind="ticket",
+        id=ticket.id,
+        number=ticket.number,
+        title=ticket.summary,
+        parts=tuple(part for part in parts if part.text),
+        product=product or "",
+        category=category or "",
+        closed=ticket.status in end_states(),
+        updated_at=ticket.updated_at.isoformat(),
+    )
+
+
+def _articles(session: Session, ids: list[int]) -> list[Source]:
+    rows = session.scalars(
+        select(Article)
+        .where(Article.id.in_(ids), Article.status == "published")
+        .order_by(Article.id.desc())
+    ).all()
+    sections: dict[int, list[Section]] = {}
+    for section in session.scalars(
+        select(Section).where(Section.article_id.in_(ids)).order_by(Section.position)
+    ):
+        sections.setdefault(section.article_id, []).append(section)
+    return [_article(row, sections.get(row.id, [])) for row in rows]
+
+
+def _article(article: Article, sections: list[Section]) -> Source:
+    readers = frozenset({VISIBILITY_AUDIENCE[article.visibility]})
+    parts = [
+        Part("", _joined(article.problem, article.solution_external), readers),
+        *(Part(section.label, section.text, readers) for section in sections),
+        Part("internal", article.solution_internal or "", frozenset({INTERNAL_AUDIENCE})),
+    ]
+    return Source(
+        kind="article",
+        id=article.id,
+        number=article.number,
+        title=_title(article),
+        parts=tuple(part for part in parts if part.text),
+        language=article.language,
+        product=article.products[0] if len(article.products) == 1 else "",
+        closed=True,
+        updated_at=article.updated_at.isoformat(),
+    )
+
+
+def _title(article: Article) -> str:
+    """A document is named by its file too: that is what its reference must show."""
+    if article.file_name and article.file_name not in article.title:
+        return f"{article.file_name} · {article.title}"
+    return article.title
+
+
+def _joined(*texts: str | None) -> str:
+    return "\n".join(text for text in texts if text)

@@ -1,0 +1,108 @@
+"""What a tool works with: who asks, in which language, at what time, and where to look."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.access import Viewer, audiences
+from domain.clock import Clock
+from domain.database import Store
+from domain.language import Language, Text
+from domain.models import Article, Ticket
+from domain.proposals import PreviewLine
+from retrieval.library import Found, Library, Similar
+
+
+class Reference(BaseModel):
+    """Where something that was read stands: the reader's way back to it."""
+
+    ref: str
+    kind: str  # ticket or article
+    number: str
+    title: str
+    url: str
+    snippet: str = ""
+
+
+def reference(kind: str, number: str, title: str, snippet: str = "") -> Reference:
+    folder = "tickets" if kind == "ticket" else "articles"
+    return Reference(
+        ref=number,
+        kind=kind,
+        number=number,
+        title=title,
+        url=f"/{folder}/{number}",
+        snippet=snippet,
+    )
+
+
+class ProposedWrite(BaseModel):
+    """A write as it would be: what its card shows before a person decides."""
+
+    title: str
+    preview: list[PreviewLine]
+    warnings: list[str] = []
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A viewer's place at the desk. Tools get identity from here, never from arguments."""
+
+    viewer: Viewer
+    language: Language
+    clock: Clock
+    store: Store
+    library: Library
+    trace: str | None = None
+
+    @contextmanager
+    def reader(self) -> Iterator[Session]:
+        """A session that shows what the viewer may see."""
+        with self.store.reader(self.viewer) as session:
+            yield session
+
+    def say(self, text: Text) -> str:
+        return text.in_(self.language)
+
+    def search(
+        self, query: str, *, kinds: Sequence[str], product: str | None = None, limit: int = 5
+    ) -> Found:
+        """What may be read about that, best first, inside the viewer's audiences."""
+        return self.library.search(
+            query,
+            audiences=audiences(self.viewer),
+            visible=self.visible,
+            kinds=kinds,  # type: ignore[arg-type]
+            product=product,
+            limit=limit,
+        )
+
+    def similar(
+        self,
+        text: str,
+        *,
+        exclude: tuple[str, int] | None = None,
+        product: str | None = None,
+        limit: int = 5,
+    ) -> list[Similar]:
+        return list(
+            self.library.similar(
+                text,
+                audiences=audiences(self.viewer),
+                visible=self.visible,
+                exclude=exclude,  # type: ignore[arg-type]
+                product=product,
+                limit=limit,
+            )
+        )
+
+    def visible(self, kind: str, ids: Sequence[int]) -> Collection[int]:
+        """Which of these the viewer may see now, whatever an index still holds."""
+        model: Any = Ticket if kind == "ticket" else Article
+        with self.reader() as session:
+            return set(session.scalars(select(model.id).where(model.id.in_(list(ids)))))

@@ -1,0 +1,193 @@
+"""Finding tickets by what is known of them."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from domain import timephrases
+from domain.access import Permission
+from domain.errors import InvalidError
+from domain.language import Language, Text
+from domain.naming import customer_named, dealer_named, product_named
+from domain.tickets import reading
+from domain.tickets.reading import Filter, TicketLine
+from tools.context import Desk, Reference, reference
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+from tools.words import KIND_WORDS, KindCode
+
+_SEARCHED = 50  # how many of the best matches the other conditions are applied to
+
+
+class FindTickets(Arguments):
+    query: Annotated[
+        str | None,
+        Field(
+            max_length=10_000,
+            description="words to look for, as the person said them",
+            json_schema_extra=slot(SlotKind.TEXT),
+        ),
+    ] = None
+    kind: Annotated[
+        KindCode | None, Field(json_schema_extra=slot(SlotKind.CHOICE, words=KIND_WORDS))
+    ] = None
+    status: Annotated[
+        str | None,
+        Field(
+            description="open, ended, or a status code",
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words={
+                    "open": ["未关闭", "未完成", "处理中的", "没处理完", "open", "unresolved"],
+                    "ended": ["已关闭", "已完成", "结案", "已解决", "closed", "resolved", "ended"],
+                    "pending_approval": ["待审批", "等审批", "awaiting approval", "to approve"],
+                    "waiting_customer": ["待客户反馈", "等客户", "waiting for the customer"],
+                    "repairing": ["维修中", "在修", "being repaired", "under repair"],
+                },
+            ),
+        ),
+    ] = None
+    product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
+    sn: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.SN))] = None
+    customer: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.CUSTOMER))] = None
+    dealer: Annotated[
+        str | None,
+        Field(json_schema_extra=slot(SlotKind.DEALER, permission=Permission.SEE_ALL_DEALERS)),
+    ] = None
+    period: Annotated[
+        str | None,
+        Field(
+            description="when it was opened, the phrase as said",
+            json_schema_extra=slot(SlotKind.PERIOD),
+        ),
+    ] = None
+    limit: Annotated[int, Field(ge=1, le=20)] = 8
+
+
+class TicketList(Result):
+    """Tickets that match; `total` counts all, `tickets` are the first of them."""
+
+    found: bool
+    total: int
+    period: tuple[str, str] | None = None  # first day and the day after the last
+    tickets: list[TicketLine]
+    references: list[Reference]
+
+
+def tell_list(result: TicketList, language: Language) -> str:
+    if not result.found:
+        return Text("没有找到符合条件的工单。", "I found no tickets that match.").in_(language)
+    shown = len(result.tickets)
+    head = Text(
+        f"共 {result.total} 张工单" + (f"，先列出 {shown} 张：" if shown < result.total else "："),
+        f"{result.total} tickets" + (f", the first {shown}:" if shown < result.total else ":"),
+    ).in_(language)
+    return "\n".join([head, *(tell_line(line) for line in result.tickets)])
+
+
+def tell_line(line: TicketLine) -> str:
+    """One list item: number, kind, state, day, what it is about and whose it is."""
+    about = " · ".join(each for each in (line.product, line.customer) if each)
+    facts = f"{line.kind_label} · {line.status_label} · {line.created_at:%Y-%m-%d}"
+    return f"- [{line.number}] {facts} · {line.summary}" + (f" ({about})" if about else "")
+
+
+@tool(
+    effect=Effect.READ,
+    permissions={Permission.READ_TICKETS},
+    label=Text("查找工单", "Finding tickets"),
+    tell=tell_list,
+    zh=(
+        "ProAV 还有哪些未关闭的返厂单",
+        "列出上个月的咨询工单",
+        "找一下 Max Mueller 的工单",
+        "有哪些待审批的 RMA",
+        "查一下关于 SDI 无输出的工单",
+    ),
+    en=(
+        "Which RMAs of ProAV are still open?",
+        "list the consult tickets of last month",
+        "show me Max Mueller's tickets",
+        "what is waiting for approval",
+        "find tickets about SDI no output",
+    ),
+)
+def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
+    """Find tickets by words, kind, status, product, serial number, customer or period.
+
+    Use it for lists ("which RMAs are open"). For cases like a symptom use find_similar_tickets.
+    """
+    with desk.reader() as session:
+        wanted, period = _filter(session, desk, asked)
+        if asked.query:
+            lines, total = _searched(session, desk, asked, wanted)
+        else:
+            lines, total = reading.find(
+                session,
+                wanted,
+                clock=desk.clock,
+                language=desk.language,
+                offset=0,
+                limit=asked.limit,
+            )
+    return TicketList(
+        found=bool(lines),
+        total=total,
+        period=period,
+        tickets=lines,
+        references=[reference("ticket", line.number, line.summary) for line in lines],
+    )
+
+
+def _filter(
+    session: Session, desk: Desk, asked: FindTickets
+) -> tuple[Filter, tuple[str, str] | None]:
+    dealer = dealer_named(session, desk.viewer, asked.dealer) if asked.dealer else None
+    customer = (
+        customer_named(session, desk.viewer, asked.customer, dealer=dealer)
+        if asked.customer
+        else None
+    )
+    product = product_named(session, desk.viewer, asked.product) if asked.product else None
+    period = _period(desk, asked.period)
+    wanted = Filter(
+        kind=asked.kind,
+        status=asked.status,
+        sn=asked.sn,
+        product_id=product.id if product else None,
+        customer_id=customer.id if customer else None,
+        dealer_id=dealer.id if dealer else None,
+        since=period.start if period else None,
+        until=period.end if period else None,
+    )
+    days = (period.start.isoformat(), period.end.isoformat()) if period else None
+    return wanted, days
+
+
+def _period(desk: Desk, phrase: str | None) -> timephrases.Period | None:
+    if not phrase:
+        return None
+    period = timephrases.resolve(phrase, desk.clock.today())
+    if period is None:
+        raise InvalidError(
+            Text(
+                f"没看懂“{phrase}”是哪段时间，请换个说法，例如“上个月”。",
+                f"I do not know which time “{phrase}” is; say for example “last month”.",
+            ),
+            {"period": Text("不明白", "not understood")},
+        )
+    return period
+
+
+def _searched(
+    session: Session, desk: Desk, asked: FindTickets, wanted: Filter
+) -> tuple[list[TicketLine], int]:
+    """The best matches of the words that also meet the conditions, in the order of the match."""
+    found = desk.search(asked.query or "", kinds=("ticket",), limit=_SEARCHED)
+    place = {hit.id: position for position, hit in enumerate(found.hits)}
+    rows: list[Any] = sorted(
+        reading.among(session, wanted, ids=list(place), clock=desk.clock),
+        key=lambda row: place[row.id],
+    )
+    first = rows[: asked.limit]
+    return reading.lines(session, first, language=desk.language, clock=desk.clock), len(rows)

@@ -1,0 +1,133 @@
+"""Knowledge: what the articles and imported documents say."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.access import Permission
+from domain.language import Language, Text
+from domain.naming import product_named
+from retrieval.findings import Evidence, Hit
+from tools.context import Desk, Reference, reference
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+
+_PASSAGES = 4
+_QUOTED = 2_400
+
+
+class SearchKnowledge(Arguments):
+    question: Annotated[
+        str,
+        Field(
+            max_length=10_000,
+            description="the question as the person asked it",
+            json_schema_extra=slot(
+                SlotKind.TEXT, ask=Text("想了解什么？", "What would you like to know?")
+            ),
+        ),
+    ]
+    product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
+
+
+class KnowledgePassage(Result):
+    """A passage of an article or document; `title` names file and section, page or sheet."""
+
+    number: str
+    title: str
+    text: str
+    evidence: float  # 0..1: how likely it answers the question
+
+
+class KnowledgeFound(Result):
+    """`evidence` says how far the passages may be relied on; `found` is false when not at all."""
+
+    found: bool
+    evidence: Evidence
+    passages: list[KnowledgePassage]
+    keywords_only: bool  # the vectors were not to be had
+    references: list[Reference]
+
+
+def tell_knowledge(result: KnowledgeFound, language: Language) -> str:
+    if not result.found:
+        return Text(
+            "知识库里没有找到能回答这个问题的内容。",
+            "I found nothing in the knowledge base that answers this.",
+        ).in_(language)
+    told = []
+    if result.evidence is Evidence.PARTIAL:
+        told.append(
+            Text(
+                "没有找到直接的答案，最接近的是：",
+                "I found no direct answer; the nearest I have is:",
+            ).in_(language)
+        )
+    for passage in result.passages:
+        source = Text("来源", "Source").in_(language)
+        told.append(f"{passage.text}\n\n{source}: {passage.title} [{passage.number}]")
+    if result.keywords_only:
+        told.append(
+            Text(
+                "（语义检索暂不可用，只按关键词查找。）", "(Searched by keywords only for now.)"
+            ).in_(language)
+        )
+    return "\n\n".join(told)
+
+
+@tool(
+    effect=Effect.READ,
+    permissions={Permission.READ_KNOWLEDGE},
+    label=Text("查询知识库", "Searching the knowledge base"),
+    tell=tell_knowledge,
+    zh=(
+        "LANC 线序是什么？",
+        "Edge 8K 高温死机怎么处理",
+        "怎么升级固件",
+        "E2 支持哪些编码格式",
+        "ND 怎么校准",
+    ),
+    en=(
+        "Which codecs does the E2 support at 4K 60 fps?",
+        "what to do when the Edge 8K freezes in the heat",
+        "how do I update the firmware",
+        "what is the pin-out of the LANC port",
+        "how to calibrate the ND",
+    ),
+)
+def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
+    """Answer a product or how-to question from articles and imported documents.
+
+    Rely only on the passages; when `evidence` is none, say that nothing was found.
+    """
+    with desk.reader() as session:
+        product = product_named(session, desk.viewer, asked.product) if asked.product else None
+        code = product.code if product else None
+    found = desk.search(asked.question, kinds=("article",), product=code, limit=_PASSAGES)
+    kept = _worth_quoting(found.hits) if found.evidence is not Evidence.NONE else []
+    return KnowledgeFound(
+        found=bool(kept),
+        evidence=found.evidence,
+        passages=[
+            KnowledgePassage(
+                number=hit.number,
+                title=_title(hit),
+                text=hit.passage[:_QUOTED],
+                evidence=round(hit.evidence, 2),
+            )
+            for hit in kept
+        ],
+        keywords_only=not found.semantic,
+        references=[reference("article", hit.number, _title(hit), hit.snippet) for hit in kept],
+    )
+
+
+def _worth_quoting(hits: tuple[Hit, ...]) -> list[Hit]:
+    """The best passage, and others only where they are nearly as likely to answer."""
+    if not hits:
+        return []
+    best = max(hit.evidence for hit in hits)
+    return [hits[0], *(hit for hit in hits[1:3] if hit.evidence >= max(0.5, best * 0.8))]
+
+
+def _title(hit: Hit) -> str:
+    return f"{hit.title} › {hit.label}" if hit.label else hit.title

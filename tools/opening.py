@@ -1,0 +1,235 @@
+"""Opening tickets: proposed with everything looked up, written once approved."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from domain.access import Permission
+from domain.language import Text
+from domain.models import Category
+from domain.proposals import PreviewLine
+from domain.tickets.opening import (
+    Draft,
+    Plan,
+    open_tickets,
+    plan,
+    refuse_repeated_sn,
+)
+from domain.tickets.opening import (
+    open_ticket as open_one,
+)
+from tools.context import Desk, ProposedWrite, Reference, reference
+from tools.tool import Arguments, Result, SlotKind, slot, tool
+from tools.words import KIND_WORDS
+
+
+class DeviceFault(Arguments):
+    sn: Annotated[str, Field(max_length=40)]
+    product: str | None = None
+    description: Annotated[str | None, Field(max_length=4_000)] = None
+
+
+class OpenTicket(Arguments):
+    kind: Annotated[
+        Literal["consult", "rma", "dealer_repair"],
+        Field(
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words=KIND_WORDS,
+                ask=Text(
+                    "要开哪种单？咨询工单、RMA 返厂单还是经销商维修单？",
+                    "Which kind: a consult ticket, an RMA, or a dealer repair?",
+                ),
+            )
+        ),
+    ]
+    summary: Annotated[
+        str,
+        Field(
+            max_length=300,
+            description="the problem in the person's own words",
+            json_schema_extra=slot(
+                SlotKind.TEXT,
+                ask=Text("故障现象是什么？", "What is the problem?"),
+            ),
+        ),
+    ]
+    customer: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.CUSTOMER))] = None
+    sn: Annotated[
+        str | None,
+        Field(
+            max_length=40,
+            description="serial number; an RMA needs it",
+            json_schema_extra=slot(
+                SlotKind.SN,
+                ask=Text("设备序列号（SN）是多少？", "What is the serial number (SN)?"),
+            ),
+        ),
+    ] = None
+    product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
+    devices: Annotated[
+        list[DeviceFault],
+        Field(
+            max_length=50,
+            description="for RMAs of several devices together",
+            json_schema_extra=slot(SlotKind.DEVICES),
+        ),
+    ] = []
+    dealer: Annotated[
+        str | None,
+        Field(json_schema_extra=slot(SlotKind.DEALER, permission=Permission.SEE_ALL_DEALERS)),
+    ] = None
+    category: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.CATEGORY))] = None
+    severity: Annotated[Literal[1, 2, 3] | None, Field(description="1 is worst")] = None
+    source: Annotated[
+        Literal["phone", "email", "online", "facebook", "wechat", "dealer", "assistant"] | None,
+        Field(
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words={
+                    "phone": ["打电话", "来电", "电话", "phoned", "by phone", "called"],
+                    "email": ["邮件", "发邮件", "email", "mailed", "e-mail"],
+                    "wechat": ["微信", "wechat"],
+                    "facebook": ["facebook", "FB群"],
+                    "online": ["在线客服", "官网", "online chat", "website chat"],
+                },
+            )
+        ),
+    ] = None
+    service_type: Annotated[
+        Literal["consult", "troubleshooting", "remote_assistance", "complaint"] | None,
+        Field(
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words={
+                    "complaint": ["投诉", "complaint", "complain"],
+                    "remote_assistance": ["远程协助", "远程", "remote assistance", "remote help"],
+                },
+            )
+        ),
+    ] = None
+    description: Annotated[str | None, Field(max_length=20_000)] = None
+
+
+class TicketsOpened(Result):
+    """The first ticket's number, and all of them."""
+
+    number: str
+    numbers: list[str]
+    references: list[Reference]
+
+
+def propose_opening(desk: Desk, asked: OpenTicket) -> ProposedWrite:
+    """What opening would write, looked up and checked, without writing it."""
+    drafts = _drafts(asked)
+    refuse_repeated_sn(drafts)
+    with desk.reader() as session:
+        plans = [plan(session, desk.viewer, draft, now=desk.clock.now()) for draft in drafts]
+        preview = [line for each in plans for line in _preview(session, desk, each)]
+        warnings = [desk.say(warning) for each in plans for warning in each.warnings]
+    label = desk.say(plans[0].kind.label)
+    count = f" × {len(plans)}" if len(plans) > 1 else ""
+    title = desk.say(Text(f"新建{label}{count}", f"Open: {label}{count}"))
+    return ProposedWrite(title=title, preview=preview, warnings=warnings)
+
+
+@tool(
+    permissions={
+        Permission.OPEN_CONSULT,
+        Permission.OPEN_RMA,
+        Permission.REQUEST_RMA,
+        Permission.OPEN_DEALER_REPAIR,
+        Permission.REPORT_PROBLEM,
+    },
+    label=Text("开单", "Opening a ticket"),
+    propose=propose_opening,
+    zh=(
+        "帮 ProAV 的 Max 开个咨询单，ME_207890 拍摄 4K 50fps 死机",
+        "给 ME_207890 开个返厂单，SDI 没有输出",
+        "登记一下，客户来电说 Terra 4K 开不了机",
+        "新建一张经销商维修单，更换 SDI 模块",
+        "我要报修",
+    ),
+    en=(
+        "open a consult ticket for Max of ProAV, ME_207890 freezes at 4K 50fps",
+        "create an RMA for ME_207890, no SDI output",
+        "log a call: the Terra 4K does not power on",
+        "new dealer repair, SDI module replaced",
+        "I want to report a fault",
+    ),
+)
+def open_ticket(desk: Desk, asked: OpenTicket, session: Session) -> TicketsOpened:
+    """Open a consult ticket, an RMA (of one device or several) or a dealer repair.
+
+    Only what the person said goes in; leave out what is unknown. A person approves it first.
+    """
+    opened = [(ticket.number, ticket.summary) for ticket in _write(desk, session, _drafts(asked))]
+    return TicketsOpened(
+        number=opened[0][0],
+        numbers=[number for number, _ in opened],
+        references=[reference("ticket", number, summary) for number, summary in opened],
+    )
+
+
+def _write(desk: Desk, session: Session, drafts: list[Draft]) -> list[Any]:
+    now = desk.clock.now()
+    if len(drafts) == 1:
+        return [open_one(session, desk.viewer, drafts[0], now=now, trace=desk.trace)]
+    return list(open_tickets(session, desk.viewer, drafts, now=now, trace=desk.trace))
+
+
+def _drafts(asked: OpenTicket) -> list[Draft]:
+    """One draft, or one per device of a cart."""
+    common = asked.model_dump(exclude={"devices", "sn", "product", "summary", "description"})
+    if not asked.devices:
+        return [
+            Draft(
+                **common,
+                sn=asked.sn,
+                product=asked.product,
+                summary=asked.summary,
+                description=asked.description or "",
+            )
+        ]
+    return [
+        Draft(
+            **common,
+            sn=device.sn,
+            product=device.product or asked.product,
+            summary=(device.description or asked.summary)[:300],
+            description=asked.description or "",
+        )
+        for device in asked.devices
+    ]
+
+
+def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
+    ticket = planned.ticket
+    category = session.get(Category, ticket.category_id) if ticket.category_id else None
+    warranty = (
+        {
+            True: Text("在保", "in warranty"),
+            False: Text("过保", "out of warranty"),
+        }.get(ticket.in_warranty)
+        if ticket.in_warranty is not None
+        else None
+    )
+    until = planned.device.warranty_until if planned.device else None
+    shown: tuple[tuple[Text, str | None], ...] = (
+        (Text("类型", "Kind"), desk.say(planned.kind.label)),
+        (Text("状态", "State"), desk.say(planned.kind.by_state[ticket.status].label)),
+        (Text("客户", "Customer"), planned.customer.name if planned.customer else None),
+        (Text("经销商", "Dealer"), planned.dealer.name if planned.dealer else None),
+        (Text("产品", "Product"), planned.product.name if planned.product else None),
+        (Text("序列号", "SN"), ticket.sn),
+        (Text("保修", "Warranty"), f"{desk.say(warranty)} ({until})" if warranty else None),
+        (Text("问题", "Problem"), ticket.summary),
+        (Text("描述", "Description"), ticket.description or None),
+        (
+            Text("类别", "Category"),
+            desk.say(Text(category.name_zh, category.name_en)) if category else None,
+        ),
+        (Text("优先级", "Priority"), ticket.priority),
+    )
+    return [PreviewLine(label=desk.say(label), new=value) for label, value in shown if value]

@@ -1,0 +1,115 @@
+"""Cases like the one described: what was it, and what fixed it."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import select
+
+from domain.access import Permission
+from domain.language import Language, Text
+from domain.models import Ticket
+from domain.naming import product_named
+from domain.tickets.reading import lines
+from tools.context import Desk, Reference, reference
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+
+_KEPT = 700
+
+
+class FindSimilarTickets(Arguments):
+    description: Annotated[
+        str,
+        Field(
+            max_length=10_000,
+            description="the symptom as the person described it",
+            json_schema_extra=slot(
+                SlotKind.TEXT,
+                ask=Text("请描述一下故障现象。", "What is the symptom?"),
+            ),
+        ),
+    ]
+    product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
+
+
+class SimilarCase(Result):
+    number: str
+    kind_label: str
+    status_label: str
+    summary: str
+    product: str | None
+    similarity: int  # per cent: how likely it is the same trouble
+    solution: str | None
+
+
+class SimilarCases(Result):
+    found: bool
+    cases: list[SimilarCase]
+    references: list[Reference]
+
+
+def tell_cases(result: SimilarCases, language: Language) -> str:
+    if not result.found:
+        return Text("没有找到类似的案例。", "I found no similar cases.").in_(language)
+    head = Text("找到这些类似案例：", "I found these similar cases:").in_(language)
+    told = [head]
+    for case in result.cases:
+        facts = f"{case.kind_label} · {case.status_label} · {case.similarity}%"
+        told.append(f"- [{case.number}] {case.summary} ({facts})")
+        if case.solution:
+            told.append(Text("  - 解决：", "  - Solved by: ").in_(language) + _short(case.solution))
+    return "\n".join(told)
+
+
+@tool(
+    effect=Effect.READ,
+    permissions={Permission.READ_TICKETS},
+    label=Text("查找类似案例", "Looking for similar cases"),
+    tell=tell_cases,
+    zh=(
+        "Edge 8K 录制 4K 50fps 死机了，有类似案例吗？",
+        "以前有人遇到过 SDI 没输出吗",
+        "开机黑屏，之前怎么修的",
+        "这个故障有没有先例",
+    ),
+    en=(
+        "Edge 8K freezes at 4K 50fps, any similar cases?",
+        "has anyone seen SDI without output before",
+        "black screen on power-up, how was that fixed before",
+        "did this happen to other customers",
+    ),
+)
+def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
+    """Find earlier tickets with the same symptom, most similar first, and what solved them."""
+    with desk.reader() as session:
+        product = product_named(session, desk.viewer, asked.product) if asked.product else None
+        code = product.code if product else None
+    similar = desk.similar(asked.description, product=code, limit=5)
+    alike = {each.id: each.similarity for each in similar}
+    with desk.reader() as session:
+        rows = {row.id: row for row in session.scalars(select(Ticket).where(Ticket.id.in_(alike)))}
+        ordered = [rows[id] for id in alike if id in rows]
+        told = lines(session, ordered, language=desk.language, clock=desk.clock)
+        cases = [
+            SimilarCase(
+                number=line.number,
+                kind_label=line.kind_label,
+                status_label=line.status_label,
+                summary=line.summary,
+                product=line.product,
+                similarity=alike[row.id],
+                solution=_short(row.solution) if row.solution else None,
+            )
+            for row, line in zip(ordered, told, strict=True)
+        ]
+    return SimilarCases(
+        found=bool(cases),
+        cases=cases,
+        references=[
+            reference("ticket", case.number, case.summary, case.solution or "") for case in cases
+        ],
+    )
+
+
+def _short(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _KEPT else f"{one_line[:_KEPT]}…"

@@ -1,0 +1,119 @@
+"""One ticket, read whole."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.access import Permission
+from domain.errors import NotFoundError
+from domain.language import Language, Text
+from domain.numbers import canonical_number
+from domain.tickets.reading import TicketShown, show
+from tools.context import Desk, Reference, reference
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+
+_COMMENTS = 8
+_LONG = 1_500
+
+
+class ReadTicket(Arguments):
+    number: Annotated[
+        str,
+        Field(
+            max_length=40,
+            json_schema_extra=slot(
+                SlotKind.TICKET_NUMBER,
+                ask=Text(
+                    "请告诉我工单号，例如 K2602-0001。",
+                    "Which ticket? Its number looks like K2602-0001.",
+                ),
+            ),
+        ),
+    ]
+
+
+class TicketRead(Result):
+    """The ticket, or `found` false when there is none that the viewer may see."""
+
+    found: bool
+    number: str
+    ticket: TicketShown | None = None
+    references: list[Reference] = []
+
+
+def tell_ticket(result: TicketRead, language: Language) -> str:
+    ticket = result.ticket
+    if ticket is None:
+        return Text(f"没有找到 {result.number}。", f"I found no ticket {result.number}.").in_(
+            language
+        )
+    facts = [
+        f"**[{ticket.number}] {ticket.summary}**",
+        f"{ticket.kind_label} · {ticket.status_label} · {ticket.created_at:%Y-%m-%d}",
+        *_people_and_things(ticket, language),
+    ]
+    if ticket.description:
+        facts.append(ticket.description[:_LONG])
+    if ticket.solution:
+        facts.append(
+            Text("**解决方案**：", "**Solution:** ").in_(language) + ticket.solution[:_LONG]
+        )
+    if ticket.solution_internal:
+        head = Text("**内部说明**：", "**Internal:** ").in_(language)
+        facts.append(head + ticket.solution_internal[:_LONG])
+    if ticket.links:
+        head = Text("**相关**：", "**Linked:** ").in_(language)
+        facts.append(head + ", ".join(f"[{link.number}] {link.summary}" for link in ticket.links))
+    return "\n\n".join(facts)
+
+
+@tool(
+    effect=Effect.READ,
+    permissions={Permission.READ_TICKETS},
+    label=Text("查看工单", "Reading the ticket"),
+    tell=tell_ticket,
+    zh=(
+        "K2602-0001",
+        "K2602-0001 处理得怎么样了",
+        "看一下 RMA-D-2601-0145 的详情",
+        "这张单怎么解决的",
+    ),
+    en=(
+        "K2602-0001",
+        "how is K2602-0001 going",
+        "open RMA-D-2601-0145",
+        "how was this ticket solved",
+    ),
+)
+def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
+    """Read one ticket by its number: state, customer, device, what was said, the solution."""
+    number = canonical_number(asked.number)
+    try:
+        with desk.reader() as session:
+            ticket = show(session, desk.viewer, number, clock=desk.clock, language=desk.language)
+    except NotFoundError:
+        return TicketRead(found=False, number=number)
+    linked = [reference("ticket", link.number, link.summary) for link in ticket.links]
+    return TicketRead(
+        found=True,
+        number=ticket.number,
+        ticket=ticket.model_copy(update={"comments": ticket.comments[-_COMMENTS:]}),
+        references=[
+            reference("ticket", ticket.number, ticket.summary, ticket.solution or ""),
+            *linked,
+        ],
+    )
+
+
+def _people_and_things(ticket: TicketShown, language: Language) -> list[str]:
+    named = (
+        (Text("客户", "Customer"), ticket.customer.name if ticket.customer else ticket.contact),
+        (Text("经销商", "Dealer"), ticket.dealer.name if ticket.dealer else None),
+        (Text("产品", "Product"), ticket.product.name if ticket.product else None),
+        (Text("序列号", "SN"), ticket.device.sn if ticket.device else None),
+        (Text("类别", "Category"), ticket.category.name if ticket.category else None),
+        (Text("处理人", "Handler"), ticket.handler),
+    )
+    colon = Text("：", ": ").in_(language)
+    known = [f"{label.in_(language)}{colon}{value}" for label, value in named if value]
+    return [" · ".join(known)] if known else []

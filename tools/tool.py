@@ -1,0 +1,199 @@
+"""How a tool is declared: once, typed, with everything that others derive from it.
+
+From one declaration come the schema for a model, the offline model's training lines and slot
+questions, and the API docs. Declared tools are found by `discover`, not registered; a clash of
+names stops the start.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.access import Permission, Viewer
+from domain.language import Language, Text
+
+
+class Effect(StrEnum):
+    READ = "read"
+    WRITE = "write"
+
+
+class SlotKind(StrEnum):
+    """What a value looks like in a person's sentence; the offline model fills slots by kind."""
+
+    TICKET_NUMBER = "ticket_number"
+    SN = "sn"
+    PRODUCT = "product"
+    CUSTOMER = "customer"
+    DEALER = "dealer"
+    CATEGORY = "category"
+    PERIOD = "period"  # the phrase as said: "last month", "上个月"
+    CHOICE = "choice"  # one of an enum's values, named by `words`
+    TEXT = "text"  # the person's own words
+    DEVICES = "devices"  # several serial numbers with what is wrong with each
+
+
+class Arguments(BaseModel):
+    """Base of every tool's arguments: unknown fields are refused, texts are trimmed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Result(BaseModel):
+    """Base of every tool's result."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def slot(
+    kind: SlotKind,
+    *,
+    ask: Text | None = None,
+    words: Mapping[str, Sequence[str]] | None = None,
+    permission: Permission | None = None,
+) -> dict[str, Any]:
+    """What the schema says beyond types, for `Field(json_schema_extra=slot(...))`.
+
+    `ask` is the question when a required value is missing; `words` names a choice's values as
+    people say them; a field with a `permission` is offered only to those who hold it.
+    """
+    extra: dict[str, Any] = {"x-slot": kind.value}
+    if ask:
+        extra["x-ask"] = {"zh": ask.zh, "en": ask.en}
+    if words:
+        extra["x-words"] = {value: list(said) for value, said in words.items()}
+    if permission:
+        extra["x-permission"] = permission.value
+    return extra
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One operation as a model sees it.
+
+    `run(desk, arguments)` reads, or for a write carries it out after approval; `propose(desk,
+    arguments)` is a write's dry run and makes its preview; `tell(result, language)` puts a read's
+    result into words from its fields alone.
+    """
+
+    name: str
+    effect: Effect
+    permissions: frozenset[Permission]
+    arguments: type[Arguments]
+    description: str
+    label: Text  # what the person sees while it runs
+    run: Callable[..., Any]
+    result: type[Result]
+    propose: Callable[..., Any] | None = None
+    tell: Callable[..., str] | None = None
+    examples: Mapping[Language, Sequence[str]] = field(default_factory=dict)
+    seconds: float = 10.0
+
+    def offered_to(self, viewer: Viewer) -> bool:
+        return any(viewer.may(permission) for permission in self.permissions)
+
+    def schema(self, viewer: Viewer) -> dict[str, Any]:
+        """The JSON schema of the arguments as this viewer may fill them, `x-…` hints included."""
+        schema = self.arguments.model_json_schema()
+        properties: dict[str, Any] = schema["properties"]
+        for name in list(properties):
+            needed = properties[name].get("x-permission")
+            if needed and not viewer.may(Permission(needed)):
+                del properties[name]
+        return {
+            "type": "object",
+            "properties": {name: _plain(value, schema) for name, value in properties.items()},
+            "required": [name for name in schema.get("required", []) if name in properties],
+            "additionalProperties": False,
+        }
+
+
+def _plain(node: Any, root: Mapping[str, Any]) -> Any:
+    """A schema node without titles, null defaults and references: fewer tokens, same meaning."""
+    if isinstance(node, list):
+        return [_plain(each, root) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        target = root["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        return _plain({**target, **{k: v for k, v in node.items() if k != "$ref"}}, root)
+    options = node.get("anyOf")
+    if options and {"type": "null"} in options and len(options) == 2:
+        kept = next(each for each in options if each != {"type": "null"})
+        return _plain({**kept, **{k: v for k, v in node.items() if k != "anyOf"}}, root)
+    skipped = {"title"} | ({"default"} if node.get("default", 0) is None else set())
+    return {k: _plain(v, root) for k, v in node.items() if k not in skipped or k == "x-words"}
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def tool(
+    *,
+    effect: Effect = Effect.WRITE,
+    permissions: set[Permission],
+    label: Text,
+    zh: Sequence[str],
+    en: Sequence[str],
+    propose: Callable[..., Any] | None = None,
+    tell: Callable[..., str] | None = None,
+    seconds: float = 10.0,
+) -> Callable[[F], F]:
+    """Declare the function below as the tool of the same name; its docstring is the prompt.
+
+    A tool that does not say it reads counts as a write, and a write needs `propose`.
+    """
+
+    def declare(run: F) -> F:
+        hints = typing.get_type_hints(run)
+        parameters = list(inspect.signature(run).parameters)
+        if effect is Effect.WRITE and propose is None:
+            raise TypeError(f"{run.__name__} writes but declares no proposal")
+        declared = Tool(
+            name=run.__name__,
+            effect=effect,
+            permissions=frozenset(permissions),
+            arguments=hints[parameters[1]],
+            description=inspect.cleandoc(run.__doc__ or ""),
+            label=label,
+            run=run,
+            result=hints["return"],
+            propose=propose,
+            tell=tell,
+            examples={Language.ZH: tuple(zh), Language.EN: tuple(en)},
+            seconds=seconds,
+        )
+        run.__dict__["tool"] = declared
+        return run
+
+    return declare
+
+
+def discover() -> dict[str, Tool]:
+    """Every tool declared in this package, by name, in a stable order.
+
+    Raises ValueError when two tools share a name.
+    """
+    import tools
+
+    found: dict[str, Tool] = {}
+    for module_info in sorted(pkgutil.iter_modules(tools.__path__), key=lambda each: each.name):
+        module = importlib.import_module(f"tools.{module_info.name}")
+        for member in vars(module).values():
+            declared = getattr(member, "__dict__", {}).get("tool") if callable(member) else None
+            if not isinstance(declared, Tool) or member.__module__ != module.__name__:
+                continue
+            if declared.name in found:
+                raise ValueError(f"two tools are called {declared.name}")
+            found[declared.name] = declared
+    return found
+
+
+__all__ = ["Arguments", "Effect", "Field", "Result", "SlotKind", "Tool", "discover", "slot", "tool"]
