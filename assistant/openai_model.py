@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.model import (
@@ -39,6 +39,45 @@ class _Part:
     arguments: str = ""
 
 
+@dataclass
+class _Grown:
+    """An answer as it grows from stream chunks."""
+
+    parts: dict[int, _Part] = field(default_factory=dict)
+    received: int = 0
+    finished: bool = False
+
+    def take(self, chunk: Any) -> Iterator[str]:
+        """Take a chunk in; its pieces of text."""
+        for choice in chunk.choices or []:
+            self.finished = self.finished or bool(choice.finish_reason)
+            _grow(self.parts, getattr(choice.delta, "tool_calls", None) or [])
+            piece = getattr(choice.delta, "content", None)
+            if piece:
+                self.received += len(piece)
+                if self.received > _TEXT_LIMIT:
+                    raise ModelUnavailableError("the answer is too long")
+                yield piece
+
+    def calls(self) -> list[ToolCall]:
+        """The tool calls once the stream has ended; an answer that did not end is none."""
+        if not self.finished:
+            raise ModelUnavailableError("the answer was cut off")
+        if not self.received and not self.parts:
+            raise ModelUnavailableError("the answer is empty")
+        return [_call(part, position) for position, part in sorted(self.parts.items())]
+
+
+def _is_endpoints_fault(failure: Exception) -> bool:
+    """Whether a failure is the endpoint's or its answer's, not our own."""
+    import openai
+
+    known = (openai.OpenAIError, ModelUnavailableError, TimeoutError, OSError, ValueError)
+    garbled = (AttributeError, TypeError)  # chunks of another shape than the protocol's
+    module = type(failure).__module__
+    return isinstance(failure, (*known, *garbled)) or module.startswith(("httpx", "httpcore"))
+
+
 class OpenAIModel:
     """Speaks chat completions with streaming and tools.
 
@@ -66,37 +105,21 @@ class OpenAIModel:
 
     async def complete(self, request: Request) -> AsyncIterator[ModelEvent]:
         """Stream one completion."""
-        import openai
-
-        parts: dict[int, _Part] = {}
-        received = 0
+        grown = _Grown()
         try:
             async with await self._open(request) as stream:
                 async for chunk in stream:
                     if getattr(chunk, "usage", None):
-                        yield Usage(
-                            chunk.usage.prompt_tokens or 0, chunk.usage.completion_tokens or 0
-                        )
-                    for choice in chunk.choices or []:
-                        piece = getattr(choice.delta, "content", None)
-                        if piece:
-                            received += len(piece)
-                            if received > _TEXT_LIMIT:
-                                raise ModelUnavailableError("the answer is too long")
-                            yield TextPiece(piece)
-                        _grow(parts, getattr(choice.delta, "tool_calls", None) or [])
-        except openai.OpenAIError as failure:
-            raise ModelUnavailableError(type(failure).__name__) from failure
-        except (TimeoutError, OSError, ValueError, AttributeError, TypeError) as failure:
-            raise ModelUnavailableError(f"unreadable answer: {type(failure).__name__}") from failure
+                        used = chunk.usage
+                        yield Usage(used.prompt_tokens or 0, used.completion_tokens or 0)
+                    for piece in grown.take(chunk):
+                        yield TextPiece(piece)
         except Exception as failure:
-            if type(failure).__module__.startswith(("httpx", "httpcore")):
-                raise ModelUnavailableError(type(failure).__name__) from failure
-            raise
-        if not received and not parts:
-            raise ModelUnavailableError("the answer is empty")
-        for position, part in sorted(parts.items()):
-            yield _call(part, position)
+            if not _is_endpoints_fault(failure):
+                raise
+            raise ModelUnavailableError(type(failure).__name__) from failure
+        for call in grown.calls():
+            yield call
 
     async def close(self) -> None:
         if self._client is not None:
@@ -112,8 +135,10 @@ class OpenAIModel:
             body["tools"] = tool_schemas(request.tools)
         if self._profile.include_usage:
             body["stream_options"] = {"include_usage": True}
+        # The library takes a second to import: off the loop, and not on the endpoint's time.
+        client = await asyncio.to_thread(self._connected)
         async with asyncio.timeout(self._between_pieces * (self._retries + 1)):
-            return await self._connected().chat.completions.create(**body)
+            return await client.chat.completions.create(**body)
 
     def _connected(self) -> Any:
         if self._client is None:

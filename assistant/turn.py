@@ -52,6 +52,7 @@ log = structlog.get_logger()
 MESSAGE_LIMIT = 20_000
 _TURN_SECONDS = 120.0
 _KEPT_LOGS = 500
+_HOSTED_RESTS = 30.0  # seconds that a failed endpoint is left alone
 _SORRY = Text("抱歉，出了点问题，请再试一次。", "Sorry, something went wrong. Please try again.")
 _TOO_SLOW = Text(
     "抱歉，这次花的时间太长，已停止。请缩小问题再试。",
@@ -69,6 +70,7 @@ class Running:
 
     viewer: Viewer
     conversation_id: str
+    language: Language
     log: EventLog
     task: "asyncio.Task[Reply]"
 
@@ -94,6 +96,7 @@ class Assistant:
         self.hosted = hosted
         self.decisions = Decisions(self.desk_of, store, tools)
         self._vocabulary = Vocabulary(store)
+        self._hosted_rests_until = 0.0
         self._running: OrderedDict[str, Running] = OrderedDict()
         self._locks: dict[str, asyncio.Lock] = {}
 
@@ -123,14 +126,13 @@ class Assistant:
                 ),
                 {"message": Text("长度不对", "has the wrong length")},
             )
-        before = await asyncio.to_thread(self._language_before, viewer, conversation_id)
+        before = await self._language_before(viewer, conversation_id)
         spoken = language or language_of_message(text, before)
-        known = conversation_id
-        if known is None:
-            known = await asyncio.to_thread(self._begin, viewer, text, spoken)
+        known = conversation_id or self._begin(viewer, text, spoken)
         turn = _Turn(self, viewer, known, text, spoken, trace)
         events = EventLog(secrets.token_hex(6))
-        running = Running(viewer, known, events, asyncio.create_task(turn.run(events)))
+        task = asyncio.create_task(turn.run(events))
+        running = Running(viewer, known, spoken, events, task)
         self._remember(running)
         return running
 
@@ -147,25 +149,42 @@ class Assistant:
         found.task.cancel()
         return True
 
+    @property
+    def hosted_rests(self) -> bool:
+        """Whether the hosted model failed a moment ago and is left alone for now."""
+        return time.monotonic() < self._hosted_rests_until
+
+    def rest_hosted(self) -> None:
+        self._hosted_rests_until = time.monotonic() + _HOSTED_RESTS
+
     def lock_of(self, conversation_id: str) -> asyncio.Lock:
         return self._locks.setdefault(conversation_id, asyncio.Lock())
 
     def names_for(self, viewer: Viewer) -> Sequence[Any]:
         return self._vocabulary.of(viewer)
 
-    def _language_before(self, viewer: Viewer, conversation_id: str | None) -> Language:
+    async def _language_before(self, viewer: Viewer, conversation_id: str | None) -> Language:
+        """The language so far. Raises NotFoundError where the conversation is not the viewer's."""
         if conversation_id is None:
             return language_of(viewer.language)
-        with self.store.unbound_reader() as session:
+        running = self.running(viewer, conversation_id)
+        if running is not None:
+            return running.language
+        return await asyncio.to_thread(self._language_kept, viewer, conversation_id)
+
+    def _language_kept(self, viewer: Viewer, conversation_id: str) -> Language:
+        with self.store.reader(viewer) as session:
             return Language(conversations.load(session, viewer, conversation_id).language)
 
     def _begin(self, viewer: Viewer, text: str, language: Language) -> str:
-        now = self.clock.now()
-        return self.store.write(
+        """Start a conversation without waiting for the store: all later writes come after it."""
+        begun, now = conversations.new_id(), self.clock.now()
+        self.store.submit(
             lambda session: conversations.begin(
-                session, viewer, title=text, language=language, now=now
+                session, viewer, begun, title=text, language=language, now=now
             )
         )
+        return begun
 
     def _remember(self, running: Running) -> None:
         self._running.pop(running.conversation_id, None)
@@ -201,7 +220,9 @@ class _Turn:
         self.used: list[ToolUsed] = []
         self.found: list[bool] = []
         self.proposals: list[ProposalShown] = []
-        self.model_name = (assistant.hosted or assistant.offline).name
+        self.model = assistant.offline
+        if assistant.hosted is not None and not assistant.hosted_rests:
+            self.model = assistant.hosted
         self.events: EventLog
 
     async def run(self, events: EventLog) -> Reply:
@@ -285,17 +306,17 @@ class _Turn:
 
     async def _complete(self, request: Request) -> Completion:
         """One completion, from the hosted model or, where that cannot, from the offline one."""
-        hosted = self.assistant.hosted
-        if hosted is not None and self.model_name == hosted.name:
+        if self.model is not self.assistant.offline:
             try:
-                return await self._stream(hosted, request)
+                return await self._stream(self.model, request)
             except ModelUnavailableError as failure:
                 log.warning("model_unavailable", reason=str(failure), trace=self.desk.trace)
-                self.model_name = self.assistant.offline.name
+                self.assistant.rest_hosted()
+                self.model = self.assistant.offline
                 self.citations.forget()
                 self.shown.clear()
-                await self._tell("status", {"step": "restarted", "model": self.model_name})
-        return await self._stream(self.assistant.offline, request)
+                await self._tell("status", {"step": "restarted", "model": self.model.name})
+        return await self._stream(self.model, request)
 
     async def _stream(self, model: ChatModel, request: Request) -> Completion:
         done = Completion()
@@ -366,7 +387,7 @@ class _Turn:
             proposals=self.proposals,
             choices=list(choices),
             outcome=outcome,
-            model=self.model_name,
+            model=self.model.name,
         )
 
     def _keep(self, said: Sequence[Message], reply: Reply) -> None:

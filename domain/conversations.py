@@ -37,22 +37,31 @@ class ConversationShown(BaseModel):
     updated_at: datetime
 
 
+def new_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
 def begin(
-    session: Session, viewer: Viewer, *, title: str, language: Language, now: datetime
-) -> str:
-    """Start a conversation of this viewer's and return its id."""
+    session: Session,
+    viewer: Viewer,
+    conversation_id: str,
+    *,
+    title: str,
+    language: Language,
+    now: datetime,
+) -> None:
+    """Start a conversation of this viewer's under a new id."""
     one_line = " ".join(title.split())
-    row = Conversation(
-        id=secrets.token_urlsafe(12),
-        user_id=viewer.user_id,
-        title=one_line[:_TITLE_LENGTH],
-        language=language,
-        created_at=now,
-        updated_at=now,
+    session.add(
+        Conversation(
+            id=conversation_id,
+            user_id=viewer.user_id,
+            title=one_line[:_TITLE_LENGTH],
+            language=language,
+            created_at=now,
+            updated_at=now,
+        )
     )
-    session.add(row)
-    session.flush()
-    return row.id
 
 
 def load(session: Session, viewer: Viewer, conversation_id: str) -> Conversation:
@@ -128,18 +137,16 @@ def shown(session: Session, conversation_id: str, *, now: datetime) -> list[dict
     ).all()
     cards = session.scalars(select(Proposal).where(Proposal.conversation_id == conversation_id))
     by_id = {card.id: proposals.shown(card, now).model_dump(mode="json") for card in cards}
-    said: list[dict[str, Any]] = []
-    for row in rows:
-        if row.speaker == "user" or row.reply is not None or "proposal" in row.body:
-            said.append(
-                {
-                    "speaker": row.speaker,
-                    "text": row.text,
-                    "at": row.at.isoformat(),
-                    "reply": _with_cards(row.reply, by_id),
-                }
-            )
-    return said
+    return [
+        {
+            "speaker": row.speaker,
+            "text": row.text,
+            "at": row.at.isoformat(),
+            "reply": _with_cards(row.reply, by_id),
+        }
+        for row in rows
+        if row.speaker == "user" or row.reply is not None or "proposal" in row.body
+    ]
 
 
 def _with_cards(

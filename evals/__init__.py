@@ -1,0 +1,1 @@
+"""Evals: stories played against the assistant, judged by the state they leave."""

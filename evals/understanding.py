@@ -23,6 +23,7 @@ from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SYMPTOM, classifier
 from assistant.offline.planner import decide
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
+from domain.access import Permission
 from domain.language import Language, Text
 from tools.tool import Arguments, Effect, Result, Tool, discover
 
@@ -92,7 +93,9 @@ class Outcome:
 
     @property
     def right_offered(self) -> bool:
-        return bool((self.acted | self.offered) & self.line.want) or self.right and not self.offered
+        return bool((self.acted | self.offered) & self.line.want) or (
+            self.right and not self.offered
+        )
 
 
 class Nothing(Result):
@@ -112,8 +115,10 @@ def _stand_in(name: str) -> Tool:
 
 
 class _Anyone:
-    def may(self, permission: object) -> bool:
-        return bool(permission)
+    permissions = frozenset(Permission)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
 
 
 def _offered(tool: Tool) -> OfferedTool:
@@ -152,7 +157,9 @@ def _named(decision: Decision, tools: Sequence[OfferedTool]) -> frozenset[str]:
     """The tools behind a decision's buttons."""
     if decision.verdict is None or decision.verdict.ask:
         return frozenset()
-    labels = {each.tool.label.in_(language): each.tool.name for each in tools for language in Language}
+    labels = {
+        each.tool.label.in_(language): each.tool.name for each in tools for language in Language
+    }
     found = {labels[choice.label] for choice in decision.verdict.choices if choice.label in labels}
     return frozenset(found | (_BOTH if found & _BOTH else set()))
 
@@ -164,23 +171,31 @@ def report(title: str, outcomes: Sequence[Outcome]) -> list[str]:
         if each.line.in_scope:
             for name in ("in scope", each.line.style, each.line.language.value):
                 groups[name].append(each)
-    rows = [f"## {title}", "| group | lines | right tool | acted | right of acted | right among offered |"]
+    rows = [
+        f"## {title}",
+        "| group | lines | right tool | acted | right of acted | right among offered |",
+    ]
     rows.append("|---|---|---|---|---|---|")
     for name, group in groups.items():
         acted = [each for each in group if not each.offered]
         rows.append(
             f"| {name} | {len(group)} | {_share(each.right for each in group)} "
-            f"| {_share(not each.offered for each in group)} | {_share(each.right for each in acted)} "
+            f"| {_share(not each.offered for each in group)} | "
+            f"{_share(each.right for each in acted)} "
             f"| {_share(each.right_offered for each in group)} |"
         )
     outside = [each for each in outcomes if not each.line.in_scope]
     if outside:
         rows.append(
-            f"out of scope: {len(outside)} lines, acted on {_share(bool(each.acted) for each in outside)}"
+            f"out of scope: {len(outside)} lines, acted on "
+            f"{_share(bool(each.acted) for each in outside)}"
             f", right class {_share(each.right for each in outside)}"
         )
     times = sorted(each.milliseconds for each in outcomes)
-    rows.append(f"time: median {statistics.median(times):.2f} ms, p95 {times[int(len(times) * 0.95)]:.2f} ms")
+    rows.append(
+        f"time: median {statistics.median(times):.2f} ms, p95 "
+        f"{times[int(len(times) * 0.95)]:.2f} ms"
+    )
     return rows
 
 
@@ -208,7 +223,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sets", type=Path, default=Path(SETS), help="folder of the data sets")
     parser.add_argument("--misses", action="store_true", help="list what was not understood")
     given = parser.parse_args(arguments)
-    files = given.files or [given.sets / "understanding" / "intent_test.jsonl", *HERE.glob("*.jsonl")]
+    files = given.files or [
+        given.sets / "understanding" / "intent_test.jsonl",
+        *HERE.glob("*.jsonl"),
+    ]
     tools = all_tools()
     for path in files:
         if not path.exists():

@@ -13,7 +13,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future, TimeoutError as NoAnswerInTime
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NoAnswerInTime
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,6 +25,7 @@ from retrieval.embedding import EmbeddingUnavailable, Vectors, unit_rows
 _DIM = 384
 _LONGEST_QUERY = 600  # characters; a question says what it is about in its first sentences
 _REMEMBERED = 2_000  # questions
+_AT_ONCE = 8  # texts of one request, so that its time limit means something
 _REST_S = 5.0  # after a worker that would not start
 
 
@@ -49,7 +51,7 @@ class BuiltIn:
             known = {text: self._remembered[text] for text in read if text in self._remembered}
         missing = list(dict.fromkeys(text for text in read if text not in known))
         if missing:
-            rows = self._ask(missing, query=True)
+            rows = self._in_parts(missing, query=True)
             known |= dict(zip(missing, rows, strict=True))
             self._remember(missing, rows)
         return np.stack([known[text] for text in read]) if read else np.empty((0, _DIM), "f4")
@@ -58,7 +60,11 @@ class BuiltIn:
         """Rows (n, 384)."""
         if not texts:
             return np.empty((0, _DIM), "f4")
-        return self._ask(texts, query=False)
+        return self._in_parts(texts, query=False)
+
+    def _in_parts(self, texts: Sequence[str], *, query: bool) -> Vectors:
+        parts = [texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
+        return np.concatenate([self._ask(part, query=query) for part in parts])
 
     def _remember(self, texts: Sequence[str], rows: Vectors) -> None:
         with self._remembering:

@@ -27,6 +27,7 @@ class Collections:
         self._client: Any = None
         self._opening = threading.Lock()
         self._named: dict[str, Any] = {}
+        self._large: set[str] = set()
 
     def owns(self) -> bool:
         """Whether this process may use the collections; takes the ownership when it is free."""
@@ -74,11 +75,16 @@ class Collections:
         """The passages nearest to any of `asked` (each (dim,)), up to `limit` for each."""
         with _translated():
             collection = self._collection(name)
-            held = int(collection.count())
-            if not held:
-                return []
+            if name not in self._large:  # counting costs as much as asking
+                held = int(collection.count())
+                if not held:
+                    return []
+                if held < limit:
+                    limit = held
+                else:
+                    self._large.add(name)
             answer = collection.query(
-                query_embeddings=list(asked), n_results=min(limit, held), include=[]
+                query_embeddings=list(asked), n_results=limit, include=[]
             )
             return list(dict.fromkeys(int(chunk) for ids in answer["ids"] for chunk in ids))
 

@@ -5,6 +5,7 @@ hit is checked once more by the caller's `visible` before it leaves.
 """
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -22,13 +23,14 @@ from domain.access import (
 from retrieval import evidence, fusion
 from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.embedding import Embedder, EmbeddingUnavailable
-from retrieval.findings import Evidence, Found, Hit, Similar
+from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
 from retrieval.index_folder import IndexFolder
 from retrieval.keyword import KeywordFile, facets, require_token
 from retrieval.matching import Matcher, Question, question
 from retrieval.passage import KINDS, Kind, Truth
-from retrieval.segment import Segmenter
+from retrieval.segment import Segmenter, squashed
 from retrieval.semantic import EXACT_BELOW, Asked, Semantic
+from retrieval.similar import SAME_CATEGORY, SAME_PRODUCT, per_cent, suggested
 from retrieval.snippet import snippet
 from retrieval.sync import Keeper, Progress
 from retrieval.vector import VectorFile
@@ -57,7 +59,6 @@ class Candidate:
     category: str
     closed: bool
     score: float
-    likeness: float | None  # in spreads; None when the vector leg did not return it
 
 
 class Library:
@@ -140,11 +141,84 @@ class Library:
         ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language])
         exact = matcher.exact(asked, audiences)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
-        candidates = self._load(file, ranked[: _DEPTH], near, audiences, kinds, product)
+        candidates = self._load(file, ranked[:_DEPTH], audiences, kinds, product)
         best = _best_of_each(candidates)
         seen = _seen(best, visible)
         kept = [each for each in best if (each.kind, each.ref) in seen][:limit]
         return self._found(asked, matcher, kept, near, semantic, set(exact))
+
+    def similar(
+        self,
+        text: str,
+        *,
+        audiences: frozenset[str],
+        visible: Visible,
+        exclude: tuple[str, int] | None = None,
+        product: str | None = None,
+        category: str | None = None,
+        limit: int = 5,
+    ) -> list[Similar]:
+        """Tickets about the same trouble as `text`, the same product and category first.
+
+        `exclude` is the (kind, id) of the ticket the text comes from.
+        """
+        ranked = self._alike(text, audiences, product, category)
+        ranked = [each for each in ranked if (each[0].kind, each[0].ref) != exclude]
+        best = ranked[: limit * 4 + 10]
+        seen = _seen([each for each, _ in best], visible)
+        matcher = self._current()[1]
+        asked = question(text, self._segmenter)
+        return [
+            Similar(
+                each.ref, each.number, each.title, per_cent(value), each.product, each.category,
+                each.closed, self._snippet(asked, matcher, each),
+            )
+            for each, value in best
+            if (each.kind, each.ref) in seen
+        ][:limit]  # fmt: skip
+
+    def suggest_category(
+        self, text: str, *, audiences: frozenset[str], limit: int = 3
+    ) -> list[CategorySuggestion]:
+        """The likeliest categories for `text`, learnt from the closed tickets the viewer may read."""
+        ranked = self._alike(text, audiences, None, None)
+        ranked.sort(key=lambda each: -each[1])
+        return suggested([(each.category, value) for each, value in ranked if each.closed], limit)
+
+    def _alike(
+        self, text: str, audiences: frozenset[str], product: str | None, category: str | None
+    ) -> list[tuple[Candidate, float]]:
+        """Tickets with the chance of being the same trouble, in the order they are to be shown."""
+        for token in audiences:
+            require_token(token)
+        self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
+        file, matcher = self._current()
+        asked = question(text, self._segmenter)
+        if not asked.text or not audiences:
+            return []
+        narrowed = facets("ticket")
+        held = matcher.coverage(asked, audiences, facets=narrowed, limit=_DEPTH)
+        spelled = matcher.search(
+            asked, audiences, facets=narrowed, limit=_DEPTH, characters=True
+        )
+        near, _ = self._near(file, asked, audiences, ("ticket",))
+        fused = fusion.fuse(held, near, fusion.SIMILAR)
+        chunks = dict.fromkeys([*(c for c, _ in fused[:_DEPTH]), *(h.chunk for h in spelled[:20])])
+        scores = dict(fused)
+        ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
+        judge = evidence.Judge(asked, matcher, near)
+        found = []
+        for each in _best_of_each(self._load(file, ranked, audiences, ("ticket",), None)):
+            value = judge.same_trouble(each.chunk, each.title, each.text)
+            found.append((each, value))
+        found.sort(key=lambda pair: -_order(pair[0], pair[1], product, category))
+        return found
+
+    def _snippet(self, asked: Question, matcher: Matcher, each: Candidate) -> str:
+        return snippet(
+            each.text or each.title, asked.words,
+            stem=matcher.stemmer.stem, weight=matcher.information,
+        )  # fmt: skip
 
     def _near(
         self, file: KeywordFile, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
@@ -165,7 +239,6 @@ class Library:
         self,
         file: KeywordFile,
         ranked: Sequence[tuple[int, float]],
-        near: dict[int, float],
         audiences: frozenset[str],
         kinds: Sequence[Kind],
         product: str | None,
@@ -180,7 +253,7 @@ class Library:
         )
         scores = dict(ranked)
         found = [
-            Candidate(*row[:9], bool(row[9]), scores[row[0]], near.get(row[0]))
+            Candidate(*row[:9], bool(row[9]), scores[row[0]])
             for row in rows
             if not audiences.isdisjoint(row[10].split())
             and row[1] in kinds
@@ -198,17 +271,15 @@ class Library:
         semantic: bool,
         exact: Collection[int],
     ) -> Found:
-        judge = evidence.Judge(asked, matcher, semantic)
+        judge = evidence.Judge(asked, matcher, near)
         hits = []
         for each in kept:
-            sure = 1.0 if each.chunk in exact else judge.chance(each.title, each.label, each.text, each.likeness)
+            head = f"{each.number} {each.title} {each.label}"
+            sure = 1.0 if each.chunk in exact else judge.chance(each.chunk, head, each.text)
             hits.append(
                 Hit(
                     each.kind, each.ref, each.number, each.title, each.label, each.text,
-                    snippet(
-                        each.text or each.title, asked.words,
-                        stem=matcher.stemmer.stem, weight=matcher.information,
-                    ),
+                    self._snippet(asked, matcher, each),
                     each.score, sure,
                 )
             )  # fmt: skip
@@ -266,6 +337,14 @@ class Library:
         self._current()
 
 
+def _order(each: Candidate, value: float, product: str | None, category: str | None) -> float:
+    """A ticket's place among similar ones: its chance, in log-odds, and what it shares."""
+    odds = math.log(max(value, 1e-6) / max(1 - value, 1e-6))
+    shares_product = product is not None and squashed(each.product) == squashed(product)
+    shares_category = category is not None and each.category == category
+    return odds + SAME_PRODUCT * shares_product + SAME_CATEGORY * shares_category
+
+
 def _best_of_each(candidates: Sequence[Candidate]) -> list[Candidate]:
     found: dict[tuple[str, int], Candidate] = {}
     for each in candidates:
@@ -281,5 +360,3 @@ def _seen(candidates: Sequence[Candidate], visible: Visible) -> set[tuple[str, i
         allowed |= {(kind, ref) for ref in visible(kind, ids)}
     return allowed
 
-
-__all__ = ["Library", "Similar"]

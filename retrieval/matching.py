@@ -8,6 +8,7 @@ and say least: the rarest are asked for until a budget of passages is used up.
 import functools
 import math
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,6 +102,8 @@ class Matcher:
         self.stemmer = Stemmer()
         self._frequencies: dict[str, int] = {}
         self._counted_at = -1
+        self._counted_until = 0.0
+        self._passages = 0
 
     def search(
         self,
@@ -192,9 +195,15 @@ class Matcher:
 
     @property
     def passages(self) -> int:
-        """How many passages the file holds, about (ids are never used twice)."""
-        row = self.file.reader.execute("SELECT max(id) FROM chunk").fetchone()
-        return int(row[0] or 0)
+        """How many passages the file holds, about: ids are never used twice; looked up anew
+        every half second.
+        """
+        now = time.monotonic()
+        if now > self._counted_until:
+            row = self.file.reader.execute("SELECT max(id) FROM chunk").fetchone()
+            self._passages = int(row[0] or 0) if row else 0
+            self._counted_until = now + 0.5
+        return self._passages
 
     def _recount(self) -> None:
         """Counts are kept while the file grows by less than a fiftieth, then taken anew."""

@@ -5,6 +5,7 @@ collection is large; what a reader has alone, and everything small, is searched 
 """
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ BATCH = 8  # passages embedded between two looks at the clock
 EXACT_BELOW = 4_000  # passages of a collection that are searched exactly
 MOST_EXACT = 60_000  # passages a single reader's own share may hold
 _FEED = 500
+_MOST_MATRICES = 8
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,24 @@ class Asked:
 
     vector: Vectors
     language: str
+
+
+@dataclass(frozen=True)
+class _Matrix:
+    """Passages and their vectors, row by row."""
+
+    state: object
+    chunks: list[int]
+    rows: Vectors
+
+    @classmethod
+    def of(
+        cls, state: object, wanted: Sequence[tuple[int, int]], ids: list[int], rows: Vectors
+    ) -> "_Matrix":
+        """`wanted` is (vector, chunk); `rows` are the vectors of `ids`."""
+        place = {vector: number for number, vector in enumerate(ids)}
+        found = [(place[vector], chunk) for vector, chunk in wanted if vector in place]
+        return cls(state, [chunk for _, chunk in found], rows[[number for number, _ in found]])
 
 
 class Semantic:
@@ -49,6 +69,8 @@ class Semantic:
         self.embedder = embedder
         self._exact_below = exact_below
         self._background: Background | None = None
+        self._matrices: dict[tuple[str, str], _Matrix] = {}
+        self._caching = threading.Lock()
 
     # ---- searching ----
 
@@ -83,7 +105,7 @@ class Semantic:
             if audiences.isdisjoint(share.split("-")[1:]):
                 own.append(share)
             elif held <= self._exact_below:
-                found += self._scan(file, asked, limit, "share=?", (share,))
+                found += self._scan(file, asked, limit, share)
             else:
                 found += self._in_collection(file, share, asked, limit)
         tokens = sorted(require_token(token) for token in audiences)
@@ -99,14 +121,37 @@ class Semantic:
         return [(share, held) for share, held in rows if share.split("-")[0] in kinds]
 
     def _scan(
-        self, file: KeywordFile, asked: Asked, limit: int, where: str, values: tuple[str, ...]
+        self, file: KeywordFile, asked: Asked, limit: int, share: str
     ) -> list[VectorHit]:
-        rows = file.reader.execute(
-            f"SELECT vector, id FROM chunk WHERE {where} AND vector IS NOT NULL"  # noqa: S608
-            f" LIMIT {MOST_EXACT}",
-            values,
-        ).fetchall()
-        return self._score(rows, asked, limit)
+        """Every passage of a small collection; its matrix stays in memory while it is the same."""
+        state = file.reader.execute(
+            "SELECT count(*), sum(vector), sum(id) FROM chunk"
+            " WHERE share=? AND vector IS NOT NULL",
+            (share,),
+        ).fetchone()
+        key = (file.path.name, share)
+        with self._caching:
+            held = self._matrices.get(key)
+        if held is None or held.state != state:
+            rows = file.reader.execute(
+                "SELECT vector, id FROM chunk WHERE share=? AND vector IS NOT NULL", (share,)
+            ).fetchall()
+            held = _Matrix.of(state, rows, *self._vectors_of(rows))
+            with self._caching:
+                self._matrices[key] = held
+                while len(self._matrices) > _MOST_MATRICES:
+                    self._matrices.pop(next(iter(self._matrices)))
+        return self._best(held, asked, limit)
+
+    def _best(self, held: "_Matrix", asked: Asked, limit: int) -> list[VectorHit]:
+        if not held.chunks:
+            return []
+        alike = self.background.likeness(asked.vector, asked.language, held.rows)
+        order = np.argsort(-alike, kind="stable")[:limit]
+        return [VectorHit(held.chunks[place], float(alike[place])) for place in order]
+
+    def _vectors_of(self, rows: Sequence[tuple[int, int]]) -> tuple[list[int], Vectors]:
+        return self.vectors.matrix(sorted({vector for vector, _ in rows}), self.embedder.dim)
 
     def _own(
         self, file: KeywordFile, asked: Asked, limit: int, shares: list[str], tokens: list[str]
@@ -122,16 +167,7 @@ class Semantic:
     def _score(
         self, rows: Sequence[tuple[int, int]], asked: Asked, limit: int
     ) -> list[VectorHit]:
-        ids, matrix = self.vectors.matrix(
-            sorted({vector for vector, _ in rows}), self.embedder.dim
-        )
-        if not ids:
-            return []
-        alike = self.background.likeness(asked.vector, asked.language, matrix).tolist()
-        known = dict(zip(ids, alike, strict=True))
-        hits = [VectorHit(chunk, known[vector]) for vector, chunk in rows if vector in known]
-        hits.sort(key=lambda each: -each.likeness)
-        return hits[:limit]
+        return self._best(_Matrix.of(None, rows, *self._vectors_of(rows)), asked, limit)
 
     def _in_collection(
         self, file: KeywordFile, share: str, asked: Asked, limit: int

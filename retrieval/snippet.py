@@ -4,10 +4,11 @@ The text shown is the original one, not the form in which it was compared; marks
 words as `**word**` would be in Markdown, or whatever the caller asks for.
 """
 
+import functools
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from retrieval.segment import is_han, normalise
+from retrieval.segment import is_han, normalise, squashed
 
 WIDTH = 160  # of a snippet, in columns: a Han character takes two
 _MARK = ("**", "**")
@@ -50,15 +51,18 @@ def _spans(
 def _latin_spans(
     match: re.Match[str], stems: dict[str, str], stem: Callable[[str], str]
 ) -> list[tuple[int, int, str]]:
-    whole = stems.get(stem("".join(re.findall(r"[^\W_]+", normalise(match.group())))))
+    whole = stems.get(stem(_squashed(match.group())))
     if whole:
         return [(match.start(), match.end(), whole)]
     found = []
     for piece in re.finditer(r"[^\W_]+", match.group()):
-        word = stems.get(stem(normalise(piece.group())))
+        word = stems.get(stem(_squashed(piece.group())))
         if word:
             found.append((match.start() + piece.start(), match.start() + piece.end(), word))
     return found
+
+
+_squashed = functools.lru_cache(maxsize=20_000)(squashed)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -12,6 +12,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -99,20 +100,25 @@ class Tool:
     def offered_to(self, viewer: Viewer) -> bool:
         return any(viewer.may(permission) for permission in self.permissions)
 
-    def schema(self, viewer: Viewer) -> dict[str, Any]:
+    def schema(self, viewer: Viewer) -> Mapping[str, Any]:
         """The JSON schema of the arguments as this viewer may fill them, `x-…` hints included."""
-        schema = self.arguments.model_json_schema()
-        properties: dict[str, Any] = schema["properties"]
-        for name in list(properties):
-            needed = properties[name].get("x-permission")
-            if needed and not viewer.may(Permission(needed)):
-                del properties[name]
-        return {
-            "type": "object",
-            "properties": {name: _plain(value, schema) for name, value in properties.items()},
-            "required": [name for name in schema.get("required", []) if name in properties],
-            "additionalProperties": False,
-        }
+        return _schema(self.arguments, viewer.permissions)
+
+
+@lru_cache(maxsize=1_000)
+def _schema(arguments: type[Arguments], permissions: frozenset[Permission]) -> Mapping[str, Any]:
+    schema = arguments.model_json_schema()
+    properties: dict[str, Any] = schema["properties"]
+    for name in list(properties):
+        needed = properties[name].get("x-permission")
+        if needed and needed not in permissions:
+            del properties[name]
+    return {
+        "type": "object",
+        "properties": {name: _plain(value, schema) for name, value in properties.items()},
+        "required": [name for name in schema.get("required", []) if name in properties],
+        "additionalProperties": False,
+    }
 
 
 def _plain(node: Any, root: Mapping[str, Any]) -> Any:

@@ -43,9 +43,7 @@ def reindex(
             task = bar.add_task("keyword index", total=None)
             service.library.reindex(lambda done: bar.update(task, completed=done))
             vectors = bar.add_task("vectors", total=service.library.lag()[1])
-            service.library.embed_pending(
-                progress=lambda done: bar.update(vectors, completed=done)
-            )
+            service.library.embed_pending(progress=lambda done: bar.update(vectors, completed=done))
         Console().print("The search index was built anew.")
     finally:
         service.close()

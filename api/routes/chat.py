@@ -85,7 +85,8 @@ async def events(
 @router.post("/chat/{conversation_id}/stop")
 async def stop(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> dict[str, bool]:
     """Stop the running turn; `stopped` is false when none was running."""
-    await asyncio.to_thread(_own, service, viewer, conversation_id)
+    if service.assistant.running(viewer, conversation_id) is None:
+        await asyncio.to_thread(_own, service, viewer, conversation_id)
     return {"stopped": await service.assistant.stop(viewer, conversation_id)}
 
 

@@ -11,7 +11,8 @@ from domain.language import Language
 _CANCEL = re.compile(
     r"(?:那|那就|还是)?(?:先)?(?:算了|取消|不用了?|不要了?|不开了|不做了|不弄了|别弄了|别开了|放弃|作罢|停|撤销)"
     r"(?:吧|了|掉|先)?(?:[,. ]*(?:不用|不要|不开|取消)了?)?(?:[,. ]*(?:谢谢|多谢))?"
-    r"|(?:ok |okay |no |please |let'?s |just )*(?:cancel|never ?mind|forget (?:it|about it)|stop|drop it|abort"
+    r"|(?:ok |okay |no |please |let'?s |just )*(?:cancel|never ?mind|forget (?:it|about it)|stop"
+    r"|drop it|abort"
     r"|no thanks?|leave it|scrap (?:it|that)|don'?t bother)(?: it| that| this| please| thanks?)*"
 )
 _DIGITS = {
@@ -24,19 +25,23 @@ _ORDINAL = re.compile(
     r"|(?P<zh_last>最后一?(?:个|条|张|台|项|单))(?![月周年天季])"
     r"|(?:\b|(?<![a-z]))(?P<en>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
     r"|\d{1,2}(?:st|nd|rd|th))\s+(?:one|ticket|case|item|result|device|unit|rma|entry|hit)"
-    r"|(?:number|no\.?|#)\s*(?P<num>\d{1,2})(?![\d-])|(?P<en_last>the last (?:one|ticket|case|item))"
+    r"|(?:number|no\.?|#)\s*(?P<num>\d{1,2})(?![\d-])|(?P<en_last>the last (?:one|ticket|case"
+    r"|item))"
 )
 _POINTER = re.compile(
     r"它|那台|这台|该机|该设备|这个设备|那个设备|这个工单|那个工单|这张单|那张单|这个单|那个单|该工单|这单|那单"
     r"|上一?个(?!月|星期|礼拜|周|季|财)|刚才(?:那|的|这)|刚刚|前面那|上面那|此机|这机器|这部"
     r"|(?<![a-z])(?:it|its|that (?:one|ticket|case|unit|device|camera|rma|body)"
-    r"|this (?:one|ticket|case|unit|device|camera|rma|body)|the (?:previous|last) (?:one|ticket|case)"
+    r"|this (?:one|ticket|case|unit|device|camera|rma|body)|the (?:previous|last) (?:one|ticket"
+    r"|case)"
     r"|same (?:unit|device|ticket|one))(?![a-z])"
 )
 _SMALL_WORDS = re.compile(
     r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况"
-    r"|工单|单子|单|(?<![a-z])(?:and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with|from|please"
-    r"|show|me|then|but|also|same|tickets?|cases?|those|that|are|is|on|make|it|to|change|set|during|at|ok|no)"
+    r"|工单|单子|单|(?<![a-z])(?:and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
+    r"|from|please"
+    r"|show|me|then|but|also|same|tickets?|cases?|those|that|are|is|on|make|it|to|change|set"
+    r"|during|at|ok|no)"
     r"(?![a-z])"
 )
 _CORRECTION = re.compile(
@@ -44,7 +49,8 @@ _CORRECTION = re.compile(
     r"|(?:错了|搞错了|写错了|说错了|更正)[^\n]{0,10}(?:是|应该是|[:,])"
     r"|(?:改成|改为|换成|应该是|我是说)"
     r"|(?<![a-z])not\s.{1,40}?[,;]?\s*(?:but|it'?s|it is|rather|i meant?)(?![a-z])"
-    r"|(?<![a-z])(?:i meant?|i mean|correction|sorry,? it'?s|make (?:it|that)|change (?:it|that) to|should be"
+    r"|(?<![a-z])(?:i meant?|i mean|correction|sorry,? it'?s|make (?:it|that)|change (?:it|that) "
+    r"to|should be"
     r"|actually)(?![a-z])"
 )
 

@@ -10,7 +10,7 @@ from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
-from domain.language import Text
+from domain.language import Language, Text
 
 STRONG = 0.65  # another wish this clear interrupts an open question
 _SHORT = 12  # characters beside the value that still make it an answer
@@ -60,7 +60,7 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
     text = turn.say(slots.question(schema, asked.slot))
     if before:
         text = f"{turn.say(before)}{'' if before is not speech.STILL else chr(10)}{text}"
-    choices = ()
+    choices: tuple[Choice, ...] = ()
     if slots.slot_kind(schema) == "choice":
         named = slots.choices_of(schema, turn.language)[:_MOST_BUTTONS]
         choices = tuple(Choice(word, word) for _, word in named)
@@ -109,9 +109,7 @@ def _value(offered: OfferedTool, name: str, heard: Heard) -> object:
     return slots.fill(offered, heard).arguments.get(name)
 
 
-def _any_language(heard: Heard) -> Any:
-    from domain.language import Language
-
+def _any_language(heard: Heard) -> Language:
     return Language.ZH if heard.folded.is_han else Language.EN
 
 
@@ -150,8 +148,8 @@ def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
     wish = wish_of(turn)
     if wish.certain and kind == "text":
         return True
-    others = wish.name != asked.tool and wish.score >= STRONG
-    return others and (wish.name not in NO_TOOL or wish.name in ("help", "out_of_scope"))
+    is_other = wish.name != asked.tool and wish.name not in NO_TOOL
+    return is_other and wish.ours and wish.score >= STRONG
 
 
 def focus(turn: Turn, kind: str) -> str | None:

@@ -10,13 +10,16 @@ from pathlib import Path
 _SEEN = 400  # characters: the wish stands at the start or at the end of a long message
 _TOKEN = re.compile(r"⟨\w+⟩|[a-z0-9]+(?:'[a-z]+)?|[一-鿿]+|[?!]")
 _MASK = "⟨"
-_SMALL = frozenset(
-    "a an the of to in on at for from by with and or is are was were be been am do does did done it its "
-    "this that these those i me my we us our you your he she they them his her their what which who "
-    "whom when where why how can could will would should shall may might must have has had not no yes "
-    "please there here so if then than as about into out up down off over any some all just also too "
-    "very i'm it's don't didn't doesn't isn't can't won't what's i'd i'll we're let's one ones get".split()
+_ANYBODYS = frozenset({"⟨foreign⟩", "⟨period⟩", "⟨money⟩", "⟨region⟩"})
+_SMALL_WORDS = (
+    "a an the of to in on at for from by with and or is are was were be been am do does did "
+    "done it its this that these those i me my we us our you your he she they them his her "
+    "their what which who whom when where why how can could will would should shall may "
+    "might must have has had not no yes please there here so if then than as about into out "
+    "up down off over any some all just also too very i'm it's don't didn't doesn't isn't "
+    "can't won't what's i'd i'll we're let's one ones get"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 # Traditional forms of the characters that carry a wish.
 _TRADITIONAL = str.maketrans(
@@ -83,8 +86,11 @@ def features(masked: str, known: Container[str]) -> list[str]:
 def _spoken(tokens: list[str]) -> Iterator[str]:
     """The concepts, each two of them together, and what is named beside them."""
     named = sorted({token for token in tokens if token[0] == _MASK})
+    form = _form(tokens)
     found = [f"={each}" for each in concepts().within(tokens)][:8]
     yield from found or ["=nothing"]
+    yield form
+    yield from (f"{form} {name}" for name in [*found, *named])
     for place, one in enumerate(found):
         yield from (f"{one} {name}" for name in named)
         for other in found[place + 1 :]:
@@ -109,6 +115,17 @@ def words_of(tokens: list[str]) -> list[str]:
     return words
 
 
+def is_ours(masked: str, known: Container[str]) -> bool:
+    """Whether a message speaks of our business: names it, or by most of its words and concepts."""
+    tokens = tokens_of(masked)
+    if any(token[0] == _MASK and token not in _ANYBODYS for token in tokens):
+        return True
+    words = words_of(tokens)
+    strange = sum(1 for word in words if word not in known)
+    spoken = [each for each in concepts().within(tokens) if each != "talk"]
+    return bool(spoken) and (strange == 0 or strange * 2 < len(words))
+
+
 def stem(word: str) -> str:
     for ending in ("ings", "ing", "'s", "ies", "es", "ed", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) > 2:
@@ -122,8 +139,33 @@ def _strangers(tokens: list[str], known: Container[str]) -> Iterator[str]:
     strange = sum(1 for word in words if word not in known)
     yield f"strange {min(strange, 5)}"
     yield f"share {round(4 * strange / len(words)) if words else 0}"
-    ours = any(token[0] == _MASK for token in tokens)
+    ours = any(token[0] == _MASK and token not in _ANYBODYS for token in tokens)
     yield f"ours {ours} {min(strange, 3)}"
+
+
+_ASKS_ZH = re.compile(
+    r"(?:吗|没|么|没有|了没|不|呢)$"
+    r"|什么|哪|谁|多少|几[个次台张点天]|怎|如何|为何|是否|有没有|能不能"
+)
+_ASKS_EN_WORDS = (
+    "what which who whose whom when where why how is are was were do does did has have had "
+    "can could will would any should may"
+)
+_ASKS_EN = frozenset(_ASKS_EN_WORDS.split())
+_SETS = re.compile(r"^(?:把|将|给|替|帮|让)|[改设标]成?为?|[了吧]$")
+
+
+def _form(tokens: Sequence[str]) -> str:
+    """Whether a message asks, tells that something is so, or wants something done."""
+    said = [each for each in tokens if each[0] != _MASK and each not in ("?", "!")]
+    han = [each for each in said if "一" <= each[0] <= "鿿"]
+    if "?" in tokens or any(_ASKS_ZH.search(each) for each in han):
+        return ":asks"
+    if said and not han and said[0] in _ASKS_EN:
+        return ":asks" if said[0] not in ("can", "could", "would", "will") else ":begs"
+    if any(_SETS.search(each) for each in han):
+        return ":sets"
+    return ":tells"
 
 
 def _features(tokens: list[str]) -> Iterator[str]:

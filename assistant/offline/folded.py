@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_OTHERS = dict(zip(map(ord, "‘’“”、，。；：！？（）【】　\u00a0\t\r"), "''\"\",,.;:!?()[]    ", strict=True))
-_SAME_LENGTH = {**_DASHES, **_OTHERS}
+_OTHERS = str.maketrans(
+    "‘’“”、，。；：！？（）【】\u3000\u00a0\t\r",
+    "''\"\",,.;:!?()[]    ",
+)
+_SAME_LENGTH: dict[int, str | int | None] = {**_DASHES, **_OTHERS}
 
 READ_AT_MOST = 4_000  # characters of one message that are looked at; the rest is only carried
 

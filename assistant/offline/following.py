@@ -8,7 +8,7 @@ from assistant.model import OfferedTool, Outcome
 from assistant.offline import acts, asking, slots, speech
 from assistant.offline.ids import find_ids
 from assistant.offline.intents import NO_TOOL, SYMPTOM, classifier
-from assistant.offline.mentions import Heard, Mention
+from assistant.offline.mentions import Heard
 from assistant.offline.slots import Filled
 from assistant.offline.thread import Step, within
 from assistant.offline.turn import Decision, Turn
@@ -54,7 +54,8 @@ def _id_arguments(offered: OfferedTool, item: Mapping[str, Any]) -> dict[str, An
     for name in offered.schema.get("required") or ():
         key = _ID_KEYS.get(slots.slot_kind(wanted.get(name, {})))
         value = within(item, key) if key else None
-        if value and any(found[0] == slots.slot_kind(wanted[name]) for found in find_ids(value.lower())):
+        kinds = {kind for kind, *_ in find_ids(value.lower())} if value else set()
+        if value and slots.slot_kind(wanted[name]) in kinds:
             return {name: value}
     return None
 
@@ -209,6 +210,3 @@ def next_step(turn: Turn) -> Decision | None:
     if summary is None:
         return None
     return asking.proceed(turn, offered, slots.put_words(offered, filled.arguments, summary))
-
-
-__all__ = ["Mention", "follow", "next_step", "problem_before", "read_first", "with_focus", "with_query"]

@@ -18,6 +18,7 @@ _VARIANTS = 14  # of one line with alternatives
 _GROUP = re.compile(r"\(([^()]*)\)")
 _SLOT = re.compile(r"\{(\w+)\}")
 _MASKS = {"number": "ticket_number", "time": "period"}
+_POLITE = 0.4  # how often a phrase stands once more with words of manner
 _WRITTEN_OUT = 0.5  # how often a name stays a word, as one outside the vocabulary does
 
 
@@ -65,7 +66,7 @@ _CODE = ("features", "folded", "grammar", "ids", "train")
 
 def variants(line: str) -> list[str]:
     """Some readings of a line of the grammar: each alternative at least once, slots filled."""
-    dice = random.Random(line)
+    dice = random.Random(line)  # noqa: S311 - the same dice for the same line, no secret
     groups = [match.split("|") for match in _GROUP.findall(line)]
     for each in groups:
         dice.shuffle(each)
@@ -74,8 +75,31 @@ def variants(line: str) -> list[str]:
         wanted += len(groups)
     if _SLOT.search(line):
         wanted = max(wanted, 6 if "{symptom}" in line else 3)
-    chosen = (_choose(line, groups, turn) for turn in range(min(wanted, _VARIANTS)))
-    return sorted({_fill(each, dice) for each in chosen})
+    chosen = [_choose(line, groups, turn) for turn in range(min(wanted, _VARIANTS))]
+    polite = [_politely(each, dice) for each in chosen if dice.random() < _POLITE]
+    return sorted({_fill(each, dice) for each in [*chosen, *polite]})
+
+
+def _politely(line: str, dice: random.Random) -> str:
+    """The line with words of manner around it: they say nothing of what is wanted."""
+    before, after = _MANNERS[Folded.of(_SLOT.sub("", line)).is_han]
+    if dice.random() < _AT_THE_END:
+        return f"{line}{dice.choice(after)}"
+    return f"{dice.choice(before)}{line}"
+
+
+_AT_THE_END = 0.3
+_MANNERS = {
+    True: (
+        ("请问", "麻烦", "帮忙", "我想问下", "想了解一下", "你好，", "能不能", "帮我", "现在", "那", "请"),
+        ("吧", "，谢谢", "，急", "哈", "，麻烦了", "呢", "啊"),
+    ),
+    False: (
+        ("please ", "could you ", "can you tell me ", "I'd like to know ", "hi, ", "hey Bokeh, ",
+         "quick question: ", "I need to know ", "do you know ", "tell me ", "can you ", "so "),
+        (" please", " thanks", ", asap", " for me", " if possible", " now", " then"),
+    ),
+}  # fmt: skip
 
 
 def _choose(line: str, groups: Sequence[Sequence[str]], turn: int) -> str:
@@ -114,7 +138,8 @@ def mask(phrase: str) -> str:
 def _words(slot: str, is_han: bool) -> Sequence[str]:
     """Words for a slot, in the language of the phrase where there are some."""
     if slot == "symptom":
-        return [each for each in _read(PHRASES / "symptoms.txt") if Folded.of(each).is_han == is_han]
+        symptoms = _read(PHRASES / "symptoms.txt")
+        return [each for each in symptoms if Folded.of(each).is_han == is_han]
     found = []
     for line in _read(PHRASES / "names.txt"):
         kind, _, names = line.partition(":")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.model import Name
+from assistant.offline.brands import find_brands
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
 from assistant.offline.names import Lexicon, lexicon_of
@@ -49,12 +50,18 @@ class Heard:
         pieces: list[str] = []
         position = 0
         for each in self.mentions:
+            if each.kind in _LEFT_IN_WORDS:
+                continue
             pieces.append(self.folded.folded[position : each.start])
-            pieces.append(f" ⟨{each.kind}⟩ ")
+            pieces.append(f" ⟨{_SIGN.get(each.kind, each.kind)}⟩ ")
             position = each.end
         pieces.append(self.folded.folded[position:])
         return "".join(pieces)
 
+
+# A category's name is also the word for the fault; what is wrong must stay readable.
+_LEFT_IN_WORDS = frozenset({"category"})
+_SIGN = {"unclear_date": "period", "family": "product"}
 
 Span = tuple[str, str, int, int, bool]
 
@@ -80,11 +87,22 @@ def _sources(
     """Finders in order of trust; a later one sees in `taken` what the earlier ones took."""
     yield find_ids(folded.folded)
     yield lexicon.exact(folded)
-    yield (
-        ("period", folded.said(start, end), start, end, True)
-        for start, end, _ in timephrases.find(_blank(folded.folded, taken), today)
-    )
+    yield find_brands(folded.folded)
+    yield _times(folded, _blank(folded.folded, taken), today)
     yield lexicon.near(folded, taken)
+
+
+def _times(folded: Folded, text: str, today: date) -> Iterable[Span]:
+    """Time phrases as said; a date with two readings holds both, to be asked about."""
+    for start, end, _ in timephrases.find(text, today):
+        yield "period", folded.said(start, end), start, end, True
+    for start, end in timephrases.doubtful(text, today):
+        days = timephrases.readings(text[start:end], today)
+        if days:
+            value = "|".join(day.isoformat() for day in days)
+            yield "unclear_date", value, start, end, True
+        else:
+            yield "period", folded.said(start, end), start, end, True
 
 
 def _blank(text: str, taken: bytearray) -> str:

@@ -57,9 +57,9 @@ class Lexicon:
 
     def near(self, folded: Folded, taken: bytearray) -> Iterator[Span]:
         """Names of five letters or more with one letter wrong; digits are never forgiven."""
-        words = [
-            (start, end) for start, end in _words(folded.folded) if not any(taken[start:end])
-        ][:200]
+        words = [(start, end) for start, end in _words(folded.folded) if not any(taken[start:end])][
+            :200
+        ]
         for first in range(len(words)):
             for count in range(min(_LONGEST_RUN, len(words) - first), 0, -1):
                 start, end = words[first][0], words[first + count - 1][1]

@@ -6,11 +6,19 @@ from dataclasses import replace
 from assistant.offline.mentions import Heard, Mention
 
 _LATIN_NAME = r"[A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){0,2}"
-_HAN_NAME = r"[一-鿿]{2,4}"
+_SURNAME = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
+    "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴]"
+)
+_FAMILY_NAME = r"[A-Z][a-z][\w'-]+"
+_HAN_NAME = rf"{_SURNAME}[一-鿿]{{1,2}}"
+_HAN_FIRM = r"[一-鿿]{2,8}"
 _OPENING = r"(?:开|建|创建|新建|登记|提交?|录|立|申请|报|做|办|下|发)"
 _ZH = (
     re.compile(rf"(?:客户|用户|联系人|顾客)\s*(?:叫|是|名叫|[:：])?\s*(?P<name>{_LATIN_NAME})"),
-    re.compile(rf"(?:客户|用户|联系人|顾客)\s*(?:叫做?|名叫|姓名是?|[:：])\s*(?P<name>{_HAN_NAME})"),
+    re.compile(
+        rf"(?:客户|用户|联系人|顾客)\s*(?:叫做?|名叫|姓名是?|[:：])\s*(?P<name>{_HAN_FIRM})"
+    ),
     re.compile(
         rf"(?:帮|给|替|为)\s*(?:\x00+\s*的?\s*)?(?:客户)?\s*"
         rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}?)\s*{_OPENING}(?:一?[个张份]|立)?"
@@ -18,26 +26,38 @@ _ZH = (
     re.compile(rf"\x00+\s*(?:的|那边的|家的)\s*(?:客户)?\s*(?P<name>{_LATIN_NAME})"),
 )
 _EN = (
-    re.compile(rf"(?i:customer|client|user|end user)\s+(?i:called|named|is|:)?\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(
+        rf"(?i:customer|client|user|end user)\s+(?i:called|named|is"
+        rf"|:)?\s*(?P<name>{_LATIN_NAME})"
+    ),
     re.compile(rf"(?i:customer|client)\s*:\s*(?P<name>{_LATIN_NAME})"),
-    re.compile(rf"(?i:for|from|by)\s+(?P<name>{_LATIN_NAME})(?:\s+(?i:of|from|at|with|\(|,)\s*)\(?\x00"),
-    re.compile(rf"\x00(?:'s)?\s+(?i:customer|client)?\s*(?P<name>{_LATIN_NAME})(?=\s*(?:$|[,.:;]))"),
+    re.compile(
+        rf"(?i:for|from|by)\s+(?P<name>{_LATIN_NAME})(?:\s+(?i:of|from|at|with|\("
+        rf"|,)\s*)\(?\x00"
+    ),
+    re.compile(
+        rf"\x00(?:'s)?\s+(?i:customer|client)?\s*(?P<name>{_LATIN_NAME})(?=\s*(?:$"
+        rf"|[,.:;]))"
+    ),
     re.compile(
         r"(?i:ticket|case|rma|return|repair|request|consult|consultation)\s+for\s+"
         rf"(?P<name>{_LATIN_NAME})(?=\s*(?:$|[,.:;-]|\x00|of\b|at\b|from\b))"
     ),
 )
-_NOT_NAMES = frozenset(
-    "rma sn svc sdi hdmi usb case ticket the a my i it please mavo terra lf edge nd lanc raw prores "
-    "cfexpress ssd fps wifi max4k 一个 一张 一下 这台 那台 我们 他们 这个 那个 返厂 维修 咨询 设备 机器".split()
+_NO_NAME = (
+    "rma sn svc sdi hdmi usb case ticket the a my i it please mavo terra lf edge nd lanc raw "
+    "prores cfexpress ssd fps wifi "
+    "一个 一张 一下 这台 那台 我们 他们 这个 那个 返厂 维修 咨询 设备 机器"
 )
+_NOT_NAMES = frozenset(_NO_NAME.split())
 
 
 def with_people(heard: Heard) -> Heard:
     """The message with one more customer mention, where its words introduce one by name."""
-    if heard.of("customer"):
-        return heard
     text = _open_view(heard)
+    known = heard.of("customer")
+    if known:
+        return _longer(heard, known[0], text)
     for pattern in (*_ZH, *_EN):
         for match in pattern.finditer(text):
             name = match["name"]
@@ -48,6 +68,16 @@ def with_people(heard: Heard) -> Heard:
             found = sorted((*heard.mentions, mention), key=lambda each: each.start)
             return replace(heard, mentions=tuple(found))
     return heard
+
+
+def _longer(heard: Heard, known: Mention, text: str) -> Heard:
+    """A known first name with a family name behind it is somebody else: John, John Smith."""
+    more = re.compile(rf" {_FAMILY_NAME}").match(text, known.end)
+    if more is None or not known.said.isalpha() or not known.said.isascii():
+        return heard
+    name = f"{known.said}{more.group()}"
+    longer = replace(known, value=name, said=name, end=more.end())
+    return replace(heard, mentions=tuple(longer if m is known else m for m in heard.mentions))
 
 
 def _open_view(heard: Heard) -> str:

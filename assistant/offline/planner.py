@@ -16,12 +16,13 @@ from assistant.offline.intents import (
 )
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import Wish, is_foreign, offered_only, wish_of
+from assistant.offline.wish import ACT, Wish, is_foreign, wish_of
+from domain.language import Text
 from tools.tool import Effect
 
-ACT = 0.55  # a wish this clear is acted on
 DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
+_ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
 
 
@@ -48,11 +49,13 @@ def decide(request: Request) -> Decision:
 
 def want(turn: Turn, wish: Wish) -> Decision:
     """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
-    if wish.score >= ACT or wish.certain:
+    if wish.is_clear:
         return _clear(turn, wish.name)
+    if wish.ours and _sum(wish, _ABOUT_A_FAULT) >= ACT:
+        return _fault(turn, turn.heard)
     if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT:
         return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
-    choices = _buttons(turn, wish)
+    choices = _buttons(turn, wish) if wish.says_words else ()
     if choices and _sum(wish, {OUT_OF_SCOPE, ELSEWHERE}) < ACT:
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
     return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
@@ -104,21 +107,19 @@ def _must_have_words(offered: OfferedTool) -> bool:
     return any(slots.slot_kind(wanted[name]) == "text" for name in required if name in wanted)
 
 
-def _fault(
-    turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None
-) -> Decision:
+def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None) -> Decision:
     """A described fault: similar cases and the articles' advice, read at the same time."""
     calls: list[tuple[str, Mapping[str, Any]]] = []
     for name in (SIMILAR, KNOWLEDGE):
         if name in turn.tools:
             given = arguments if name == SIMILAR else None
-            calls.append((name, given or _about_fault(turn, turn.tools[name], heard)))
+            calls.append((name, given or _about_fault(turn.tools[name], heard)))
     if not calls:
         return turn.answer(_cannot(turn, speech.ELSEWHERE), Outcome.REFUSED)
     return Decision(calls=tuple(calls))
 
 
-def _about_fault(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:
+def _about_fault(offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     filled = slots.fill(offered, heard)
     words = slots.own_words(heard, filled) or heard.text.strip()
     return slots.put_words(offered, filled.arguments, words)
@@ -148,7 +149,7 @@ def _sum(wish: Wish, names: Sequence[str] | set[str] | frozenset[str]) -> float:
     return sum(score for name, score in wish.ranked if name in names)
 
 
-def _cannot(turn: Turn, why: speech.Text) -> str:
+def _cannot(turn: Turn, why: Text) -> str:
     abilities = speech.abilities(turn.request.tools, turn.language)
     return f"{turn.say(why)}\n{abilities}\n{turn.say(speech.RULES_ONLY)}"
 
@@ -164,6 +165,3 @@ def _which_day(turn: Turn) -> Decision | None:
     )
     question = turn.say(speech.UNCLEAR_DATE, said=mention.said)
     return turn.answer(question, Outcome.CLARIFY, choices=choices)
-
-
-__all__ = ["act", "arguments_for", "decide", "offered_only", "want"]

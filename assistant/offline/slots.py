@@ -1,7 +1,8 @@
 """A tool's arguments from what a message names, by the hints in the tool's own schema."""
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from tools.tool import Effect
 
 Schema = Mapping[str, Any]
 # Words for any ticket at all: they never narrow a search down.
+_IDS = frozenset({"ticket_number", "sn", "article"})
 _ANY_TICKET = frozenset({"case", "ticket", "工单", "单子"})
 
 
@@ -58,7 +60,8 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
     for name, schema in wanted.items():
         kind = slot_kind(schema)
         if kind == "choice":
-            mention = choice(schema, heard, narrowing=offered.tool.effect is Effect.READ)
+            taken = [each for each in used if each.kind == "choice"]
+            mention = choice(schema, heard, taken, narrowing=offered.tool.effect is Effect.READ)
             found = [mention] if mention else []
         else:
             found = [each for each in heard.of(kind) if each not in used]
@@ -83,8 +86,10 @@ def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
 
 
 def own_words(heard: Heard, filled: Filled) -> str | None:
+    """What the person says of the matter, without the ids and names that have their own place."""
     names = [each for each in filled.used if each.kind not in ("product", "category", "choice")]
-    return wording.own_words(heard.folded, names)
+    ids = [each for each in heard.mentions if each.kind in _IDS]
+    return wording.own_words(heard.folded, [*names, *ids])
 
 
 def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) -> dict[str, Any]:
@@ -106,9 +111,11 @@ def _cut(words: str, limit: int) -> str:
     return (head[:end] if end > limit // 2 else head).rstrip()
 
 
-def choice(schema: Schema, heard: Heard, *, narrowing: bool = False) -> Mention | None:
+def choice(
+    schema: Schema, heard: Heard, taken: Sequence[Mention] = (), *, narrowing: bool = False
+) -> Mention | None:
     """The value whose word stands in the message, the longest word first; None without one."""
-    text = _without(heard.folded, [each for each in heard.mentions if each.kind != "period"])
+    text = _without(heard.folded, [*heard.mentions, *taken])
     best: tuple[int, str, int] | None = None
     for value, words in _words(schema).items():
         for word in words:
@@ -127,9 +134,9 @@ def choices_of(schema: Schema, language: Language) -> list[tuple[str, str]]:
     """The values to choose from, each as (value, its first word in the language)."""
     found = []
     allowed = schema.get("enum")
-    for value, words in (schema.get("x-words") or {}).items():
-        if allowed and value not in allowed:
-            continue
+    named = schema.get("x-words") or {}
+    for value in allowed or named:
+        words = named.get(value) or [value]
         said = [w for w in words if Folded.of(w).is_han == (language is Language.ZH)]
         found.append((str(value), str((said or list(words) or [value])[0])))
     return found
@@ -209,7 +216,7 @@ def _parts(heard: Heard, serials: list[Mention]) -> list[tuple[int, int]]:
     text = heard.folded.folded
     covered = [(each.start, each.end) for each in heard.mentions]
     cuts = []
-    for one, two in zip(serials, serials[1:], strict=False):
+    for one, two in itertools.pairwise(serials):
         places = [
             m.start() for m in _BREAK.finditer(text, one.end, two.start)
             if not any(left <= m.start() < right for left, right in covered)

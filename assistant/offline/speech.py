@@ -6,7 +6,9 @@ from assistant.model import OfferedTool
 from domain.language import Language, Text
 
 HELLO = Text("你好，我是 Bokeh，售后服务助手。", "Hello, I am Bokeh, the after-sales assistant.")
-WELCOME = Text("不客气。还有什么要查的，直接说就行。", "You're welcome. Just say what else you need.")
+WELCOME = Text(
+    "不客气。还有什么要查的，直接说就行。", "You're welcome. Just say what else you need."
+)
 I_CAN = Text("我可以：", "I can help with:")
 I_CAN_NOTHING = Text("目前没有可以使用的功能。", "There is nothing I may do for you at the moment.")
 RULES_ONLY = Text(

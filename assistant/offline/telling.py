@@ -25,9 +25,11 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
         pieces.append(turn.say(speech.WAIT if many else speech.WAITS, count=len(proposals)))
         return turn.answer("\n\n".join(pieces), Outcome.PROPOSED)
     again = _ask_again(turn, told)
-    if again:
+    if again and again.text:
         pieces.append(again.text)
     outcome = _outcome(told)
+    if again and outcome is Outcome.ERROR:
+        outcome = Outcome.CLARIFY
     text = "\n\n".join(pieces) or turn.say(speech.NONE_DONE)
     if again and again.verdict:
         return Decision(text, (), replace(again.verdict, outcome=outcome))
@@ -64,8 +66,8 @@ def told_by(tool: Tool, text: str, language: Language) -> str:
     if tool.tell:
         return tool.tell(result, language)
     fields = json.loads(result.model_dump_json(exclude_none=True))
-    plain = [f"{name}: {value}" for name, value in fields.items() if not isinstance(value, (dict, list))]
-    return "\n".join(plain)
+    shown = {name: value for name, value in fields.items() if not isinstance(value, (dict, list))}
+    return "\n".join(f"{name}: {value}" for name, value in shown.items())
 
 
 def _error(step: Step) -> Mapping[str, Any]:
@@ -85,16 +87,13 @@ def _ask_again(turn: Turn, told: Sequence[Step]) -> Decision | None:
     """A question to put again: one that an error points to, or one this turn interrupted."""
     for step in told:
         name, offered = _error(step).get("field"), turn.tools.get(step.call.name)
-        if offered and _is_write(turn, step) and isinstance(name, str):
-            if name in slots.properties(offered):
-                known = {n: v for n, v in step.call.arguments.items() if n != name}
-                return replace_text(asking.ask(turn, offered, Ask(offered.tool.name, name, known)))
+        if offered is None or not _is_write(turn, step) or not isinstance(name, str):
+            continue
+        if name in slots.properties(offered):
+            known = {n: v for n, v in step.call.arguments.items() if n != name}
+            asked = asking.ask(turn, offered, Ask(offered.tool.name, name, known))
+            return replace(asked, text="")  # the error has said what is wrong
     return resumed(turn, told)
-
-
-def replace_text(decision: Decision) -> Decision:
-    """The error has said what is wrong; the question itself would only repeat it."""
-    return replace(decision, text="")
 
 
 def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
@@ -117,4 +116,3 @@ def _open_instead(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
     if words is None or "open_ticket" not in turn.tools:
         return ()
     return (Choice(turn.say(speech.OPEN_IT), turn.say(speech.OPEN_WITH, words=words)),)
-

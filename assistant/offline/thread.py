@@ -28,15 +28,19 @@ class Step:
         return found if isinstance(found, dict) else {}
 
     @property
-    def items(self) -> list[Mapping[str, Any]]:
+    def items(self) -> Sequence[Mapping[str, Any]]:
         """The result's list of tickets or devices, in the order shown; empty without one."""
         for key, value in self.data.items():
             if key == "references":
                 continue
-            if isinstance(value, list) and value and isinstance(value[0], dict):
-                if "number" in value[0] or "sn" in value[0]:
-                    return [each for each in value if isinstance(each, dict)]
+            rows = [each for each in value if isinstance(each, dict)] if _is_list(value) else []
+            if rows and ("number" in rows[0] or "sn" in rows[0]):
+                return rows
         return []
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
 
 
 @dataclass(frozen=True)

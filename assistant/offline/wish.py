@@ -4,11 +4,18 @@ from dataclasses import dataclass
 
 from assistant.model import OfferedTool
 from assistant.offline import acts, slots
-from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, classifier
+from assistant.offline.brands import with_ours
+from assistant.offline.features import is_ours, tokens_of, words_of
+from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Turn
 from tools.tool import Effect
 
+ACT = 0.5
+ACT_ON_STRANGE = 0.9
+ACT_ON_SMALL_TALK = 0.6
+_WITHOUT_ITS_ID = 0.3
+_IDS = ("ticket_number", "sn")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
 
@@ -18,6 +25,8 @@ class Wish:
 
     ranked: tuple[tuple[str, float], ...]
     certain: bool = False
+    ours: bool = True  # the message speaks of our business
+    says_words: bool = True
 
     @property
     def name(self) -> str:
@@ -27,6 +36,15 @@ class Wish:
     def score(self) -> float:
         return self.ranked[0][1]
 
+    @property
+    def is_clear(self) -> bool:
+        """Clear enough to act on; more is asked of a message that names nothing of ours."""
+        if self.certain:
+            return True
+        if self.name in SMALL_TALK:
+            return self.score >= ACT_ON_SMALL_TALK
+        return self.score >= (ACT if self.ours or self.name in NO_TOOL else ACT_ON_STRANGE)
+
 
 def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     """What the message (or another text of this conversation) wants."""
@@ -34,15 +52,32 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     bare = bare_value(turn, heard)
     if bare:
         return Wish(((bare, 1.0),), certain=True)
-    scores = classifier().scores(heard.masked())
+    masked = heard.masked()
+    scores = _with_gates(turn, heard, classifier().scores(masked))
     if is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
-    return Wish(tuple(sorted(scores.items(), key=lambda pair: -pair[1])))
+    ours = is_ours(masked, classifier().known)
+    ranked = tuple(sorted(scores.items(), key=lambda pair: -pair[1]))
+    return Wish(ranked, ours=ours, says_words=bool(words_of(tokens_of(masked))))
+
+
+def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str, float]:
+    """The scores where a tool that needs an id is less likely for a message that has none."""
+    pointing = acts.points_back(heard) or acts.ordinal(heard) is not None
+    gated = dict(scores)
+    for name, offered in turn.tools.items():
+        lacking = [kind for kind in _needs(offered) if kind in _IDS and not heard.of(kind)]
+        if name in gated and lacking and not pointing and not turn.thread.past:
+            gated[name] *= _WITHOUT_ITS_ID
+    total = sum(gated.values())
+    return {name: score / total for name, score in gated.items()}
 
 
 def is_foreign(heard: Heard) -> bool:
-    """Another maker's product is named and nothing of ours."""
-    return bool(heard.of("foreign")) and not any(heard.of(kind) for kind in _OWN)
+    """Another maker's product is named, nothing of ours, and not as an accessory to ours."""
+    if not heard.of("foreign") or any(heard.of(kind) for kind in _OWN):
+        return False
+    return not with_ours(heard.folded.folded)
 
 
 def bare_value(turn: Turn, heard: Heard) -> str | None:
@@ -67,8 +102,3 @@ def _needs(offered: OfferedTool) -> list[str]:
 
 def _but(scores: dict[str, float], left_out: str, share: float) -> dict[str, float]:
     return {name: score * share for name, score in scores.items() if name != left_out}
-
-
-def offered_only(turn: Turn, wish: Wish) -> list[tuple[str, float]]:
-    """The ranked classes that are tools of this request."""
-    return [(n, score) for n, score in wish.ranked if n not in NO_TOOL and n in turn.tools]

@@ -1,12 +1,13 @@
 """The case library: what goes wrong, how people tell it, what helps."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from domain.demo.catalogue import LOCAL_SKUS, Catalogue
+from domain.demo.catalogue import Catalogue
 from domain.demo.people import Customer
 from domain.demo.shelf import Record, table, weighted
 
@@ -19,12 +20,12 @@ _SHELVES = (
     "06_sync_firmware",
     "07_usage",
 )
+_TELLINGS = 2
 _FREQUENT = {"freeze": 1.7, "sdi_port": 1.3}
 _POPULAR = {"mavo_edge_8k": 1.5, "mavo_edge_6k": 1.2, "mavo_mark2": 1.2, "kinemax_6k": 0.3}
 _RARELY_REPAIRED = {"mavo_edge_8k": 0.45}
 _MINUTES = ["6", "8", "10", "12", "15", "18", "20", "25", "30", "35", "40", "50", "70"]
 _PLANS = {"mavo_edge_8k": "B2", "mavo_edge_6k": "C2"}
-_REGIONS_AS_OTHER = ("china", "europe", "north_america", "southeast_asia", "oceania")
 
 
 class Slots(dict[str, str]):
@@ -40,19 +41,40 @@ class Slots(dict[str, str]):
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """How the desk asks back, what it hears, and what it advises."""
+
+    ask: str
+    reply: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One telling of a symptom; `use` says whether `advice`, `repair` or `both` may end it."""
+
+    title: str
+    story: str
+    remedy: Remedy | None
+    use: str
+    products: list[str]
+
+
+@dataclass(frozen=True)
 class Symptom:
-    """One kind of trouble. Texts are lists by language; `bench` are workshop notes in Chinese."""
+    """One kind of trouble, told in cases.
+
+    In Chinese and for staff: `notes` on what was advised, `internal` causes of what was repaired,
+    and the workshop's own words in `bench`.
+    """
 
     code: str
     category: str
     products: list[str]
     kinds: dict[str, int]
-    titles: dict[str, list[str]]
-    stories: dict[str, list[str]]
-    ask: dict[str, list[str]]
-    reply: dict[str, list[str]]
-    advice: dict[str, list[str]]
+    cases: dict[str, list[Case]]
     fixed: dict[str, list[str]]
+    notes: list[str]
     internal: list[str]
     bench: dict[str, list[str]]
     parts: list[str]
@@ -67,7 +89,7 @@ class Symptom:
 
 
 class Casebook:
-    """Hands out symptoms and their texts; a telling comes again only when all have been used."""
+    """Hands out symptoms and their texts, those told least first."""
 
     def __init__(self, catalogue: Catalogue, rng: random.Random) -> None:
         self._catalogue, self._rng = catalogue, rng
@@ -80,6 +102,7 @@ class Casebook:
         self._common = {
             kind: self._commonness(kind) for kind in ("consult", "rma", "dealer_repair")
         }
+        self._told: Counter[str] = Counter()
         self._decks: dict[tuple[str, ...], int] = {}
         self._anywhere = {
             "minutes": _MINUTES,
@@ -93,11 +116,26 @@ class Casebook:
         symptoms, common = self._common[kind]
         return self._rng.choices(symptoms, cum_weights=common)[0]
 
+    def case_for(self, symptom: Symptom, use: str, language: str, product: str) -> Case | None:
+        """The least told case that may end so; None when all have been told twice."""
+        fitting = [
+            each
+            for each in symptom.cases[language]
+            if each.use in (use, "both") and product in each.products
+        ]
+        case = min(fitting, key=lambda each: self._told[each.story], default=None)
+        return case if case and self._told[case.story] < _TELLINGS else None
+
+    def tell(self, case: Case) -> int:
+        """Note that a case is told; how often it was told before."""
+        self._told[case.story] += 1
+        return self._told[case.story] - 1
+
     def product_for(self, symptom: Symptom, kind: str) -> str:
-        """A product that has this trouble; for repairs at the dealer one whose part he may fit."""
+        """A product that has this trouble; for a repair one that all its parts fit."""
         products = symptom.products
-        if kind == "dealer_repair":
-            products = [each for each in products if self._is_local(symptom, each)]
+        if kind != "consult":
+            products = [each for each in products if self._has_parts(symptom, each)]
         seldom = {} if kind == "consult" else _RARELY_REPAIRED
         return weighted(
             self._rng,
@@ -120,7 +158,7 @@ class Casebook:
                 "hfr": self._modes(product)[1],
                 "fw": versions[:-1] or versions,
                 "fw_new": versions[-1:],
-                "place": self.phrases["places"][_places(customer, language)],
+                "place": self._places(customer, language),
                 "job": self.phrases["jobs"][language],
                 "plan": [_PLANS.get(product, "A2")],
             },
@@ -137,6 +175,14 @@ class Casebook:
         texts = self.phrases[which][language]
         return self.deal("phrase", which, language, texts=texts)
 
+    def _places(self, customer: Customer | None, language: str) -> list[str]:
+        places = self.phrases["places"]
+        region = customer.region if customer else "china"
+        if language == "zh" and region != "china":
+            places = places["zh_abroad"]
+        found: list[str] = places.get(region, places["other"])
+        return found
+
     def _modes(self, product: str) -> list[list[str]]:
         modes: dict[str, list[list[str]]] = self.phrases["modes"]
         return modes.get(product, modes["other"])
@@ -147,20 +193,12 @@ class Casebook:
         weights = (each.kinds[kind] * _FREQUENT.get(each.category, 1) for each in possible)
         return possible, list(accumulate(weights))
 
-    def _is_local(self, symptom: Symptom, product: str) -> bool:
-        skus = [self._catalogue.sku(word, product) for word in symptom.parts]
-        return bool(skus) and all(sku in LOCAL_SKUS for sku in skus)
+    def _has_parts(self, symptom: Symptom, product: str) -> bool:
+        return all(self._catalogue.sku(word, product) for word in symptom.parts)
 
 
 def filled(text: str, slots: Slots) -> str:
     return text.format_map(slots)
-
-
-def _places(customer: Customer | None, language: str) -> str:
-    region = customer.region if customer else "china"
-    if language == "zh":
-        return "china" if region == "china" else "zh_abroad"
-    return region if region in _REGIONS_AS_OTHER else "other"
 
 
 def _symptom(written: Record) -> Symptom:
@@ -170,14 +208,31 @@ def _symptom(written: Record) -> Symptom:
         category=written["category"],
         products=written["products"],
         kinds=written["kinds"],
-        titles=written["titles"],
-        stories=written["stories"],
-        ask=written["ask"],
-        reply=written["reply"],
-        advice=written["advice"],
+        cases={language: _cases(written, language) for language in ("zh", "en")},
         fixed=written.get("fixed", nothing),
+        notes=_notes(written),
         internal=written["internal"],
         bench=written.get("bench", nothing),
         parts=written["parts"],
         is_complaint=written.get("complaint", False),
     )
+
+
+def _notes(written: Record) -> list[str]:
+    """What is never repaired has one list of staff notes, the other symptoms have two."""
+    notes: list[str] = written.get("notes") or ([] if "bench" in written else written["internal"])
+    return notes
+
+
+def _cases(written: Record, language: str) -> list[Case]:
+    remedies = [Remedy(*each) for each in written["remedies"][language]]
+    return [
+        Case(
+            title,
+            story,
+            None if remedy is None else remedies[remedy],
+            use,
+            only[0] if only else written["products"],
+        )
+        for title, story, remedy, use, *only in written["cases"][language]
+    ]

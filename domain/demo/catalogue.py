@@ -1,5 +1,6 @@
 """What is sold and what it is repaired with: products, categories, regions, parts, plans."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -60,8 +61,8 @@ class Catalogue:
             for each in self._written["regions"]
             for country in each["countries"]
         }
-        self._firmware = {
-            product: [(day(at), version) for at, version in released]
+        self._firmware: dict[str, tuple[list[date], list[str]]] = {
+            product: ([day(at) for at, _ in released], [version for _, version in released])
             for product, released in self._written["firmware"].items()
         }
 
@@ -80,7 +81,9 @@ class Catalogue:
         return self._regions[country]
 
     def short_name(self, product: str) -> str:
-        return self._names[product].removeprefix("MAVO ")
+        """The name as people say it: Edge 8K, mark2; MAVO LF stays as it is."""
+        name = self._names[product]
+        return name.removeprefix("MAVO ") if name.startswith(("MAVO Edge", "MAVO mark")) else name
 
     def sku(self, word: str, product: str) -> str | None:
         """The part meant by a word such as `fan` on this product; None when none fits."""
@@ -91,8 +94,8 @@ class Catalogue:
 
     def firmware(self, product: str, on: date) -> list[str]:
         """The versions released until that day, oldest first; the first one was always there."""
-        released = self._written["firmware"].get(product, [])
-        return [version for at, version in released if day(at) <= on or version == released[0][1]]
+        days, versions = self._firmware.get(product, ([], []))
+        return versions[: max(bisect_right(days, on), 1)]
 
     def _fitting(self, groups: str) -> list[str]:
         named = self._written["fits"]

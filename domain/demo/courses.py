@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from domain.demo.cases import Casebook, Slots, Symptom, filled
+from domain.demo.cases import Case, Casebook, Slots, Symptom, filled
 from domain.demo.catalogue import Catalogue
 from domain.demo.drafts import Draft, hours
 from domain.demo.people import People
@@ -71,52 +71,50 @@ class Scene:
         return sum(prices, Decimal(self.shipping(draft)))
 
 
-def consult(scene: Scene, draft: Draft, symptom: Symptom, slots: Slots) -> None:
-    """A question answered; afterwards `draft.became` is the repair it was upgraded to, if any."""
+def consult(
+    scene: Scene, draft: Draft, symptom: Symptom, case: Case, slots: Slots, *, is_upgraded: bool
+) -> None:
+    """A question answered, or found to need the workshop."""
     draft.enter("in_progress", draft.at)
-    speaks, desk = scene.spoken(draft), scene.desk(draft)
+    desk = scene.desk(draft)
     answered = scene.workdays.after(draft.at, min(scene.rng.expovariate(1 / 3), 14) + 0.2)
     if answered > NOW:
         return
     draft.handler = desk
-    known = _talk(scene, draft, symptom, slots, answered)
-    if draft.status == "waiting_customer":
-        return
+    known = _talk(scene, draft, case, slots, answered)
     solved = scene.work(known, 1, 14)
     if solved > NOW:
         return
-    if _upgrades(scene, draft, symptom):
+    if is_upgraded or case.remedy is None:
+        draft.say(solved, desk, scene.casebook.phrase("upgraded", scene.spoken(draft)))
         draft.enter("upgraded", solved)
         return
-    advice = scene.casebook.deal(symptom.code, "advice", speaks, texts=symptom.advice[speaks])
-    draft.solution = filled(advice, slots)
-    if symptom.internal and scene.chance(0.5):
-        internal = scene.casebook.deal(symptom.code, "internal", texts=symptom.internal)
-        draft.solution_internal = filled(internal, slots)
-    draft.say(solved, desk, scene.casebook.phrase("sent", speaks))
+    draft.solution = filled(case.remedy.advice, slots)
+    if symptom.notes and scene.chance(0.5):
+        note = scene.casebook.deal(symptom.code, "note", texts=symptom.notes)
+        draft.solution_internal = filled(note, slots)
+    sent = "answered" if _is_question(draft) else "sent"
+    draft.say(solved, desk, scene.casebook.phrase(sent, scene.spoken(draft)))
     draft.enter("waiting_customer", solved)
     _end_of_consult(scene, draft, desk)
 
 
-def _talk(
-    scene: Scene, draft: Draft, symptom: Symptom, slots: Slots, answered: datetime
-) -> datetime:
+def _talk(scene: Scene, draft: Draft, case: Case, slots: Slots, answered: datetime) -> datetime:
     """The desk asks back and is answered; the moment from which it knows enough."""
-    speaks, desk = scene.spoken(draft), draft.handler or ""
+    desk, language = draft.handler or "", draft.language
     scene.note(draft, answered, desk, share=0.3)
-    if not scene.chance(0.72):
+    # What was spoken in another language than the ticket is written in happened by mail.
+    if case.remedy is None or language != scene.spoken(draft) or not scene.chance(0.8):
         return answered
-    ask = scene.casebook.deal(symptom.code, "ask", speaks, texts=symptom.ask[speaks])
-    draft.say(answered, desk, filled(ask, slots))
+    draft.say(answered, desk, filled(case.remedy.ask, slots))
     told = answered + hours(scene.between(0.5, 26))
-    reply = scene.casebook.deal(symptom.code, "reply", speaks, texts=symptom.reply[speaks])
-    prefix = "" if draft.dealer else scene.casebook.phrases["customer_said"][speaks]
-    draft.say(told, draft.dealer or desk, prefix + filled(reply, slots))
+    prefix = "" if draft.dealer else scene.casebook.phrases["customer_said"][language]
+    draft.say(told, draft.dealer or desk, prefix + filled(case.remedy.reply, slots))
     return told
 
 
-def _upgrades(scene: Scene, draft: Draft, symptom: Symptom) -> bool:
-    return bool(symptom.kinds.get("rma")) and draft.device is not None and scene.chance(0.1)
+def _is_question(draft: Draft) -> bool:
+    return draft.service_type in ("consult", "complaint")
 
 
 def _end_of_consult(scene: Scene, draft: Draft, desk: str) -> None:
@@ -130,7 +128,8 @@ def _end_of_consult(scene: Scene, draft: Draft, desk: str) -> None:
         return
     if status == "resolved" and scene.chance(0.7):
         by = draft.dealer or desk
-        draft.say(ended, by, scene.casebook.phrase("confirm", scene.spoken(draft)))
+        confirmed = "understood" if _is_question(draft) else "confirm"
+        draft.say(ended, by, scene.casebook.phrase(confirmed, scene.spoken(draft)))
     draft.enter(status, ended)
 
 
@@ -162,9 +161,10 @@ def dealer_repair(
     draft.solution, draft.parts = fixed, [(sku, 1) for sku in skus]
     draft.details |= {"work": fixed, "faulty_parts": "to_be_returned"}
     draft.say(repaired, draft.dealer or "", scene.casebook.phrase("local", "en"))
-    scene.note(draft, scene.workdays.next_open(repaired), "market", share=0.35)
+    seen = scene.workdays.next_open(repaired)
+    scene.note(draft, seen, "market", share=0.35)
     draft.enter("repaired", repaired)
-    closed = repaired + hours(scene.between(2, 12 if is_brisk else 90))
+    closed = max(seen, repaired + hours(scene.between(2, 12 if is_brisk else 90)))
     if closed <= NOW:
         draft.enter("closed", closed)
 
@@ -209,7 +209,7 @@ def tracking(scene: Scene, *, is_domestic: bool = False) -> dict[str, str]:
     return {"carrier": carrier, "tracking": f"{prefix}{scene.rng.randrange(10**7, 10**8)}"}
 
 
-def upgraded_to_rma(draft: Draft) -> Draft:
+def upgraded_to_rma(draft: Draft, handed_on: str) -> Draft:
     """The RMA that an upgraded consult became: same customer, device and problem."""
     return replace(
         draft,
@@ -217,6 +217,7 @@ def upgraded_to_rma(draft: Draft) -> Draft:
         at=draft.since,
         number="",
         channel="D" if draft.dealer else "C",
+        description=handed_on.format(story=draft.description),
         service_type=None,
         handler=None,
         solution=None,
@@ -224,6 +225,7 @@ def upgraded_to_rma(draft: Draft) -> Draft:
         parts=[],
         details={},
         became=None,
+        related=[],
         invoiced_at=None,
         _comments=[],
     )

@@ -28,6 +28,7 @@ class Device:
     dealer: str | None = None
     firmware: str | None = None
     is_reserved: bool = False  # only for tickets that are written by hand
+    is_kept: bool = False  # stays with the owner it was given to
 
     @property
     def warranty_until(self) -> date:
@@ -58,6 +59,7 @@ class Shelfful:
             self.by_product.setdefault(device.product, []).append(device)
         self.pool: dict[str, list[Device]] = {}
         self._tell_the_known_story()
+        self.handed_over = [self._hand_over(*each) for each in self._written["handed_over"]]
         self._fill_pool(table("schedule")["pool"])
         self._give_wanted(wanted)
         self._sell_the_rest()
@@ -97,18 +99,19 @@ class Shelfful:
 
     def _edge_8k(self) -> Iterator[Device]:
         for batch, serial, count, first_sale in self._written["edge_8k_batches"]:
-            pace = 0.5 if batch.startswith("2026") else 1.7
+            first, pace = day(first_sale), 0.5 if batch.startswith("2026") else 1.7
             for position in range(count):
-                sold = min(day(first_sale) + timedelta(days=int(position * pace)), _LAST_SALE)
+                sold = min(first + timedelta(days=int(position * pace)), _LAST_SALE)
                 yield Device(f"ME_{serial}", EDGE_8K, batch, sold)
                 serial += self._rng.randint(1, 5)
 
     def _others(self) -> Iterator[Device]:
-        for product, prefix, count, first, last, number in self._written["others"]:
-            days = (day(last) - day(first)).days
+        for product, prefix, count, first_sale, last_sale, number in self._written["others"]:
+            first = day(first_sale)
+            days = (day(last_sale) - first).days
             serial = self._rng.randint(100, 600)
             for position in range(count):
-                sold = day(first) + timedelta(days=days * position // max(count - 1, 1))
+                sold = first + timedelta(days=days * position // max(count - 1, 1))
                 quarter = f"{sold.year}Q{(sold.month + 2) // 3}"
                 yield Device(f"{prefix}{serial:05d}", product, f"{quarter}-{number:03d}", sold)
                 serial += self._rng.randint(3, 60)
@@ -126,6 +129,14 @@ class Shelfful:
         for owner, device in zip(_BATCH_OWNERS, bad[3::11], strict=False):
             device.owners = [(owner, device.sold)]
 
+    def _hand_over(self, product: str, seller: str, buyer: str, since: str) -> Device:
+        """A device that went from a customer of one dealer to a customer of another."""
+        sold = [each for each in self.by_product[product] if each.sold.year == 2024]
+        device = next(each for each in sold if not each.owners)
+        device.owners = [(seller, device.sold), (buyer, day(since))]
+        device.is_reserved = True
+        return device
+
     def _fill_pool(self, owners: list[str]) -> None:
         early = [
             each
@@ -135,7 +146,7 @@ class Shelfful:
         step = len(early) // len(owners)
         for position, owner in enumerate(owners):
             device = early[position * step + self._rng.randrange(step)]
-            device.owners = [(owner, device.sold)]
+            device.owners, device.is_kept = [(owner, device.sold)], True
             self.pool.setdefault(owner, []).append(device)
 
     def _give_wanted(self, wanted: Iterable[tuple[str, str, date]]) -> None:
@@ -148,9 +159,11 @@ class Shelfful:
                 for each in self.by_product[product]
                 if not each.owners and not each.is_reserved
             ]
-            fitting = [each for each in free if each.sold <= before] or free[:1]
-            device = self._rng.choice(fitting)
+            sold = [each for each in free if each.sold <= before] or free[:1]
+            recent = [each for each in sold if (before - each.sold).days < 700]
+            device = self._rng.choice(recent or sold)
             device.owners = [(customer, device.sold)]
+            device.is_kept = True
 
     def _sell_the_rest(self) -> None:
         customers = list(self._people.customers.values())
@@ -169,13 +182,11 @@ class Shelfful:
 
     def _change_hands(self) -> None:
         """Some devices were sold on, a few of them across dealers."""
-        repaired = {id(each) for devices in self.pool.values() for each in devices}
         sold_on = [
             each
             for each in self.devices
             if len(each.owners) == 1
-            and not each.is_reserved
-            and id(each) not in repaired
+            and not (each.is_reserved or each.is_kept)
             and each.sold < date(2024, 6, 1)
         ]
         buyers = [each for each in self._people.customers.values() if not each.is_institution]

@@ -37,6 +37,7 @@ class Draft:
     parts: list[tuple[str, int]] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
     became: "Draft | None" = None
+    related: "list[Draft]" = field(default_factory=list)
     invoiced_at: datetime | None = None
     _comments: list[Record] = field(default_factory=list)
 

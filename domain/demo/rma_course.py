@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from domain.demo.cases import Slots, Symptom, filled
+from domain.demo.cases import Case, Slots, Symptom, filled
 from domain.demo.courses import Scene, tracking
 from domain.demo.drafts import Draft, hours
 from domain.demo.shelf import NOW, weighted
@@ -26,6 +26,7 @@ class _Course:
     scene: Scene
     draft: Draft
     symptom: Symptom
+    case: Case
     slots: Slots
 
     def __post_init__(self) -> None:
@@ -79,7 +80,7 @@ class _Course:
         if by_dealer:
             yield "pending_approval", at
             at = scene.work(at, 0.7, 9)
-            if scene.chance(0.05):
+            if self.case.remedy and scene.chance(0.1):
                 yield "rejected", at
                 return
         if self.pays:
@@ -113,8 +114,8 @@ class _Course:
         self.draft.say(at, by, self.scene.casebook.phrase(which, self.speaks))
 
     def _on_rejected(self, at: datetime) -> None:
-        advice = filled(self.symptom.advice[self.speaks][0], self.slots)
-        self.draft.solution = advice
+        if self.case.remedy:
+            self.draft.solution = filled(self.case.remedy.advice, self.slots)
         self.draft.details["reject_reason"] = self.scene.casebook.phrase("reject", self.speaks)
         self._say(at, self.desk, "reject")
 
@@ -202,5 +203,5 @@ class _Course:
         self._say(at, self.desk, "shipped")
 
 
-def rma(scene: Scene, draft: Draft, symptom: Symptom, slots: Slots) -> None:
-    _Course(scene, draft, symptom, slots).run()
+def rma(scene: Scene, draft: Draft, symptom: Symptom, case: Case, slots: Slots) -> None:
+    _Course(scene, draft, symptom, case, slots).run()

@@ -1,16 +1,17 @@
 """All tickets of the demo world: written ones, scheduled ones, and everyday ones; and numbers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.demo.cases import Casebook, Slots, Symptom, filled
+from domain.demo.cases import Case, Casebook, Slots, Symptom, filled
 from domain.demo.catalogue import Catalogue
 from domain.demo.courses import Scene, consult, dealer_repair, upgraded_to_rma
 from domain.demo.devices import EDGE_8K, Device, Shelfful
 from domain.demo.drafts import Draft
 from domain.demo.people import Customer, People
 from domain.demo.rma_course import rma
-from domain.demo.shelf import NOW, ZONE, Record, day, stream, table, weighted
+from domain.demo.shelf import NOW, ZONE, Record, day, moment, stream, table, weighted
 from domain.demo.workdays import Workdays
 from domain.demo.written import Written
 
@@ -29,7 +30,27 @@ _HOURS = {
 }
 _NOT_EVERYDAY = ("max_mueller", "john")
 _LAST_STOCK_REPAIR_AT_PROAV = day("2026-01-22")  # what it used since is written down
-_WORDS_FOR_LATE_SUMMARY = {"zh": "{product}：{title}", "en": "{product}: {title}"}
+_HANDED_ON = {
+    "zh": "由咨询工单转来，远程处理无效。{story}",
+    "en": "{story} Remote help did not solve it, so the device comes in.",
+}
+_WITH_PRODUCT = {"zh": "{product}：{title}", "en": "{product}: {title}"}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is decided about a ticket before it is told."""
+
+    kind: str
+    at: datetime
+    symptom: Symptom
+    case: Case
+    language: str
+    product: str
+    who: Customer
+    device: Device | None
+    is_brisk: bool = False
+    is_upgraded: bool = False
 
 
 class Tickets:
@@ -41,6 +62,7 @@ class Tickets:
         self._people, self._shelfful, self._catalogue = people, shelfful, catalogue
         self._scene = Scene(self._rng, workdays, self._casebook, catalogue, people)
         self._pool_turn: dict[str, int] = {"northlight": 1, "wanglei": 1, "polder_rental": 1}
+        self._told: set[str] = set()
         self._drafts = Written(catalogue, people, shelfful).drafts()
         for row in table("schedule")["rows"]:
             self._scheduled(*row)
@@ -55,9 +77,9 @@ class Tickets:
         for each in self._drafts:
             yield each.record()
         for each in self._drafts:
-            if each.became:
-                ends = {"from": each.number, "to": each.became.number}
-                yield {"type": "link", **ends, "kind": "upgraded_to"}
+            became = [("upgraded_to", each.became)] if each.became else []
+            for kind, other in [*became, *(("related", other) for other in each.related)]:
+                yield {"type": "link", "from": each.number, "to": other.number, "kind": kind}
 
     # ---- scheduled and everyday tickets
 
@@ -65,7 +87,12 @@ class Tickets:
         who = self._people.customers[customer]
         at = self._moment(datetime.combine(day(on), datetime.min.time(), ZONE), who)
         device = self._scheduled_device(kind, product, who, at)
-        self._tell(kind, at, self._casebook.symptoms[code], product, who, device, is_brisk=True)
+        symptom = self._casebook.symptoms[code]
+        language = "zh" if who.speaks_chinese else "en"
+        case = self._case(kind, symptom, language, product)
+        if case is None:
+            raise ValueError(f"all cases of {code} have been told")
+        self._tell(_Plan(kind, at, symptom, case, language, product, who, device, is_brisk=True))
 
     def _scheduled_device(
         self, kind: str, product: str, who: Customer, at: datetime
@@ -84,12 +111,27 @@ class Tickets:
             product = self._casebook.product_for(symptom, kind)
             start = self._day_of(month)
             device = self._device_for(kind, product)
+            if kind != "consult" and device is None:
+                continue  # it has no serial number, so it is not sent in
             who = self._owner(device, start) or self._anybody(product)
-            if who and self._is_fitting(kind, product, who, start):
+            if not who or not self._is_fitting(kind, product, who, start):
+                continue
+            may_become_rma = bool(device and symptom.kinds.get("rma") and product != EDGE_8K)
+            is_upgraded = kind == "consult" and may_become_rma and self._scene.chance(0.13)
+            language = self._language(kind, symptom, who)
+            case = self._case("rma" if is_upgraded else kind, symptom, language, product)
+            if case:
                 break
         at = self._moment(start, who)
-        shown = device if kind != "consult" or self._scene.chance(0.62) else None
-        self._tell(kind, at, symptom, product, who, shown)
+        shown = device if kind != "consult" or is_upgraded or self._scene.chance(0.62) else None
+        plan = _Plan(
+            kind, at, symptom, case, language, product, who, shown, is_upgraded=is_upgraded
+        )
+        self._tell(plan)
+
+    def _case(self, kind: str, symptom: Symptom, language: str, product: str) -> Case | None:
+        use = "advice" if kind == "consult" else "repair"
+        return self._casebook.case_for(symptom, use, language, product)
 
     def _device_for(self, kind: str, product: str) -> Device | None:
         held = self._shelfful.owned(product)
@@ -118,7 +160,7 @@ class Tickets:
         return self._people.tier(who.dealer) in (1, 2)
 
     def _day_of(self, month: str) -> datetime:
-        first = datetime.fromisoformat(f"{month}-01").replace(tzinfo=ZONE)
+        first = moment(f"{month}-01")
         following = (first + timedelta(days=32)).replace(day=1)
         length = (min(following, NOW.replace(hour=0)) - first).days
         while True:
@@ -133,56 +175,52 @@ class Tickets:
 
     # ---- telling one
 
-    def _tell(
-        self,
-        kind: str,
-        at: datetime,
-        symptom: Symptom,
-        product: str,
-        who: Customer,
-        device: Device | None,
-        *,
-        is_brisk: bool = False,
-    ) -> None:
-        draft = Draft(kind, at, product=product, customer=who, dealer=who.dealer, device=device)
-        draft.language = self._language(draft)
-        draft.category = symptom.category
+    def _tell(self, plan: _Plan) -> None:
+        kind, symptom, who = plan.kind, plan.symptom, plan.who
+        draft = Draft(
+            kind,
+            plan.at,
+            language=plan.language,
+            product=plan.product,
+            customer=who,
+            dealer=who.dealer,
+            device=plan.device,
+            category=symptom.category,
+        )
         draft.source = self._source(draft)
         draft.service_type = self._service_type(draft, symptom)
         draft.severity = weighted(self._rng, _severities(symptom))
-        slots = self._casebook.slots(product, who, draft.language, at.date())
-        self._write(draft, symptom, slots)
+        slots = self._casebook.slots(plan.product, who, plan.language, plan.at.date())
+        self._write(draft, plan.case, slots)
         self._drafts.append(draft)
         if kind == "consult":
-            consult(self._scene, draft, symptom, slots)
-            self._after_consult(draft, symptom, slots)
+            self._consult(plan, draft, slots)
         elif kind == "dealer_repair":
-            dealer_repair(self._scene, draft, symptom, slots, is_brisk=is_brisk)
+            dealer_repair(self._scene, draft, symptom, slots, is_brisk=plan.is_brisk)
         else:
-            self._run_rma(draft, symptom, slots)
+            self._rma(plan, draft, slots)
 
-    def _run_rma(self, draft: Draft, symptom: Symptom, slots: Slots) -> None:
+    def _rma(self, plan: _Plan, draft: Draft, slots: Slots) -> None:
         draft.channel = "D" if draft.dealer else "C"
         draft.priority = weighted(self._rng, [("R1", 6), ("R2", 24), ("R3", 70)])
-        rma(self._scene, draft, symptom, slots)
+        rma(self._scene, draft, plan.symptom, plan.case, slots)
 
-    def _after_consult(self, draft: Draft, symptom: Symptom, slots: Slots) -> None:
-        if draft.status == "upgraded" and not self._may_become_rma(draft):
-            draft.enter("in_progress", draft.at)
+    def _consult(self, plan: _Plan, draft: Draft, slots: Slots) -> None:
+        consult(self._scene, draft, plan.symptom, plan.case, slots, is_upgraded=plan.is_upgraded)
         if draft.status == "upgraded":
-            draft.became = upgraded_to_rma(draft)
+            draft.became = upgraded_to_rma(draft, _HANDED_ON[draft.language])
             self._drafts.append(draft.became)
-            self._run_rma(draft.became, symptom, slots)
-        elif draft.status == "in_progress" and draft.at.year == 2026 and self._scene.chance(0.2):
-            draft.category = draft.category if draft.product == EDGE_8K else None
+            self._rma(plan, draft.became, slots)
+        elif draft.status == "in_progress" and draft.product != EDGE_8K and self._scene.chance(0.3):
+            draft.category = None  # nobody has sorted it yet
 
-    def _may_become_rma(self, draft: Draft) -> bool:
-        return draft.product != EDGE_8K
-
-    def _language(self, draft: Draft) -> str:
-        if draft.customer and draft.customer.speaks_chinese:
+    def _language(self, kind: str, symptom: Symptom, who: Customer) -> str:
+        """What a ticket is written in: the desk takes some notes from abroad in Chinese."""
+        if who.speaks_chinese:
             return "zh"
-        foreign = 0.1 if draft.kind == "dealer_repair" else 0.26
+        if symptom.service_type != "troubleshooting":
+            return "en"
+        foreign = 0.1 if kind == "dealer_repair" else 0.26
         return "zh" if self._scene.chance(foreign) else "en"
 
     def _source(self, draft: Draft) -> str:
@@ -198,18 +236,23 @@ class Tickets:
         is_remote = symptom.service_type == "troubleshooting" and self._scene.chance(0.15)
         return "remote_assistance" if is_remote else symptom.service_type
 
-    def _write(self, draft: Draft, symptom: Symptom, slots: Slots) -> None:
-        language, deal = draft.language, self._casebook.deal
-        title = deal(symptom.code, "title", language, texts=symptom.titles[language])
-        story = deal(symptom.code, "story", language, texts=symptom.stories[language])
-        draft.summary = filled(title, slots)
-        if self._scene.chance(0.45) and slots["p"] not in draft.summary:
-            template = _WORDS_FOR_LATE_SUMMARY[language]
+    def _write(self, draft: Draft, case: Case, slots: Slots) -> None:
+        told_before = self._casebook.tell(case)
+        draft.summary = filled(case.title, slots)
+        if slots["p"] not in draft.summary and self._scene.chance(0.9 if told_before else 0.35):
+            template = _WITH_PRODUCT[draft.language]
             draft.summary = template.format(product=slots["p"], title=draft.summary)
-        draft.description = filled(story, slots)
-        if self._scene.chance(0.6):
-            joint = "" if language == "zh" else " "
-            draft.description += joint + self._casebook.phrase("context", language)
+        draft.description = story = filled(case.story, slots)
+        if told_before or self._scene.chance(0.5):
+            draft.description = self._with_context(story, draft)
+        while draft.description in self._told:
+            draft.description = self._with_context(story, draft)
+        self._told.add(draft.description)
+
+    def _with_context(self, story: str, draft: Draft) -> str:
+        which = "context_usage" if draft.service_type == "consult" else "context"
+        joint = "" if draft.language == "zh" else " "
+        return story + joint + self._casebook.phrase(which, draft.language)
 
     # ---- numbers
 

@@ -39,6 +39,7 @@ class Written:
         for each, draft in zip(written, drafts, strict=True):
             if "link" in each:
                 draft.became = self._keyed[each["link"][1]]
+            draft.related = [self._keyed[key] for key in each.get("related", [])]
         return drafts
 
     def _draft(self, written: Record) -> Draft:
@@ -85,6 +86,8 @@ class Written:
         if asked == "batch":
             bad = [each for each in self._shelfful.devices if each.batch == BAD_BATCH]
             return next(each for each in bad if each.owner_on(draft.at.date()) == customer)
+        if "handed_over" in written:
+            return self._shelfful.handed_over[written["handed_over"]]
         if asked:
             return next(each for each in self._shelfful.devices if each.sn == asked)
         if draft.channel == "I":

@@ -101,7 +101,7 @@ def take_user(taking: Taking, record: UserRecord) -> Outcome:
     before = found.one_or_none()
     if before is None:
         values |= {"created_at": taking.now, "password_hash": None}
-    if record.password is not None and not password_matches(before, record.password):
+    if record.password is not None and not (before and password_matches(before, record.password)):
         values["password_hash"] = hash_password(record.password)
     user, outcome = put(taking, User, {"username": record.username}, values)
     return either(outcome, _set_groups(taking, user, record.groups))

@@ -9,19 +9,25 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from domain.timephrases import chinese, english, spans
+from domain.timephrases import chinese_table, english_table, spans
 from domain.timephrases.days import Period, dated, month, since, week, year_before
 
 _LONGEST = 60  # characters of one phrase
-_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
+_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x2019: 0x27,
+}
 _RuleList = list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]]]
 _PUNCTUATION = " \t\n,.;:!?，。；：！？、()（）"
 _BEFORE = re.compile(
-    r"^(?:in|on|during|over|within|for|at|of|throughout|as of|what about|(?:the )?(?:month|year) of|the|就|在|于|是|说|关于)\s*"
+    r"^(?:in|on|during|over|within|for|at|of|throughout|as of|what about|(?:the )?(?:month|year) "
+    r"of|the|就|在|于|是|说|关于)\s*"
 )
 _AFTER = re.compile(r"\s*(?:的时候|那时|期间|时|内|里|中|份|的|之内|以内|'s)$")
 _SAME_PERIOD = re.compile(
-    r"去年同期|上年同期|同比|(?:the )?same (?:period|time|month|week|quarter) (?:of )?last year|a year earlier"
+    r"去年同期|上年同期|同比"
+    r"|(?:the )?same (?:period|time|month|week|quarter) (?:of )?last year|a year "
+    r"earlier"
 )
 _NUMERIC = re.compile(
     r"(?P<y>20\d\d)(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?:(?P=s)(?P<d>0?[1-9]|[12]\d|3[01]))?"
@@ -84,7 +90,7 @@ def _simple(text: str, today: date) -> Period | None:
 @lru_cache(maxsize=1)
 def _rules() -> _RuleList:
     numbers: _RuleList = [(_NUMERIC, _numeric), (_ISO_WEEK, _iso_week)]
-    rules = [*english.RULES, *chinese.RULES]
+    rules = [*english_table.RULES, *chinese_table.RULES]
     return [*numbers, *((re.compile(pattern), read) for pattern, read in rules)]
 
 
@@ -115,7 +121,7 @@ def _iso_week(match: re.Match[str], today: date) -> Period | None:
 
 
 def _since(text: str, today: date) -> Period | None:
-    for pattern in (english.SINCE, chinese.SINCE):
+    for pattern in (english_table.SINCE, chinese_table.SINCE):
         match = re.fullmatch(pattern, text)
         if match:
             point = _simple(match["p"].strip(), today)
@@ -204,6 +210,16 @@ def find(text: str, today: date) -> list[tuple[int, int, Period]]:
 def doubtful(text: str, today: date) -> list[tuple[int, int]]:
     """Where a text names a time that means no certain days (11/03/2025, before March)."""
     return [(start, end) for start, end, period in _spans(text, today) if not period]
+
+
+def readings(phrase: str, today: date) -> tuple[date, ...]:
+    """The days that an ambiguous numeric date may be (11/03/2025: two), none for anything else."""
+    match = _NUMERIC.fullmatch(plain(phrase).strip(_PUNCTUATION))
+    if match is None or not match["a"] or resolve(phrase, today):
+        return ()
+    one, two, year = int(match["a"]), int(match["b"]), int(match["y3"])
+    days = (dated(year, month, number) for month, number in ((one, two), (two, one)) if month <= 12)
+    return tuple(each.start for each in days if each)
 
 
 @lru_cache(maxsize=256)

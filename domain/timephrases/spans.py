@@ -15,7 +15,8 @@ _NEEDS_HINT = re.compile(
     r"|\d{1,2}[日号]|\d{1,2}(?:st|nd|rd|th)|20\d\d|[1-4一二三四]季度|h[12]|周[一二三四五六日天]|元月?|\d{8}"
 )
 _HINT = re.compile(
-    r"(?:(?<![a-z])(?:in|since|last|this|next|from|during|of|until|before|after|by|for|on|the|to|and|between)"
+    r"(?:(?<![a-z])(?:in|since|last|this|next|from|during|of|until|before|after|by|for|on|the|to"
+    r"|and|between)"
     r"|[在从自到至于、,])\s*$"
 )
 _COUNTED = re.compile(r"\s*(?:tickets|rmas|cases|机|楼|线|库|版|款|k|fps|mm|%|元|块|美|欧)")
@@ -25,15 +26,19 @@ _SAME = re.compile(r"(?:去年|上年)?同期|\s*(?:of )?the same (?:period|time
 _GLUE = re.compile(r"\s*(?:的|of|of the|in|')?\s*")
 _FROM = re.compile(r"(?:from|since|between|自从|自|从|ever since)\s*(?:the )?$")
 _ONWARDS = re.compile(
-    r"\s*(?:以来|开始|起(?!来)|至今|到现在|到今天|迄今|on(?:wards?)?(?![a-z])|until now|to date|till now)"
+    r"\s*(?:以来|开始|起(?!来)|至今|到现在|到今天|迄今|on(?:wards?)?(?![a-z])"
+    r"|until now|to date|till now)"
 )
 _OPEN_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:before|until|till|prior to|up to|by|earlier than|older than|after|later than"
-    r"|first|second|third|last|week \d of|week of|end of|start of|beginning of|middle of|half of|part of|same (?:period|time|month|week|quarter)(?: of| in)?)"
-    r"(?: the)?(?: (?:week|day|half|weekend|end|days) (?:of|in))?|截至|截止|截止到|直到|早于|晚于)\s*(?:the )?$"
+    r"|first|second|third|last|week \d of|week of|end of|start of|beginning of|middle of|half of"
+    r"|part of|same (?:period|time|month|week|quarter)(?: of| in)?)"
+    r"(?: the)?(?: (?:week|day|half|weekend|end|days) (?:of|in))?"
+    r"|截至|截止|截止到|直到|早于|晚于)\s*(?:the )?$"
 )
 _OPEN_AFTER = re.compile(
-    r"\s*(?:之前|以前|前(?![端框后])|之后|以后|后(?!背|盖|端|台|来)|and a half|的?(?:最后|第)[一二三四五两\d]个?(?:周|天|月|季度)"
+    r"\s*(?:之前|以前|前(?![端框后])|之后|以后|后(?!背|盖|端|台|来)|and a half"
+    r"|的?(?:最后|第)[一二三四五两\d]个?(?:周|天|月|季度)"
     r"|(?:的)?同期|or (?:earlier|later|before|after)|前后|左右|early|late)"
 )
 
@@ -66,10 +71,9 @@ def _hinted(text: str, start: int, end: int) -> bool:
     """Whether a word like `may` or a number like `2025` stands where a time would."""
     if _COUNTED.match(text, end):
         return False
-    return (
-        bool(_HINT.search(text[:start]))
-        or (bool(re.match(r"(?:年|\s*$|\s*[?.!,]\s*$)", text[end:]))
-        and (start == 0 or text[start:end].isdigit() or bool(re.search(r"\d", text[start:end]))))
+    return bool(_HINT.search(text[:start])) or (
+        bool(re.match(r"(?:年|\s*$|\s*[?.!,]\s*$)", text[end:]))
+        and (start == 0 or text[start:end].isdigit() or bool(re.search(r"\d", text[start:end])))
     )
 
 

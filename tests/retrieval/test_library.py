@@ -101,3 +101,31 @@ def test_a_whole_rebuild_keeps_the_vectors(library: Library, shelf: Shelf) -> No
     assert library.semantic_ready
     assert embedder.embedded == before  # type: ignore[attr-defined]
     assert library.verify() == []
+
+
+def test_similar_tickets_name_the_same_trouble_first_and_leave_the_ticket_itself_out(
+    library: Library, shelf: Shelf
+) -> None:
+    shelf.put(ticket(3, "Edge 8K 录制时死机", "4K 拍摄十分钟死机，检查散热。", product="MAVO Edge 8K"))
+    library.catch_up()
+    library.embed_pending()
+    found = library.similar(
+        "Edge 8K 拍摄死机 4K", audiences=STAFF, visible=shelf.visible, exclude=("ticket", 1)
+    )
+    assert found[0].number == "K2602-0003"
+    assert "K2602-0001" not in [each.number for each in found]
+    assert 0 <= found[-1].similarity <= found[0].similarity <= 99
+
+
+def test_a_category_is_suggested_from_closed_tickets_the_viewer_may_read(
+    library: Library, shelf: Shelf
+) -> None:
+    for ref in range(20, 26):
+        shelf.put(
+            ticket(ref, "风扇异响", "风扇声音大", readers=("xs", "xd1"), category="fan", closed=True)
+        )
+    library.catch_up()
+    library.embed_pending()
+    own = library.suggest_category("风扇有异响", audiences=frozenset({"xd1"}))
+    assert own[0].category == "fan"
+    assert library.suggest_category("风扇有异响", audiences=frozenset({"xd9"})) == []

@@ -92,8 +92,10 @@ def offered(*, without: Sequence[str] = (), dealer: bool = True) -> list[Offered
 
 def _schema(tool: Tool) -> dict[str, Any]:
     class Everyone:
+        permissions = frozenset(Permission)
+
         def may(self, permission: Permission) -> bool:
-            return True
+            return permission in self.permissions
 
     return tool.schema(Everyone())  # type: ignore[arg-type]
 

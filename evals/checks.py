@@ -1,0 +1,90 @@
+"""What is checked of a played story: each reply, every byte shown, and the state it leaves."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assistant.events import Reply
+from domain.access import Viewer
+from domain.database import Store
+from domain.models import Base, Customer, Dealer, Ticket
+from domain.numbers import numbers_in
+from evals.scenario import Turn
+
+# What every conversation writes, whatever it is about.
+ALWAYS = frozenset({"conversations", "messages"})
+
+
+def wrong_with_reply(turn: Turn, reply: Reply) -> list[str]:
+    """What a reply lacks or has too much, in plain sentences."""
+    found = []
+    used = {tool.name for tool in reply.tools}
+    cited = {reference.number for reference in reply.references}
+    if turn.outcome is not None and reply.outcome is not turn.outcome:
+        found.append(f"outcome is {reply.outcome}, not {turn.outcome}")
+    if turn.tools is not None and used != turn.tools:
+        found.append(f"used {sorted(used)}, not {sorted(turn.tools)}")
+    if missing := turn.refers - cited:
+        found.append(f"does not refer to {sorted(missing)}")
+    found += [f"does not tell “{each}”" for each in turn.tells if each not in reply.text]
+    found += [f"tells “{each}”" for each in turn.leaves_out if each in reply.text]
+    waiting = [card for card in reply.proposals if card.state == "pending"]
+    if len(waiting) != turn.cards:
+        found.append(f"{len(waiting)} cards wait, not {turn.cards}")
+    return found + unreferenced(turn.say, reply)
+
+
+def unreferenced(said: str, reply: Reply) -> list[str]:
+    """Numbers that the text names without a reference, and references that it does not name."""
+    cited = {reference.number for reference in reply.references}
+    named = set(numbers_in(reply.text))
+    typed = set(numbers_in(said))
+    return [f"names {number} without a reference" for number in sorted(named - cited - typed)] + [
+        f"refers to {number} without naming it" for number in sorted(cited - named)
+    ]
+
+
+def foreign_words(store: Store, viewer: Viewer) -> frozenset[str]:
+    """Numbers and names that this viewer must never be shown."""
+
+    def words(session: Session) -> set[str]:
+        return {
+            *session.scalars(select(Ticket.number)),
+            *session.scalars(select(Customer.name)),
+            *session.scalars(select(Customer.code)),
+            *session.scalars(select(Dealer.name)),
+        }
+
+    with store.unbound_reader() as session:
+        everything = words(session)
+    with store.reader(viewer) as session:
+        return frozenset(word for word in everything - words(session) if len(word) > 3)
+
+
+def leaked(shown: Iterable[Any], forbidden: frozenset[str], said: Iterable[str]) -> list[str]:
+    """Foreign words in anything that was shown, but for those the person typed."""
+    text = "\n".join(json.dumps(each, ensure_ascii=False, default=str) for each in shown)
+    typed = "\n".join(said)
+    return sorted(word for word in forbidden if word in text and word not in typed)
+
+
+def row_counts(store: Store) -> dict[str, int]:
+    with store.unbound_reader() as session:
+        return {
+            name: session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def wrong_with_state(
+    before: Mapping[str, int], after: Mapping[str, int], writes: Mapping[str, int]
+) -> list[str]:
+    """Tables that did not grow as the story says."""
+    return [
+        f"{name} grew by {after[name] - before[name]}, not {writes.get(name, 0)}"
+        for name in sorted(after)
+        if name not in ALWAYS and after[name] - before[name] != writes.get(name, 0)
+    ]

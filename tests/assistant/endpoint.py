@@ -1,0 +1,161 @@
+"""A chat-completions endpoint on loopback that plays a script: it streams, calls tools, misbehaves.
+
+Each request takes the next step of the script. A step is a list of stream chunks to send, or a
+function of the handler that does something worse.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Step = list[dict[str, Any]] | Callable[["Handler"], None]
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        endpoint: Endpoint = self.server.endpoint  # type: ignore[attr-defined]
+        endpoint.requests.append(json.loads(self.rfile.read(length)))
+        step = endpoint.next_step()
+        if callable(step):
+            step(self)
+        else:
+            self.stream(step)
+
+    def begin_stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+    def chunk(self, data: dict[str, Any] | str) -> None:
+        text = data if isinstance(data, str) else json.dumps(data)
+        self.wfile.write(f"data: {text}\n\n".encode())
+        self.wfile.flush()
+
+    def stream(self, deltas: list[dict[str, Any]]) -> None:
+        self.begin_stream()
+        for delta in deltas:
+            self.chunk(_chunk(delta))
+        called = any("tool_calls" in delta for delta in deltas)
+        self.chunk(_chunk({}, "tool_calls" if called else "stop"))
+        usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
+        self.chunk({**_chunk({}), "choices": [], "usage": usage})
+        self.chunk("[DONE]")
+
+    def fail(self, status: int) -> None:
+        body = b'{"error":{"message":"no"}}'
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing on the terminal."""
+
+
+def _chunk(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
+    return {
+        "id": "c1",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "scripted",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
+    }
+
+
+class Endpoint:
+    """The running endpoint: its address, the requests it got, the script it plays.
+
+    The last step is played again when the script is over.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[dict[str, Any]] = []
+        self.script: list[Step] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._server.endpoint = self  # type: ignore[attr-defined]
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def next_step(self) -> Step:
+        return self.script.pop(0) if len(self.script) > 1 else self.script[0]
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@contextmanager
+def endpoint() -> Iterator[Endpoint]:
+    running = Endpoint()
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+def say(text: str) -> list[dict[str, Any]]:
+    """An answer, streamed in pieces that cut words and numbers apart."""
+    return [{"content": text[start : start + 3]} for start in range(0, len(text), 3)]
+
+
+def call(name: str, arguments: dict[str, Any] | str, index: int = 0) -> list[dict[str, Any]]:
+    """A tool call whose arguments come in small pieces."""
+    text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
+    head = {"index": index, "id": f"id{index}", "function": {"name": name, "arguments": ""}}
+    rest = [
+        {"tool_calls": [{"index": index, "function": {"arguments": text[start : start + 7]}}]}
+        for start in range(0, len(text), 7)
+    ]
+    return [{"tool_calls": [{**head, "type": "function"}]}, *rest]
+
+
+def cut_off(handler: Handler) -> None:
+    """Begin an answer and drop the connection in the middle."""
+    handler.begin_stream()
+    handler.chunk(_chunk({"content": "The answer is in [K26"}))
+    handler.connection.close()
+
+
+def hang(handler: Handler) -> None:
+    """Take the request and say nothing."""
+    time.sleep(3)
+    handler.close_connection = True
+
+
+def stall(handler: Handler) -> None:
+    """Begin an answer and fall silent."""
+    handler.begin_stream()
+    handler.chunk(_chunk({"content": "One moment"}))
+    time.sleep(3)
+
+
+def garbage(handler: Handler) -> None:
+    """Answer with what is no stream of completions."""
+    handler.begin_stream()
+    handler.chunk("{not json")
+
+
+def over_long(handler: Handler) -> None:
+    """Answer without end."""
+    handler.begin_stream()
+    try:
+        for _ in range(2_000):
+            handler.chunk(_chunk({"content": "word " * 100}))
+    except OSError:
+        return
+
+
+def nothing(handler: Handler) -> None:
+    """Answer with an empty stream."""
+    handler.begin_stream()
+    handler.chunk("[DONE]")

@@ -1,0 +1,74 @@
+"""What the tests share: stores on real files, a fixed clock, the demo world built once."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.access import Viewer
+from domain.clock import Clock
+from domain.database import Store
+from domain.identity import viewer_named
+from domain.schema import migrate
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime.fromisoformat("2026-02-15T09:00:00+08:00")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_as_in_service() -> None:
+    """Logs as the service writes them, so that tests see what would be logged."""
+    from api.logs import set_up_logs
+
+    set_up_logs()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(ZONE, source=lambda: NOW.astimezone(UTC))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in its newest shape."""
+    path = tmp_path / "bokeh.db"
+    migrate(path)
+    opened = Store(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo world on disk, built once a session; copy it before writing."""
+    from api.app import make_demo
+    from api.settings import Settings
+
+    folder = tmp_path_factory.mktemp(f"demo-{worker_id}")
+    make_demo(Settings(data_dir=folder, _env_file=None))
+    return folder / "bokeh.db"
+
+
+@pytest.fixture
+def demo_store(demo_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store of its own that holds the demo world."""
+    shutil.copy(demo_file, tmp_path / "bokeh.db")
+    opened = Store(tmp_path / "bokeh.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def as_user(demo_store: Store):
+    """The viewer of a demo user, with all stages open."""
+
+    def viewer(username: str, stage: int = 3) -> Viewer:
+        with demo_store.unbound_reader() as session:
+            found = viewer_named(session, username, stage=stage)
+        assert found is not None
+        return found
+
+    return viewer

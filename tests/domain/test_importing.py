@@ -1,0 +1,204 @@
+"""Importing records: what is taken, what is refused and why, and that twice changes nothing."""
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from domain import demo
+from domain.importing import import_lines, import_records
+from domain.importing.taking import Outcome
+from domain.models import Base, Customer, Device, Outgoing, Stock, Ticket, User
+from domain.numbers import next_number
+from domain.tickets import moving
+from tests.conftest import NOW, ZONE
+
+
+def take(store, *records):
+    return import_records(store, records, now=NOW, zone=ZONE)
+
+
+def take_text(store, text):
+    return import_lines(store, text.splitlines(), now=NOW, zone=ZONE)
+
+
+def rows(store):
+    with store.unbound_reader() as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table))
+            for table in Base.metadata.tables.values()
+        }
+
+
+PRODUCT = {"type": "product", "code": "edge8k", "name": "MAVO Edge 8K", "aliases": ["8K"]}
+DEALERS = [
+    {"type": "dealer", "code": code, "name": code.title(), "tier": 1} for code in ("aa", "bb")
+]
+CUSTOMER = {"type": "customer", "code": "C1", "name": "Ann Lee", "dealer": "aa"}
+TICKET = {
+    "type": "ticket", "number": "K2601-0007", "kind": "consult", "status": "in_progress",
+    "created_at": "2026-01-05T10:00:00+08:00", "customer": "C1", "product": "edge8k",
+    "summary": "freezes",
+}  # fmt: skip
+
+
+def test_the_demo_world_is_taken_whole_and_a_second_time_changes_nothing(demo_store):
+    before = rows(demo_store)
+    report = take(demo_store, *demo.records())
+    assert report.refusals == []
+    assert report.counts[Outcome.NEW] == report.counts[Outcome.CHANGED] == 0
+    assert rows(demo_store) == before
+
+
+def test_records_come_in_any_order(store):
+    report = take(store, TICKET, CUSTOMER, *DEALERS, PRODUCT)
+    assert report.refusals == []
+    child = {"type": "category", "code": "x", "parent": "y", "name_zh": "x", "name_en": "x"}
+    parent = {"type": "category", "code": "y", "name_zh": "y", "name_en": "y"}
+    assert take(store, child, parent).refusals == []
+
+
+def test_bad_lines_are_refused_with_their_number_and_the_others_taken(store):
+    text = "\n".join(
+        [
+            json.dumps(PRODUCT),
+            "{not json",
+            "[1, 2]",
+            '{"type": "spaceship"}',
+            '{"type": ["product"]}',
+            json.dumps({**PRODUCT, "code": "p2", "family": "nowhere"}),
+            json.dumps({**PRODUCT, "code": "p3", "colour": "red"}),
+            json.dumps({**PRODUCT, "code": "p4"}),
+            "",
+            '{"type":"dealer","code":"d","name":"D","tier":9}',
+            "[" * 100_000,
+        ]
+    )
+    report = take_text(store, text)
+    assert [refusal.line for refusal in report.refusals] == [2, 3, 4, 5, 6, 7, 10, 11]
+    reasons = {refusal.line: refusal.reason for refusal in report.refusals}
+    assert "JSON" in reasons[2].en
+    assert "nowhere" in reasons[6].en
+    assert "colour" in reasons[7].en
+    assert "tier" in reasons[10].en
+    assert report.counts[Outcome.NEW] == 2
+
+
+def test_wrong_tickets_are_refused_each_for_its_own_reason(store):
+    take(store, PRODUCT, *DEALERS, CUSTOMER)
+    wrong = {
+        "status": {**TICKET, "status": "flying"},
+        "kind": {**TICKET, "kind": "letter"},
+        "customer": {**TICKET, "customer": "C9"},
+        "closed_at": {**TICKET, "status": "resolved", "closed_at": "2025-01-01T00:00:00Z"},
+        "number": {**TICKET, "number": "TICKET-1"},
+        "created_at": {**TICKET, "created_at": "yesterday"},
+        "sku": {**TICKET, "parts": [{"sku": "S9", "quantity": 1}]},
+    }
+    report = take(store, *wrong.values())
+    assert len(report.refusals) == len(wrong)
+    assert rows(store)["tickets"] == 0
+    assert rows(store)["outbox"] == 0
+
+
+def test_a_given_number_is_kept_and_the_series_moves_past_it(store):
+    take(store, PRODUCT, *DEALERS, CUSTOMER, TICKET)
+    assert store.write(lambda s: next_number(s, "K2601")) == "K2601-0008"
+
+
+def test_tickets_without_a_number_get_one_once(store):
+    record = {key: value for key, value in TICKET.items() if key != "number"}
+    for _ in range(2):
+        take(store, PRODUCT, *DEALERS, CUSTOMER, record)
+    with store.unbound_reader() as session:
+        assert session.scalars(select(Ticket.number)).all() == ["K2601-0001"]
+
+
+def test_importing_again_does_not_undo_what_people_did_since(store):
+    staff = {"type": "user", "username": "m", "name": "M", "role": "market"}
+    take(store, PRODUCT, *DEALERS, CUSTOMER, TICKET, staff)
+    from domain.identity import viewer_named
+
+    with store.unbound_reader() as session:
+        viewer = viewer_named(session, "m", stage=3)
+    store.write(
+        lambda s: (
+            moving.move(s, viewer, "K2601-0007", "resolve", fields={"solution": "ok"}, now=NOW).id
+        )
+    )
+    take(store, TICKET)
+    with store.unbound_reader() as session:
+        assert session.scalars(select(Ticket.status)).one() == "waiting_customer"
+
+
+def test_a_customer_who_changes_dealer_takes_its_tickets_and_devices_along(store):
+    device = {
+        "type": "device", "sn": "ME_1", "product": "edge8k",
+        "owners": [{"customer": "C1", "from": "2025-01-01"}],
+    }  # fmt: skip
+    take(store, PRODUCT, *DEALERS, CUSTOMER, device, {**TICKET, "sn": "ME_1"})
+    told = rows(store)["outbox"]
+    take(store, {**CUSTOMER, "dealer": "bb"})
+    with store.unbound_reader() as session:
+        dealer = session.scalars(select(Customer.dealer_id)).one()
+        assert session.scalars(select(Ticket.reader_dealer_id)).one() == dealer
+        assert session.scalars(select(Device.reader_dealer_id)).one() == dealer
+    assert rows(store)["outbox"] == told + 1
+
+
+def test_importing_moves_no_stock(store):
+    part = {
+        "type": "part",
+        "sku": "S1",
+        "name_zh": "件",
+        "name_en": "part",
+        "prices": {"USD": "69"},
+    }
+    stock = {"type": "stock", "dealer": "aa", "sku": "S1", "quantity": 5}
+    repair = {
+        **TICKET, "number": "SVC-D-2601-0001", "kind": "dealer_repair", "status": "repaired",
+        "parts": [{"sku": "S1", "quantity": 2}],
+    }  # fmt: skip
+    take(store, PRODUCT, *DEALERS, CUSTOMER, part, stock, repair)
+    with store.unbound_reader() as session:
+        assert session.scalars(select(Stock.quantity)).one() == 5
+
+
+def test_a_customer_user_is_matched_by_mail_address(store):
+    customer = {**CUSTOMER, "contacts": [{"name": "Ann", "email": "Ann@Example.org"}]}
+    user = {
+        "type": "user", "username": "ann", "name": "Ann", "role": "customer",
+        "email": "ann@example.org",
+    }  # fmt: skip
+    assert take(store, *DEALERS, customer, user).refusals == []
+    with store.unbound_reader() as session:
+        assert session.scalars(select(User.customer_id)).one() is not None
+
+
+def test_only_findable_things_are_told_to_the_index(store):
+    take(store, PRODUCT, *DEALERS, CUSTOMER, TICKET)
+    with store.unbound_reader() as session:
+        assert session.scalars(select(Outgoing.subject)).all() == ["ticket:1"]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(
+    changes=st.dictionaries(
+        st.sampled_from([*TICKET, "parts", "comments", "details", "sn"]), json_values, max_size=4
+    )
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_record_whatever_its_values_breaks_the_import(store, changes):
+    report = take(store, PRODUCT, *DEALERS, CUSTOMER, {**TICKET, **changes})
+    assert len(report.refusals) <= 1

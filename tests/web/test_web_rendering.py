@@ -1,0 +1,168 @@
+"""What becomes of texts: Markdown as nodes, hostile texts as text, streams as events."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.endpoint import SlowModel
+from tests.web.hostile import texts
+from tests.web.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+RENDER = """async ([text, numbers]) => {
+    const { render } = await import('/static/markdown.js');
+    const place = document.createElement('div');
+    place.append(render(text, numbers.map((number) => ({ number, kind: 'ticket', title: 'T' }))));
+    for (const svg of place.querySelectorAll('svg')) svg.remove();
+    for (const chip of place.querySelectorAll('.chip')) {
+        chip.replaceWith(`{${chip.dataset.kind} ${chip.dataset.number}}`);
+    }
+    return place.innerHTML;
+}"""
+
+
+@pytest.fixture
+def page(visit: Visit) -> Iterator[object]:
+    return visit(None).page
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one\ntwo\n\nthree", "<p>one<br>two</p><p>three</p>"),
+        ("**bold *and* more** ~~gone~~",
+         "<p><strong>bold <em>and</em> more</strong> <del>gone</del></p>"),
+        ("5 * 3 * 2 and ME_207890_x and **open", "<p>5 * 3 * 2 and ME_207890_x and **open</p>"),
+        ("步骤：\n1. 先\n   - 再\n2. 后",
+         "<p>步骤：</p><ol><li>先<ul><li>再</li></ul></li><li>后</li></ol>"),
+        ("- a\n  - b\n    - c\n- d",
+         "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"),
+        ("3. three\n4. four", '<ol start="3"><li>three</li><li>four</li></ol>'),
+        ("# Big\n###### Small ##", "<h3>Big</h3><h6>Small</h6>"),
+        ("> said\n> - so", "<blockquote><p>said</p><ul><li>so</li></ul></blockquote>"),
+        ("a `co**de` b", "<p>a <code>co**de</code> b</p>"),
+        ("```py\n<b>\n```\nafter", '<pre tabindex="0"><code>&lt;b&gt;</code></pre><p>after</p>'),
+        ("a|b\n-|-:\n1|2",
+         '<div class="wide" tabindex="0"><table><thead><tr><th scope="col">a</th>'
+         '<th class="to-right" scope="col">b</th></tr></thead><tbody><tr><td>1</td>'
+         '<td class="to-right">2</td></tr></tbody></table></div>'),
+        ("[the page](/tickets/K1 \"t\")", '<p><a href="/tickets/K1">the page</a></p>'),
+        ("[away](https://evil.example/)", "<p>[away](https://evil.example/)</p>"),
+        ("\\*no\\* a & b <i>", "<p>*no* a &amp; b &lt;i&gt;</p>"),
+        ("---", "<hr>"),
+    ],
+)  # fmt: skip
+def test_markdown_becomes_nodes(page: object, text: str, shown: str) -> None:
+    assert page.evaluate(RENDER, [text, []]) == shown  # type: ignore[attr-defined]
+
+
+def test_only_numbers_that_were_referred_to_become_chips(page: object) -> None:
+    text = "**[K2602-0001]**, [K2602-0002], [x] `[K2602-0001]` [K2602-0001](/a)"
+    assert page.evaluate(RENDER, [text, ["K2602-0001"]]) == (  # type: ignore[attr-defined]
+        "<p><strong>{ticket K2602-0001}</strong>, [K2602-0002], [x] "
+        "<code>[K2602-0001]</code> {ticket K2602-0001}(/a)</p>"
+    )
+
+
+def test_hostile_texts_stay_texts(visit: Visit) -> None:
+    visitor = visit(None)
+    hostile = texts()
+    assert len(hostile) >= 100
+    wrong = visitor.page.evaluate(
+        """async (texts) => {
+            const { render } = await import('/static/markdown.js');
+            const fine = new Set(('P BR STRONG EM DEL CODE PRE UL OL LI H3 H4 H5 H6 HR A BUTTON DIV ' +
+                'BLOCKQUOTE TABLE THEAD TBODY TR TH TD svg path').split(' '));
+            const wrong = [];
+            for (const text of texts) {
+                const place = document.createElement('div');
+                document.body.append(place);
+                place.append(render(text, [{ number: 'K2602-0001', kind: 'ticket', title: text }]));
+                for (const node of place.querySelectorAll('*')) {
+                    const handlers = [...node.attributes].some((each) => /^on|^style|src/i.test(each.name));
+                    const leaves = node.nodeName === 'A' && node.origin !== location.origin;
+                    if (!fine.has(node.nodeName) || handlers || leaves) wrong.push([text, node.outerHTML]);
+                    node.click?.call(node.nodeName === 'A' ? document.createElement('p') : node);
+                }
+            }
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            return [...wrong, ...(window.ran ? ['ran'] : [])];
+        }""",
+        hostile,
+    )
+    assert wrong == []
+    assert visitor.dialogs == []
+
+
+def test_hostile_texts_in_a_conversation_run_nothing(
+    visit: Visit, hosted_site: str, model: SlowModel
+) -> None:
+    hostile = "\n\n".join(texts()[::9])
+    model.text = hostile
+    visitor = visit("rnd", at=hosted_site)
+    visitor.ask("<img src=x onerror=alert(1)><script>alert(2)</script>")
+    visitor.page.reload()
+    expect(visitor.answer.locator("time")).to_be_visible()
+    expect(visitor.page.locator(".history a[aria-current]")).to_contain_text("<img src=x")
+    for place in (".messages", ".history"):
+        assert visitor.page.locator(f"{place} :is(img, script, iframe, style, form)").count() == 0
+    assert visitor.dialogs == []
+
+
+@pytest.mark.parametrize(
+    "sign", ["*", "_", "**a", "[", "](", "`", "`` a", "> ", "- ", "|", "|-", "\\", "#", "~~x", "1. "]
+)
+def test_no_text_keeps_the_page_busy(page: object, sign: str) -> None:
+    taken = page.evaluate(  # type: ignore[attr-defined]
+        """async (text) => {
+            const { render } = await import('/static/markdown.js');
+            const begun = performance.now();
+            render(text, []);
+            render(text.replaceAll(' ', '\\n'), []);
+            return performance.now() - begun;
+        }""",
+        sign * (40_000 // len(sign)),
+    )
+    assert taken < 1500
+
+
+def test_events_are_read_however_the_stream_is_cut(page: object) -> None:
+    stream = (
+        ": hello\r\n\r\nevent: token\r\ndata: {\"a\":\r\ndata: 1}\r\nid: t.1\r\n\r\n"
+        "data:x\n\nevent: 中文\rdata: y\rid: t.2\r\revent: empty\n\ndata: unfinished"
+    )
+    seen = page.evaluate(  # type: ignore[attr-defined]
+        """async (stream) => {
+            const { EventParser } = await import('/static/sse.js');
+            const results = new Set();
+            for (let size = 1; size <= stream.length; size += 1) {
+                const parser = new EventParser();
+                const events = [];
+                for (let at = 0; at < stream.length; at += size) {
+                    events.push(...parser.feed(stream.slice(at, at + size)));
+                }
+                results.add(JSON.stringify(events.map(({ name, data, id }) => [name, data, id])));
+            }
+            return [...results].map((each) => JSON.parse(each));
+        }""",
+        stream,
+    )
+    assert seen == [
+        [["token", '{"a":\n1}', "t.1"], ["message", "x", "t.1"], ["中文", "y", "t.2"]]
+    ]
+
+
+def test_a_table_of_figures_shows_what_was_counted(page: object) -> None:
+    shown = page.evaluate("""async () => {
+        const { tableOf } = await import('/static/tables.js');
+        return tableOf({
+            title: 'Tickets', columns: ['dealer', 'tickets'], rows: [['<b>ProAV</b>', 28], ['x', null]],
+            metric: 'tickets_created', definition: 'Tickets created', row_count: 2,
+            filters: [{ field: 'kind', value: 'rma', label: 'RMA' }],
+            period: { start: '2026-01-01', end: '2026-02-01' }, as_of: '2026-02-15T09:00:00+08:00',
+        }).textContent;
+    }""")  # type: ignore[attr-defined]
+    for part in ("Tickets", "<b>ProAV</b>", "28", "–", "Jan 1, 2026", "RMA", "2 rows"):
+        assert part in shown
