@@ -92,6 +92,8 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         names=_words(store),
         chroma_server=settings.chroma_url,
     )
+    if is_demo:
+        library.learn_demo_vectors()
     assistant = Assistant(
         store=store,
         library=library,

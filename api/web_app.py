@@ -44,5 +44,7 @@ def _routers() -> list[APIRouter]:
 def _warm_up() -> None:
     """Import what the first turn needs, so that the first person does not wait for it."""
     from assistant.graph import turn_graph
+    from assistant.offline import prepare
 
     turn_graph()
+    prepare()

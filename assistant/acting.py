@@ -61,7 +61,8 @@ async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, *, conversatio
                 )
             return await asyncio.to_thread(_read, desk, tool, arguments, call)
     except DeskError as refusal:
-        return _failed(call, refusal.code, _sentence(refusal, desk.language))
+        sentence = _sentence(refusal, desk.language)
+        return _failed(call, refusal.code, sentence, field=next(iter(refusal.fields), None))
     except TimeoutError:
         return _failed(call, "timeout", _TOO_LONG.in_(desk.language))
     except Exception:
@@ -115,8 +116,9 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, conversatio
     return Acted(call, message, ok=True, proposal=card)
 
 
-def _failed(call: ToolCall, code: str, sentence: str) -> Acted:
-    text = json.dumps({"error": {"code": code, "message": sentence}}, ensure_ascii=False)
+def _failed(call: ToolCall, code: str, sentence: str, *, field: str | None = None) -> Acted:
+    error = {"code": code, "message": sentence} | ({"field": field} if field else {})
+    text = json.dumps({"error": error}, ensure_ascii=False)
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=call.name, ok=False)
     return Acted(call, message, ok=False)
 

@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, literal_column, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -73,7 +82,9 @@ def _views(scope: Scope, table_name: str, secret: str) -> tuple[str, str]:
     table = Base.metadata.tables[table_name]
     terms = Terms(*(getattr(func, name)() for name in _VIEWER_FUNCTIONS))
     # Compiled as a whole select, so that what a rule asks of other tables refers to this one.
-    selected = select(literal_column("1")).select_from(table).where(rule(scope, table_name, terms))
+    selected: Select[Any] = (
+        select(literal_column("1")).select_from(table).where(rule(scope, table_name, terms))
+    )
     compiled = selected.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     where = str(compiled).partition("WHERE")[2]
     # A view that reads no column of its table but the row's id would be reported to the authorizer

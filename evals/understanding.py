@@ -61,6 +61,11 @@ NAMES = (
     Name(NameKind.REGION, "Europe", ("欧洲", "EU")),
     Name(NameKind.REGION, "North America", ("北美",)),
     Name(NameKind.PART, "SDI module", ("SDI模块",)),
+    Name(NameKind.PART, "Fan", ("风扇",)),
+    Name(NameKind.PART, "Back board", ("Back板", "Back 板")),
+    Name(NameKind.PART, "Main board", ("主板", "mainboard")),
+    Name(NameKind.CATEGORY, "freeze", ("死机", "Freeze", "hang")),
+    Name(NameKind.CATEGORY, "sdi_port", ("SDI口", "SDI port")),
 )
 _BOTH = {"find_similar_tickets", "search_knowledge"}
 
@@ -92,10 +97,9 @@ class Outcome:
         return bool(self.top & self.line.want)
 
     @property
-    def right_offered(self) -> bool:
-        return bool((self.acted | self.offered) & self.line.want) or (
-            self.right and not self.offered
-        )
+    def helped(self) -> bool:
+        named = bool((self.acted | self.offered) & self.line.want)
+        return named or (self.right and not self.offered)
 
 
 class Nothing(Result):
@@ -171,32 +175,37 @@ def report(title: str, outcomes: Sequence[Outcome]) -> list[str]:
         if each.line.in_scope:
             for name in ("in scope", each.line.style, each.line.language.value):
                 groups[name].append(each)
-    rows = [
-        f"## {title}",
-        "| group | lines | right tool | acted | right of acted | right among offered |",
-    ]
-    rows.append("|---|---|---|---|---|---|")
-    for name, group in groups.items():
-        acted = [each for each in group if not each.offered]
-        rows.append(
-            f"| {name} | {len(group)} | {_share(each.right for each in group)} "
-            f"| {_share(not each.offered for each in group)} | "
-            f"{_share(each.right for each in acted)} "
-            f"| {_share(each.right_offered for each in group)} |"
-        )
+    rows = [f"## {title}", _row("group", *_COLUMNS), _row(*["---"] * (len(_COLUMNS) + 1))]
+    rows += [_row(name, *_figures(group)) for name, group in groups.items()]
     outside = [each for each in outcomes if not each.line.in_scope]
     if outside:
-        rows.append(
-            f"out of scope: {len(outside)} lines, acted on "
-            f"{_share(bool(each.acted) for each in outside)}"
-            f", right class {_share(each.right for each in outside)}"
-        )
+        acted, right = _share(bool(x.acted) for x in outside), _share(x.right for x in outside)
+        rows.append(f"out of scope: {len(outside)} lines, acted on {acted}, right class {right}")
     times = sorted(each.milliseconds for each in outcomes)
-    rows.append(
-        f"time: median {statistics.median(times):.2f} ms, p95 "
-        f"{times[int(len(times) * 0.95)]:.2f} ms"
-    )
+    late = times[int(len(times) * 0.95)]
+    rows.append(f"time: median {statistics.median(times):.2f} ms, p95 {late:.2f} ms")
     return rows
+
+
+_COLUMNS = ("lines", "right tool", "acted", "right of acted", "right of offered", "helped")
+
+
+def _figures(group: Sequence[Outcome]) -> list[str]:
+    """`helped`: the right tool was used or among the buttons."""
+    acted = [each for each in group if each.acted]
+    offered = [each for each in group if each.offered]
+    return [
+        str(len(group)),
+        _share(each.right for each in group),
+        _share(bool(each.acted) for each in group),
+        _share(bool(each.acted & each.line.want) for each in acted),
+        _share(bool(each.offered & each.line.want) for each in offered),
+        _share(each.helped for each in group),
+    ]
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _share(hits: Iterable[bool]) -> str:

@@ -83,18 +83,17 @@ class Collections:
                     limit = held
                 else:
                     self._large.add(name)
-            answer = collection.query(
-                query_embeddings=list(asked), n_results=limit, include=[]
-            )
+            answer = collection.query(query_embeddings=list(asked), n_results=limit, include=[])
             return list(dict.fromkeys(int(chunk) for ids in answer["ids"] for chunk in ids))
 
-    def keep_only(self, names_begin_with: str) -> None:
-        """Delete every collection of ours whose name begins otherwise."""
+    def forget_others(self, names_begin_with: str) -> None:
+        """Delete the collections of earlier indexes; a server may serve others, so it keeps all."""
+        if self._server:
+            return
         with _translated():
             client = self._connected()
             for each in client.list_collections():
-                ours = each.name.startswith(f"{self._prefix}-")
-                if ours and not each.name.startswith(self._full(names_begin_with)):
+                if not each.name.startswith(self._full(names_begin_with)):
                     client.delete_collection(each.name)
 
     def _full(self, name: str) -> str:
@@ -131,7 +130,7 @@ class Collections:
         return self._client
 
 
-class CollectionsUnavailable(Exception):
+class CollectionsUnavailable(Exception):  # noqa: N818 (says what is the matter)
     """The collections cannot be used by this process now."""
 
 

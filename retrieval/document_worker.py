@@ -24,7 +24,7 @@ _MOST_CHARACTERS = 5_000_000
 Sections = list[tuple[str, str]]
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 (says what is the matter)
     """Carries the reason's name."""
 
 

@@ -33,12 +33,11 @@ _MOST_ANSWER = 40_000_000
 
 
 _NO_TITLES = frozenset(
-    "content contents untitled readme index introduction overview".split()
-    + ["no title", "table of contents", "document1", "目录", "无标题", "简介", "介绍", "概述"]
-)
+    ("content", "contents", "untitled", "readme", "index", "introduction", "overview", "no title")
+) | {"table of contents", "document1", "目录", "无标题", "简介", "介绍", "概述"}
 
 
-class UnreadableDocument(Exception):
+class UnreadableDocument(Exception):  # noqa: N818 (says what is the matter)
     """The file cannot be taken in; `reason` says why and what would help."""
 
     def __init__(self, reason: Text) -> None:

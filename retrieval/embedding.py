@@ -6,6 +6,7 @@ embedders are never mixed: `model_id` stands with every vector.
 """
 
 import functools
+import importlib
 import json
 import threading
 import urllib.error
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 
-class EmbeddingUnavailable(Exception):
+class EmbeddingUnavailable(Exception):  # noqa: N818 (says what is the matter)
     """The embedder cannot answer now; searching goes on with keywords."""
 
 
@@ -60,9 +61,8 @@ class SentenceTransformers:
     @functools.cached_property
     def _model(self) -> Any:
         try:
-            from sentence_transformers import SentenceTransformer
-
-            return SentenceTransformer(self._name, local_files_only=self._local_only)
+            library = importlib.import_module("sentence_transformers")
+            return library.SentenceTransformer(self._name, local_files_only=self._local_only)
         except (ImportError, OSError, ValueError) as problem:
             raise EmbeddingUnavailable(f"cannot load {self._name}: {problem}") from problem
 
@@ -83,9 +83,7 @@ class SentenceTransformers:
         prefix = e5_prefix if "e5" in self._name.lower() and not self._has_prompts else ""
         with self._lock:
             encode = getattr(self._model, method)
-            return unit_rows(
-                encode([prefix + text for text in texts], normalize_embeddings=True)
-            )
+            return unit_rows(encode([prefix + text for text in texts], normalize_embeddings=True))
 
     @property
     def _has_prompts(self) -> bool:

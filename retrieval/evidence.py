@@ -74,9 +74,7 @@ class Judge:
         coverage = self.coverage(f"{title}\n{text}")
         likeness = self._near.get(chunk, min(self._near.values())) if self._near else None
         language = "zh" if share_of_han(text) >= 0.3 else "en"
-        return similar.chance(
-            coverage, likeness, one_language=language == self._asked.language
-        )
+        return similar.chance(coverage, likeness, one_language=language == self._asked.language)
 
 
 def verdict(chances: Sequence[float]) -> Evidence:

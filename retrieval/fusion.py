@@ -8,6 +8,7 @@ nothing of worth weighs nothing by itself, in whichever language the question is
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+
 @dataclass(frozen=True)
 class Weights:
     """How much the keyword leg says against the vector leg's 1."""
@@ -40,4 +41,3 @@ def fuse(
         scored.append((chunk, near + weights.keyword * held))
     scored.sort(key=lambda each: -each[1])
     return scored
-

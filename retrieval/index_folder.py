@@ -6,6 +6,7 @@ that one line, so readers in every process see either the old index or the new o
 
 import contextlib
 import fcntl
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ import apsw
 
 from retrieval.keyword import KeywordFile
 from retrieval.segment import Segmenter
+
+_NAME = re.compile(r"keywords-[0-9a-f]{8}\.db")
 
 
 class IndexFolder:
@@ -45,13 +48,22 @@ class IndexFolder:
     def _open(self) -> KeywordFile:
         with self._alone():
             self._seen = self._stamp()
-            name = self._pointer.read_text().strip() if self._pointer.exists() else ""
+            name = self._named(self._pointer)
             if name and (self.directory / name).is_file():
                 with contextlib.suppress(apsw.Error, ValueError):
                     return self._opened(name)
             fresh = self.begin()
             self._point_to(fresh)
             return fresh
+
+    @staticmethod
+    def _named(pointer: Path) -> str:
+        """The keyword file a pointer names; "" when it is missing or names none."""
+        try:
+            name = pointer.read_bytes()[:100].decode().strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+        return name if _NAME.fullmatch(name) else ""
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -65,9 +77,10 @@ class IndexFolder:
     def begin(self, *, resume: bool = False) -> KeywordFile:
         """A keyword file that is not in use yet; with `resume` one that was begun before."""
         waiting = self.directory / "next"
-        if resume and waiting.exists():
-            with contextlib.suppress(apsw.Error, ValueError, OSError):
-                return self._opened(waiting.read_text().strip())
+        begun = self._named(waiting)
+        if resume and begun:
+            with contextlib.suppress(apsw.Error, ValueError):
+                return self._opened(begun)
         name = f"keywords-{secrets.token_hex(4)}.db"
         file = self._opened(name)
         if resume:
@@ -86,8 +99,7 @@ class IndexFolder:
         written.replace(self._pointer)
         self._file, self._seen = file, self._stamp()
         kept = file.path.name
-        waiting = self.directory / "next"
-        begun = waiting.read_text().strip() if waiting.exists() else ""
+        begun = self._named(self.directory / "next")
         for each in self.directory.glob("keywords-*.db*"):
             if not each.name.startswith(kept) and not (begun and each.name.startswith(begun)):
                 each.unlink(missing_ok=True)

@@ -116,7 +116,9 @@ class KeywordFile:
 
     def meta(self, key: str, default: Any = None, *, using: apsw.Connection | None = None) -> Any:
         """What the file notes about itself; `using` is the connection of an open transaction."""
-        row = (using or self.reader).execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        row = (
+            (using or self.reader).execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        )
         return default if row is None else row[0]
 
     def set_meta(self, key: str, value: Any) -> None:
@@ -133,20 +135,22 @@ class KeywordFile:
             self.drop(source.kind, source.id)
             return
         row = self._row_of(source)
-        present = {
-            (print_, readers, label): chunk
-            for chunk, print_, readers, label in self._writer.execute(
-                "SELECT id, fingerprint, audiences, label FROM chunk WHERE source=?", (row,)
-            )
-        }
+        # The same text may stand in a source twice, so one key may have several passages.
+        present: dict[tuple[Any, ...], list[Any]] = {}
+        for chunk, *key in self._writer.execute(
+            "SELECT id, fingerprint, audiences, label FROM chunk WHERE source=?", (row,)
+        ):
+            present.setdefault(tuple(key), []).append(chunk)
         for position, piece in enumerate(wanted):
-            key = (piece.fingerprint(source.title), _joined(piece.audiences), piece.label)
-            chunk = present.pop(key, None)
-            if chunk is None:
-                self._add(row, position, piece, source, key[0])
+            print_ = piece.fingerprint(source.title)
+            same = present.get((print_, _joined(piece.audiences), piece.label))
+            if same:
+                self._writer.execute(
+                    "UPDATE chunk SET position=? WHERE id=?", (position, same.pop())
+                )
             else:
-                self._writer.execute("UPDATE chunk SET position=? WHERE id=?", (position, chunk))
-        self._remove(list(present.values()))
+                self._add(row, position, piece, source, print_)
+        self._remove([chunk for left in present.values() for chunk in left])
 
     def _check(self, source: Source) -> None:
         for part in source.parts:
@@ -206,7 +210,7 @@ class KeywordFile:
         )
 
     def _remove_chunks_of(self, row: int) -> None:
-        found = self._writer.execute("SELECT id FROM chunk WHERE source=?", (row,)).fetchall()
+        found: Any = self._writer.execute("SELECT id FROM chunk WHERE source=?", (row,)).fetchall()
         self._remove([chunk for (chunk,) in found])
 
     def _remove(self, chunks: Sequence[int]) -> None:
@@ -217,7 +221,8 @@ class KeywordFile:
                 (chunk,),
             )
             self._writer.execute(
-                "DELETE FROM feeding WHERE chunk=?1 AND share=(SELECT share FROM chunk WHERE id=?1)",
+                "DELETE FROM feeding WHERE chunk=?1"
+                " AND share=(SELECT share FROM chunk WHERE id=?1)",
                 (chunk,),
             )
             self._writer.execute("DELETE FROM words WHERE rowid=?", (chunk,))
@@ -237,7 +242,6 @@ class KeywordFile:
         if found:
             self._remove_chunks_of(found[0])
             self._writer.execute("DELETE FROM source WHERE id=?", found)
-
 
     def difference(self, source: Source) -> str:
         """What the file holds otherwise than this source says; "" when nothing."""

@@ -4,12 +4,12 @@ Everything that searches comes here. Both legs look only inside the viewer's aud
 hit is checked once more by the caller's `visible` before it leaves.
 """
 
+import json
 import logging
-import math
 import threading
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -20,45 +20,28 @@ from domain.access import (
     STAFF_AUDIENCE,
     WORKSHOP_AUDIENCE,
 )
-from retrieval import evidence, fusion
+from retrieval import evidence, fusion, ready_vectors
+from retrieval.candidates import Candidate, Visible, best_of_each, order, seen_by
 from retrieval.chroma import Collections, CollectionsUnavailable
-from retrieval.embedding import Embedder, EmbeddingUnavailable
+from retrieval.embedding import Embedder, EmbeddingUnavailable, Vectors
 from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
 from retrieval.index_folder import IndexFolder
 from retrieval.keyword import KeywordFile, facets, require_token
 from retrieval.matching import Matcher, Question, question
 from retrieval.passage import KINDS, Kind, Truth
-from retrieval.segment import Segmenter, squashed
+from retrieval.segment import Segmenter, segmenter_for
 from retrieval.semantic import EXACT_BELOW, Asked, Semantic
-from retrieval.similar import SAME_CATEGORY, SAME_PRODUCT, per_cent, suggested
+from retrieval.similar import per_cent, suggested
 from retrieval.snippet import snippet
 from retrieval.sync import Keeper, Progress
 from retrieval.vector import VectorFile
 
-Visible = Callable[[str, Sequence[int]], Collection[int]]
 SHARED_AUDIENCES = frozenset(
     {STAFF_AUDIENCE, WORKSHOP_AUDIENCE, PUBLIC_AUDIENCE, DEALER_AUDIENCE, INTERNAL_AUDIENCE}
 )
 _DEPTH = 100  # passages each leg hands to the fusion
 _FILL_WITHIN_SEARCH_S = 3.0
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A passage as loaded from the keyword file, with what the legs said of it."""
-
-    chunk: int
-    kind: Kind
-    ref: int
-    number: str
-    title: str
-    label: str
-    text: str
-    product: str
-    category: str
-    closed: bool
-    score: float
 
 
 class Library:
@@ -91,7 +74,7 @@ class Library:
         `embedder` None searches by keywords only. `names` are product and part names.
         `chroma_server` is the address of a chromadb server ("" = embedded).
         """
-        segmenter = Segmenter(names)
+        segmenter = segmenter_for(tuple(names))
         folder = IndexFolder(directory, segmenter, SHARED_AUDIENCES)
         semantic = None
         if embedder is not None:
@@ -142,8 +125,8 @@ class Library:
         exact = matcher.exact(asked, audiences)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
         candidates = self._load(file, ranked[:_DEPTH], audiences, kinds, product)
-        best = _best_of_each(candidates)
-        seen = _seen(best, visible)
+        best = best_of_each(candidates)
+        seen = seen_by(best, visible)
         kept = [each for each in best if (each.kind, each.ref) in seen][:limit]
         return self._found(asked, matcher, kept, near, semantic, set(exact))
 
@@ -165,7 +148,7 @@ class Library:
         ranked = self._alike(text, audiences, product, category)
         ranked = [each for each in ranked if (each[0].kind, each[0].ref) != exclude]
         best = ranked[: limit * 4 + 10]
-        seen = _seen([each for each, _ in best], visible)
+        seen = seen_by([each for each, _ in best], visible)
         matcher = self._current()[1]
         asked = question(text, self._segmenter)
         return [
@@ -180,7 +163,7 @@ class Library:
     def suggest_category(
         self, text: str, *, audiences: frozenset[str], limit: int = 3
     ) -> list[CategorySuggestion]:
-        """The likeliest categories for `text`, learnt from the closed tickets the viewer may read."""
+        """The likeliest categories for `text`, learnt from closed tickets the viewer may read."""
         ranked = self._alike(text, audiences, None, None)
         ranked.sort(key=lambda each: -each[1])
         return suggested([(each.category, value) for each, value in ranked if each.closed], limit)
@@ -198,20 +181,18 @@ class Library:
             return []
         narrowed = facets("ticket")
         held = matcher.coverage(asked, audiences, facets=narrowed, limit=_DEPTH)
-        spelled = matcher.search(
-            asked, audiences, facets=narrowed, limit=_DEPTH, characters=True
-        )
+        spelled = matcher.search(asked, audiences, facets=narrowed, limit=_DEPTH, characters=True)
         near, _ = self._near(file, asked, audiences, ("ticket",))
         fused = fusion.fuse(held, near, fusion.SIMILAR)
         chunks = dict.fromkeys([*(c for c, _ in fused[:_DEPTH]), *(h.chunk for h in spelled[:20])])
         scores = dict(fused)
         ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
-        judge = evidence.Judge(asked, matcher, near)
+        judge = evidence.Judge(asked.without(self._segmenter.words(product or "")), matcher, near)
         found = []
-        for each in _best_of_each(self._load(file, ranked, audiences, ("ticket",), None)):
+        for each in best_of_each(self._load(file, ranked, audiences, ("ticket",), None)):
             value = judge.same_trouble(each.chunk, each.title, each.text)
             found.append((each, value))
-        found.sort(key=lambda pair: -_order(pair[0], pair[1], product, category))
+        found.sort(key=lambda pair: -order(pair[0], pair[1], product, category))
         return found
 
     def _snippet(self, asked: Question, matcher: Matcher, each: Candidate) -> str:
@@ -244,16 +225,15 @@ class Library:
         product: str | None,
     ) -> list[Candidate]:
         """The passages in their order; those whose readers, kind or product do not fit drop out."""
-        marks = ",".join("?" * len(ranked))
-        rows = file.reader.execute(
+        rows: Any = file.reader.execute(
             "SELECT chunk.id, kind, ref, number, title, label, text, product, category, closed,"
             " audiences FROM chunk JOIN source ON source.id=chunk.source"
-            f" WHERE chunk.id IN ({marks})",  # noqa: S608 (marks only)
-            [chunk for chunk, _ in ranked],
+            " WHERE chunk.id IN (SELECT value FROM json_each(?))",
+            (json.dumps([chunk for chunk, _ in ranked]),),
         )
         scores = dict(ranked)
         found = [
-            Candidate(*row[:9], bool(row[9]), scores[row[0]])
+            Candidate(*(*row[:9], bool(row[9]), scores[row[0]]))
             for row in rows
             if not audiences.isdisjoint(row[10].split())
             and row[1] in kinds
@@ -300,15 +280,30 @@ class Library:
         self._current()
         return self._keeper.catch_up(fill_s=fill_s, progress=progress)
 
-    def embed_pending(
-        self, budget_s: float | None = None, progress: Progress | None = None
-    ) -> int:
+    def embed_pending(self, budget_s: float | None = None, progress: Progress | None = None) -> int:
         """Embed what has no vector yet, newest first, for about `budget_s` seconds.
 
         Gives how many passages got one. Raises EmbeddingUnavailable when the embedder is down.
         """
         file, _ = self._current()
         return self._semantic.embed_pending(file, budget_s, progress) if self._semantic else 0
+
+    def learn_demo_vectors(self) -> int:
+        """Take in the vectors of the demo world that come with the program; how many."""
+        if self._semantic is None or not ready_vectors.DEMO.exists():
+            return 0
+        model = self._semantic.embedder.model_id
+        return ready_vectors.learn_ready(ready_vectors.DEMO, model, self._semantic.vectors)
+
+    def remembered_vectors(self) -> tuple[str, list[str], Vectors]:
+        """Every vector of the present model: its id, the texts' fingerprints, the rows (n, dim).
+
+        Raises EmbeddingUnavailable where only keywords are searched.
+        """
+        if self._semantic is None:
+            raise EmbeddingUnavailable
+        model = self._semantic.embedder.model_id
+        return model, *self._semantic.vectors.all_of(model, self._semantic.embedder.dim)
 
     @property
     def semantic_ready(self) -> bool:
@@ -335,28 +330,3 @@ class Library:
         Keeper(file, self._truth).catch_up(progress=progress)
         self._folder.switch_to(file)
         self._current()
-
-
-def _order(each: Candidate, value: float, product: str | None, category: str | None) -> float:
-    """A ticket's place among similar ones: its chance, in log-odds, and what it shares."""
-    odds = math.log(max(value, 1e-6) / max(1 - value, 1e-6))
-    shares_product = product is not None and squashed(each.product) == squashed(product)
-    shares_category = category is not None and each.category == category
-    return odds + SAME_PRODUCT * shares_product + SAME_CATEGORY * shares_category
-
-
-def _best_of_each(candidates: Sequence[Candidate]) -> list[Candidate]:
-    found: dict[tuple[str, int], Candidate] = {}
-    for each in candidates:
-        found.setdefault((each.kind, each.ref), each)
-    return list(found.values())
-
-
-def _seen(candidates: Sequence[Candidate], visible: Visible) -> set[tuple[str, int]]:
-    """Those the viewer may see now, asked of the store once per kind."""
-    allowed: set[tuple[str, int]] = set()
-    for kind in {each.kind for each in candidates}:
-        ids = [each.ref for each in candidates if each.kind == kind]
-        allowed |= {(kind, ref) for ref in visible(kind, ids)}
-    return allowed
-

@@ -6,11 +6,12 @@ and say least: the rarest are asked for until a budget of passages is used up.
 """
 
 import functools
+import itertools
 import math
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import apsw
@@ -33,7 +34,13 @@ from retrieval.typing_slips import nearest_name
 MOST_TEXT = 2_000  # characters of a question that are read
 MOST_TERMS = 48
 BUDGET = 6_000  # passages a question may touch before common words are left out
+ENOUGH = 20  # passages found, so that wider asking is not needed
 FEWEST = 3  # words that are asked for however common they are
+
+_RANKED = (
+    "SELECT rowid, rank FROM words WHERE words MATCH ?"
+    " AND rank MATCH 'bm25(0.0, 0.0, 2.0, 1.0, 1.0)' ORDER BY rank LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,11 @@ class Question:
     characters: tuple[str, ...]
     handle: str  # the whole text as one number would be written
     language: str  # "zh" or "en", by what most of it is
+
+    def without(self, words: Collection[str]) -> "Question":
+        """The question without some of its words; the whole question when nothing remains."""
+        left = tuple(word for word in self.words if word not in words)
+        return replace(self, words=left) if left else self
 
 
 def question(text: str, segmenter: Segmenter) -> Question:
@@ -117,25 +129,40 @@ class Matcher:
         """The best passages within the audiences, best first; scores compare within one call."""
         if not audiences:
             return []
-        terms = list(asked.characters) if characters else self.chosen(asked.words)
-        if not characters:
-            terms += self._other_words(asked, terms)
+        terms = self.chosen(asked.characters if characters else asked.words)
+        if not terms:
+            terms = [] if characters else self._other_words(asked, terms)
         if not terms:
             return []
+        within = [
+            f"acl : ({' OR '.join(_quoted(sealed(token)) for token in sorted(audiences))})",
+            *(f"facet : {_quoted(facet)}" for facet in facets),
+        ]
         columns = "chars" if characters else "{title body}"
-        sentence = " AND ".join(
-            [
-                f"acl : ({' OR '.join(_quoted(sealed(token)) for token in sorted(audiences))})",
-                *(f"facet : {_quoted(facet)}" for facet in facets),
-                f"{columns} : ({' OR '.join(_quoted(term) for term in terms)})",
-            ]
-        )
-        rows = self.file.reader.execute(
-            "SELECT rowid, rank FROM words WHERE words MATCH ?"
-            " AND rank MATCH 'bm25(0.0, 0.0, 2.0, 1.0, 1.0)' ORDER BY rank LIMIT ?",
-            (sentence, limit),
-        )
-        return [KeywordHit(chunk, -rank) for chunk, rank in rows]
+        hits: list[KeywordHit] = []
+        for words in self._expressions(asked, terms, characters):
+            sentence = " AND ".join([*within, f"{columns} : ({words})"])
+            rows: Any = self.file.reader.execute(_RANKED, (sentence, limit))
+            hits = [KeywordHit(chunk, -rank) for chunk, rank in rows]
+            if len(hits) >= ENOUGH:
+                break
+        return hits
+
+    def _expressions(self, asked: Question, terms: list[str], characters: bool) -> Iterator[str]:
+        """What to ask for, in turn until enough is found: usually any of the words.
+
+        When even the rarest words are common, passages with all of them come first, then those
+        with two: ranking everything that has one would take long and say little.
+        """
+        if sum(self.frequency(term) for term in terms) > 2 * BUDGET and len(terms) > 1:
+            rarest = [_quoted(term) for term in terms[:FEWEST]]
+            yield " AND ".join(rarest)
+            if len(rarest) > 2:
+                pairs = itertools.combinations(rarest, 2)
+                yield " OR ".join(f"({one} AND {other})" for one, other in pairs)
+        if not characters:
+            terms = terms + self._other_words(asked, terms)
+        yield " OR ".join(_quoted(term) for term in terms)
 
     def _other_words(self, asked: Question, terms: Sequence[str]) -> list[str]:
         """Other words for the question's, as far as they are rare enough to be worth asking."""
@@ -152,10 +179,10 @@ class Matcher:
         return {hit.chunk: hit.score / whole for hit in hits}
 
     def information(self, word: str) -> float:
-        """How much a word tells, as bm25 counts it: rare words tell much, words never seen most."""
+        """How much a word tells, much as bm25 counts it: rare words much, words never seen most."""
         every = max(self.passages, 1)
         count = min(self.frequency(word), every)
-        return max(math.log((every - count + 0.5) / (count + 0.5)), 1e-3)
+        return math.log(1 + (every - count + 0.5) / (count + 0.5))
 
     def exact(self, asked: Question, audiences: frozenset[str]) -> list[int]:
         """The passages of the source whose number is the whole question, first one first."""

@@ -54,7 +54,7 @@ class Change:
 class Truth(Protocol):
     """The store behind the index."""
 
-    def source(self, kind: Kind, id: int) -> Source | None:  # noqa: A002 (its name everywhere)
+    def source(self, kind: Kind, id: int) -> Source | None:
         """The source as it is now; None when it is gone, retired or not to be found by anyone."""
         ...
 

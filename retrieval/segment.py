@@ -135,6 +135,12 @@ def _number_forms(text: str) -> list[str]:
     return forms
 
 
+@functools.lru_cache(maxsize=4)
+def segmenter_for(names: tuple[str, ...] = ()) -> Segmenter:
+    """A segmenter that knows these names; the dictionary is loaded once for the same ones."""
+    return Segmenter(names)
+
+
 def single_characters(text: str) -> list[str]:
     """The Han characters of a text one by one: they find short paraphrases that words miss."""
     return [character for run in _HAN_RUN.findall(normalise(text)) for character in run]

@@ -4,11 +4,12 @@ Passages the reader shares with many (a whole collection) are searched in chroma
 collection is large; what a reader has alone, and everything small, is searched exactly.
 """
 
-import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import apsw
 import numpy as np
@@ -17,13 +18,13 @@ from retrieval.background import Background, measured, restored, shipped
 from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.chunking import Piece
 from retrieval.embedding import Embedder, Vectors
+from retrieval.feeding import Feeder
 from retrieval.keyword import KeywordFile, require_token
 from retrieval.vector import VectorFile, VectorHit
 
 BATCH = 8  # passages embedded between two looks at the clock
 EXACT_BELOW = 4_000  # passages of a collection that are searched exactly
 MOST_EXACT = 60_000  # passages a single reader's own share may hold
-_FEED = 500
 _MOST_MATRICES = 8
 
 
@@ -69,6 +70,7 @@ class Semantic:
         self.embedder = embedder
         self._exact_below = exact_below
         self._background: Background | None = None
+        self._feeder = Feeder(vectors, collections, embedder, exact_below)
         self._matrices: dict[tuple[str, str], _Matrix] = {}
         self._caching = threading.Lock()
 
@@ -120,20 +122,17 @@ class Semantic:
         )
         return [(share, held) for share, held in rows if share.split("-")[0] in kinds]
 
-    def _scan(
-        self, file: KeywordFile, asked: Asked, limit: int, share: str
-    ) -> list[VectorHit]:
+    def _scan(self, file: KeywordFile, asked: Asked, limit: int, share: str) -> list[VectorHit]:
         """Every passage of a small collection; its matrix stays in memory while it is the same."""
         state = file.reader.execute(
-            "SELECT count(*), sum(vector), sum(id) FROM chunk"
-            " WHERE share=? AND vector IS NOT NULL",
+            "SELECT count(*), sum(vector), sum(id) FROM chunk WHERE share=? AND vector IS NOT NULL",
             (share,),
         ).fetchone()
         key = (file.path.name, share)
         with self._caching:
             held = self._matrices.get(key)
         if held is None or held.state != state:
-            rows = file.reader.execute(
+            rows: Any = file.reader.execute(
                 "SELECT vector, id FROM chunk WHERE share=? AND vector IS NOT NULL", (share,)
             ).fetchall()
             held = _Matrix.of(state, rows, *self._vectors_of(rows))
@@ -156,17 +155,15 @@ class Semantic:
     def _own(
         self, file: KeywordFile, asked: Asked, limit: int, shares: list[str], tokens: list[str]
     ) -> list[VectorHit]:
-        rows = file.reader.execute(
+        rows: Any = file.reader.execute(
             "SELECT DISTINCT chunk.vector, chunk.id FROM reader JOIN chunk ON chunk.id=reader.chunk"
-            f" WHERE token IN ({','.join('?' * len(tokens))}) AND vector IS NOT NULL"  # noqa: S608
-            f" AND share IN ({','.join('?' * len(shares))}) LIMIT {MOST_EXACT}",
-            (*tokens, *shares),
+            " WHERE token IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL"
+            " AND share IN (SELECT value FROM json_each(?)) LIMIT ?",
+            (json.dumps(tokens), json.dumps(shares), MOST_EXACT),
         ).fetchall()
         return self._score(rows, asked, limit)
 
-    def _score(
-        self, rows: Sequence[tuple[int, int]], asked: Asked, limit: int
-    ) -> list[VectorHit]:
+    def _score(self, rows: Sequence[tuple[int, int]], asked: Asked, limit: int) -> list[VectorHit]:
         return self._best(_Matrix.of(None, rows, *self._vectors_of(rows)), asked, limit)
 
     def _in_collection(
@@ -179,23 +176,15 @@ class Semantic:
         if unfed > self._exact_below:
             raise CollectionsUnavailable("the collection is still being filled")
         turned = self.background.searched_with(asked.vector, asked.language)
-        near = self.collections.nearest(self._name(file, share), turned, limit)
-        rows = file.reader.execute(
-            f"SELECT vector, id FROM chunk WHERE id IN ({','.join('?' * len(near))})"  # noqa: S608
+        near = self.collections.nearest(self._feeder.name(file, share), turned, limit)
+        rows: Any = file.reader.execute(
+            "SELECT vector, id FROM chunk WHERE id IN (SELECT value FROM json_each(?))"
             " AND share=? AND vector IS NOT NULL UNION "
             "SELECT vector, id FROM feeding JOIN chunk ON chunk.id=feeding.chunk"
             " WHERE feeding.share=? AND vector IS NOT NULL",
-            (*near, share, share),
+            (json.dumps(near), share, share),
         ).fetchall()
         return self._score(rows, asked, limit)
-
-    def _name(self, file: KeywordFile, share: str) -> str:
-        return f"{self.prefix(file)}{share}"
-
-    def prefix(self, file: KeywordFile) -> str:
-        """What this file's collections begin with: they hold its passage ids and one model."""
-        model = hashlib.blake2b(self.embedder.model_id.encode(), digest_size=4).hexdigest()
-        return f"{file.meta('name')}-{model}-"
 
     # ---- embedding ----
 
@@ -225,7 +214,7 @@ class Semantic:
             done += self._attach(file, [(i, c, p) for i, (c, p, _) in zip(ids, batch, strict=True)])
             if progress:
                 progress(len(batch))
-        self.feed(file)
+        self._feeder.feed(file)
         return done
 
     def adopt(self, file: KeywordFile) -> None:
@@ -243,7 +232,7 @@ class Semantic:
         done = 0
         last = 1 << 62
         while True:
-            rows = file.reader.execute(
+            rows: Any = file.reader.execute(
                 "SELECT id, fingerprint FROM chunk WHERE vector IS NULL AND id<?"
                 " ORDER BY id DESC LIMIT 1000",
                 (last,),
@@ -265,7 +254,7 @@ class Semantic:
             " ORDER BY chunk.id {} LIMIT ?"
         )
         # A fill reads the newest source first; what came later has greater ids, newest last.
-        rows = file.reader.execute(query.format(">", "DESC"), (boundary, BATCH)).fetchall()
+        rows: Any = file.reader.execute(query.format(">", "DESC"), (boundary, BATCH)).fetchall()
         if not rows:
             rows = file.reader.execute(query.format("<=", "ASC"), (boundary, BATCH)).fetchall()
         return [
@@ -289,60 +278,3 @@ class Semantic:
                         (chunk,),
                     )
         return done
-
-    # ---- the large collections ----
-
-    def feed(self, file: KeywordFile) -> None:
-        """Bring the collections of large shares up to date, when this process owns them."""
-        if not self._feedable(file):
-            return
-        if not self.collections.owns():
-            return
-        for share in self._feedable(file):
-            while self._feed_some(file, share) + self._remove_some(file, share):
-                pass
-
-    def _feedable(self, file: KeywordFile) -> list[str]:
-        rows = file.reader.execute(
-            "SELECT share FROM chunk WHERE vector IS NOT NULL GROUP BY share"
-            " HAVING count(*) > ? AND (share IN (SELECT share FROM feeding)"
-            " OR share IN (SELECT share FROM leaving))",
-            (self._exact_below,),
-        )
-        return [share for (share,) in rows]
-
-    def _feed_some(self, file: KeywordFile, share: str) -> int:
-        rows = file.reader.execute(
-            "SELECT feeding.chunk, vector FROM feeding JOIN chunk ON chunk.id=feeding.chunk"
-            " WHERE feeding.share=? AND vector IS NOT NULL LIMIT ?",
-            (share, _FEED),
-        ).fetchall()
-        if not rows:
-            return 0
-        ids, matrix = self.vectors.matrix(sorted({v for _, v in rows}), self.embedder.dim)
-        place = {vector: number for number, vector in enumerate(ids)}
-        wanted = [(chunk, place[vector]) for chunk, vector in rows if vector in place]
-        chunks = [chunk for chunk, _ in wanted]
-        if chunks:
-            rows_of = np.asarray(matrix[[number for _, number in wanted]])
-            self.collections.put(self._name(file, share), chunks, rows_of)
-        self._done(file, "feeding", share, [chunk for chunk, _ in rows])
-        return len(rows)
-
-    def _remove_some(self, file: KeywordFile, share: str) -> int:
-        rows = file.reader.execute(
-            "SELECT chunk FROM leaving WHERE share=? LIMIT ?", (share, _FEED)
-        ).fetchall()
-        if rows:
-            chunks = [chunk for (chunk,) in rows]
-            self.collections.remove(self._name(file, share), chunks)
-            self._done(file, "leaving", share, chunks)
-        return len(rows)
-
-    def _done(self, file: KeywordFile, table: str, share: str, chunks: Sequence[int]) -> None:
-        with file.transaction() as connection:
-            connection.executemany(
-                f"DELETE FROM {table} WHERE share=? AND chunk=?",  # noqa: S608 (our table names)
-                [(share, chunk) for chunk in chunks],
-            )
-

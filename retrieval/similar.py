@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from retrieval.findings import CategorySuggestion
 
 # (constant, share of the text's information held, likeness in spreads)
-WEIGHTS = {"same": (-7.0, 4.0, 1.0), "across": (-5.0, 2.0, 1.0)}
-WITHOUT_VECTORS = (-3.5, 6.0)
+WEIGHTS = {"same": (-4.52, 6.38, 0.29), "across": (-3.6, 6.5, 0.15)}
+WITHOUT_VECTORS = (-3.82, 6.91)
 SAME_PRODUCT = 1.0  # joins the order, not the per cent: the same trouble on the same model first
 SAME_CATEGORY = 1.5
 _NEIGHBOURS = 25
@@ -32,9 +32,7 @@ def per_cent(value: float) -> int:
     return max(0, min(99, round(100 * value)))
 
 
-def suggested(
-    neighbours: Sequence[tuple[str, float]], limit: int
-) -> list[CategorySuggestion]:
+def suggested(neighbours: Sequence[tuple[str, float]], limit: int) -> list[CategorySuggestion]:
     """The categories of the tickets most alike; `neighbours` are (category, chance), best first.
 
     Each neighbour votes with its chance; confidence is the share of the votes, held down when

@@ -148,7 +148,7 @@ def _article(article: Article, sections: list[Section]) -> Source:
 def _title(article: Article) -> str:
     """A document is named by its file too: that is what its reference must show."""
     if article.file_name and article.file_name not in article.title:
-        return f"{article.file_name} · {article.title}"
+        return f"{article.title} ({article.file_name})"
     return article.title
 
 

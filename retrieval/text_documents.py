@@ -15,7 +15,9 @@ _IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\([^)\n]*\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ class Outline:
         """(title, sections); the only first-level heading is the title, not a part of the path."""
         self.close()
         title = self.first_headings[0] if len(self.first_headings) == 1 else ""
-        return title, [Section(_without_title(each.label, title), each.text) for each in self._sections]
+        return title, [
+            Section(_without_title(each.label, title), each.text) for each in self._sections
+        ]
 
 
 def _without_title(label: str, title: str) -> str:
@@ -108,7 +112,9 @@ def _markdown_line(outline: Outline, line: str, following: str) -> None:
     heading = _ATX.match(line) or _ATX_TIGHT.match(line)
     if heading:
         outline.heading(len(heading.group(1)), inline(heading.group(2)))
-    elif _SETEXT.match(following) and line.strip() and not line.lstrip().startswith(("|", "-", ">")):
+    elif (
+        _SETEXT.match(following) and line.strip() and not line.lstrip().startswith(("|", "-", ">"))
+    ):
         outline.heading(1 if "=" in following else 2, inline(line))
     elif not _SETEXT.match(line):
         outline.line(inline(line))
@@ -149,7 +155,11 @@ class _HtmlReader(HTMLParser):
         self._row: list[str] | None = None
         self._rows = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self,
+        tag: str,
+        attrs: list[tuple[str, str | None]],  # noqa: ARG002 (the parser's signature)
+    ) -> None:
         if tag == "title" and not self.title:
             self._in_title = True
         if tag in _SKIPPED:

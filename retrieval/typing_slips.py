@@ -25,7 +25,7 @@ def nearest_name(word: str, segmenter: Segmenter) -> list[str]:
     words, candidates = _known(segmenter.names)
     if len(word) < _SHORTEST or word in words or is_han(word) or word.isdigit():
         return []
-    near = [name for name in _slips(word, candidates)]
+    near = list(_slips(word, candidates))
     return near if len(near) == 1 else []
 
 

@@ -66,7 +66,7 @@ class VectorFile:
             self._local.connection = found
             with self._lock:
                 self._all.append(found)
-        return found  # type: ignore[no-any-return]
+        return found
 
     @property
     def name(self) -> str:
@@ -121,16 +121,20 @@ class VectorFile:
         rows = np.frombuffer(b"".join(blobs), np.float16).reshape(-1, dim).astype(np.float32)
         return found, rows
 
+    def all_of(self, model: str, dim: int) -> tuple[list[str], Vectors]:
+        """Every fingerprint of a model with its vector (n, dim), oldest first."""
+        rows = list(
+            self.connection.execute(
+                "SELECT fingerprint, v FROM vector WHERE model=? ORDER BY id", (model,)
+            )
+        )
+        flat = np.frombuffer(b"".join(row[1] for row in rows), np.float16)
+        return [row[0] for row in rows], flat.reshape(-1, dim).astype(np.float32)
+
     def note(self, key: str) -> bytes | None:
         """What was kept under a name, see `keep_note`."""
         row = self.connection.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
-        return row[0] if row else None  # type: ignore[return-value]
+        return row[0] if row else None
 
     def keep_note(self, key: str, value: bytes) -> None:
         self.connection.execute("REPLACE INTO meta VALUES(?,?)", (key, value))
-
-    def keep_only(self, models: Sequence[str]) -> None:
-        """Forget the vectors of every other model."""
-        marks = ",".join("?" * len(models))
-        self.connection.execute(f"DELETE FROM vector WHERE model NOT IN ({marks})", models)  # noqa: S608
-

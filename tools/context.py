@@ -15,7 +15,8 @@ from domain.database import Store
 from domain.language import Language, Text
 from domain.models import Article, Ticket
 from domain.proposals import PreviewLine
-from retrieval.library import Found, Library, Similar
+from retrieval.findings import Found, Similar
+from retrieval.library import Library
 
 
 class Reference(BaseModel):
@@ -95,7 +96,7 @@ class Desk:
                 text,
                 audiences=audiences(self.viewer),
                 visible=self.visible,
-                exclude=exclude,  # type: ignore[arg-type]
+                exclude=exclude,
                 product=product,
                 limit=limit,
             )

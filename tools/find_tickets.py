@@ -5,13 +5,14 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from domain import timephrases
 from domain.access import Permission
 from domain.errors import InvalidError
 from domain.language import Language, Text
 from domain.naming import customer_named, dealer_named, product_named
 from domain.tickets import reading
 from domain.tickets.reading import Filter, TicketLine
+from domain.timephrases import resolve
+from domain.timephrases.days import Period
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 from tools.words import KIND_WORDS, KindCode
@@ -164,10 +165,10 @@ def _filter(
     return wanted, days
 
 
-def _period(desk: Desk, phrase: str | None) -> timephrases.Period | None:
+def _period(desk: Desk, phrase: str | None) -> Period | None:
     if not phrase:
         return None
-    period = timephrases.resolve(phrase, desk.clock.today())
+    period = resolve(phrase, desk.clock.today())
     if period is None:
         raise InvalidError(
             Text(

@@ -63,6 +63,7 @@ class OpenTicket(Arguments):
             description="serial number; an RMA needs it",
             json_schema_extra=slot(
                 SlotKind.SN,
+                needed_when={"kind": ["rma"], "devices": []},
                 ask=Text("设备序列号（SN）是多少？", "What is the serial number (SN)?"),
             ),
         ),
@@ -109,7 +110,9 @@ class OpenTicket(Arguments):
             )
         ),
     ] = None
-    description: Annotated[str | None, Field(max_length=20_000)] = None
+    description: Annotated[
+        str | None, Field(max_length=20_000, json_schema_extra=slot(SlotKind.TEXT))
+    ] = None
 
 
 class TicketsOpened(Result):

@@ -23,10 +23,7 @@ class ReadTicket(Arguments):
             max_length=40,
             json_schema_extra=slot(
                 SlotKind.TICKET_NUMBER,
-                ask=Text(
-                    "请告诉我工单号，例如 K2602-0001。",
-                    "Which ticket? Its number looks like K2602-0001.",
-                ),
+                ask=Text("请告诉我工单号。", "What is the number of the ticket?"),
             ),
         ),
     ]
@@ -73,16 +70,16 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
     label=Text("查看工单", "Reading the ticket"),
     tell=tell_ticket,
     zh=(
+        "这张单怎么解决的",
         "K2602-0001",
         "K2602-0001 处理得怎么样了",
         "看一下 RMA-D-2601-0145 的详情",
-        "这张单怎么解决的",
     ),
     en=(
+        "how was this ticket solved",
         "K2602-0001",
         "how is K2602-0001 going",
         "open RMA-D-2601-0145",
-        "how was this ticket solved",
     ),
 )
 def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:

@@ -59,11 +59,13 @@ def slot(
     ask: Text | None = None,
     words: Mapping[str, Sequence[str]] | None = None,
     permission: Permission | None = None,
+    needed_when: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """What the schema says beyond types, for `Field(json_schema_extra=slot(...))`.
 
     `ask` is the question when a required value is missing; `words` names a choice's values as
-    people say them; a field with a `permission` is offered only to those who hold it.
+    people say them; a field with a `permission` is offered only to those who hold it. An optional
+    field is `needed_when` other fields have one of these values, or, for an empty list, none.
     """
     extra: dict[str, Any] = {"x-slot": kind.value}
     if ask:
@@ -72,6 +74,8 @@ def slot(
         extra["x-words"] = {value: list(said) for value, said in words.items()}
     if permission:
         extra["x-permission"] = permission.value
+    if needed_when:
+        extra["x-needed-when"] = {name: list(values) for name, values in needed_when.items()}
     return extra
 
 

@@ -41,9 +41,9 @@ def reindex(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), transient=True
         ) as bar:
             task = bar.add_task("keyword index", total=None)
-            service.library.reindex(lambda done: bar.update(task, completed=done))
+            service.library.reindex(lambda more: bar.advance(task, more))
             vectors = bar.add_task("vectors", total=service.library.lag()[1])
-            service.library.embed_pending(progress=lambda done: bar.update(vectors, completed=done))
+            service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
         Console().print("The search index was built anew.")
     finally:
         service.close()

@@ -92,9 +92,9 @@ def _take_documents(service: Any, bar: Progress, paths: list[Path], visibility: 
 def _index(service: Any, bar: Progress) -> None:
     """Make what was taken findable; vectors only where no server is at it already."""
     task = bar.add_task("keyword index", total=None)
-    service.library.catch_up(progress=lambda done: bar.update(task, completed=done))
+    service.library.catch_up(progress=lambda more: bar.advance(task, more))
     vectors = bar.add_task("vectors", total=service.library.lag()[1])
-    service.library.embed_pending(progress=lambda done: bar.update(vectors, completed=done))
+    service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
 
 
 def _report(what: str, counts: Any) -> None:

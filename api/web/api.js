@@ -22,7 +22,10 @@ export class ApiError extends Error {
 export const sessionEvents = new EventTarget();
 
 /** The response of a call that succeeded; an ApiError otherwise. An abort passes through. */
-export async function ask(path, { method = "GET", body, accept = "application/json", headers, signal } = {}) {
+export async function ask(
+  path,
+  { method = "GET", body, accept = "application/json", headers, signal } = {},
+) {
   let response;
   try {
     response = await fetch(path, {
@@ -73,9 +76,11 @@ export const whoAmI = () => json("/api/auth/me");
 export const conversations = (signal) => json("/api/conversations", { signal });
 export const conversation = (id, signal) => json(`/api/conversations/${part(id)}`, { signal });
 export const ticket = (number, signal) => json(`/api/tickets/${part(number)}`, { signal });
-export const ticketHistory = (number, signal) => json(`/api/tickets/${part(number)}/events`, { signal });
+export const ticketHistory = (number, signal) =>
+  json(`/api/tickets/${part(number)}/events`, { signal });
 export const article = (number, signal) => json(`/api/articles/${part(number)}`, { signal });
-export const approve = (id) => json(`/api/proposals/${part(id)}/approve`, { method: "POST", body: {} });
+export const approve = (id) =>
+  json(`/api/proposals/${part(id)}/approve`, { method: "POST", body: {} });
 export const cancel = (id) => json(`/api/proposals/${part(id)}/cancel`, { method: "POST" });
 export const stopTurn = (id) => json(`/api/chat/${part(id)}/stop`, { method: "POST" });
 
@@ -95,4 +100,3 @@ export const followTurn = (conversationId, lastId, signal) =>
     signal,
     headers: lastId ? { "Last-Event-ID": lastId } : {},
   });
-

@@ -68,8 +68,10 @@ async function signOut() {
 /** Follow a link to a page of ours without loading the page anew. */
 function followLink(event) {
   const link = event.target.closest?.("a[href]");
-  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !isPlain || event.defaultPrevented || link.target || link.origin !== location.origin) return;
+  const isPlain =
+    event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || event.defaultPrevented || link.target || link.origin !== location.origin)
+    return;
   if (link.hash || !ROUTES.some(([pattern]) => pattern.test(link.pathname))) return;
   event.preventDefault();
   window.history.pushState({ isWithin: true }, "", link.href);

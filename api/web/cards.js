@@ -23,7 +23,8 @@ export class Cards {
   show(proposal) {
     const shown = this.#cards.get(proposal.id) ?? [];
     this.update(proposal);
-    if (shown.some((card) => card.isNear) || (shown.length && proposal.state !== "pending")) return null;
+    if (shown.some((card) => card.isNear) || (shown.length && proposal.state !== "pending"))
+      return null;
     const card = new Card(proposal, (changed) => this.update(changed), this.#outdated);
     this.#cards.set(proposal.id, [...shown, card]);
     return card.element;
@@ -91,13 +92,27 @@ class Card {
 
   #decision() {
     const button = (kind, key, decide) =>
-      h("button", { type: "button", class: kind, disabled: this.#isSending, on: { click: () => this.#decide(decide) } }, t(key));
+      h(
+        "button",
+        {
+          type: "button",
+          class: kind,
+          disabled: this.#isSending,
+          on: { click: () => this.#decide(decide) },
+        },
+        t(key),
+      );
     return h(
       "div",
       { class: "decision" },
       button("main", this.#isSending ? "card.sending" : "card.approve", api.approve),
       button("quiet", "card.cancel", api.cancel),
-      h("span", { class: "hint" }, icon("clock"), t("card.expires", { time: when(this.proposal.expires_at) })),
+      h(
+        "span",
+        { class: "hint" },
+        icon("clock"),
+        t("card.expires", { time: when(this.proposal.expires_at) }),
+      ),
     );
   }
 
@@ -122,7 +137,10 @@ class Card {
     if (this.proposal.state !== "pending") return;
     const left = new Date(this.proposal.expires_at) - businessNow();
     if (left > LONGEST_TIMER) return;
-    this.#timer = setTimeout(() => this.changed({ ...this.proposal, state: "expired" }), Math.max(0, left));
+    this.#timer = setTimeout(
+      () => this.changed({ ...this.proposal, state: "expired" }),
+      Math.max(0, left),
+    );
   }
 }
 
@@ -131,7 +149,11 @@ function warning(text) {
 }
 
 function preview(lines) {
-  return h("dl", { class: "facts" }, lines.map((line) => h("div", {}, h("dt", {}, line.label), h("dd", {}, change(line)))));
+  return h(
+    "dl",
+    { class: "facts" },
+    lines.map((line) => h("div", {}, h("dt", {}, line.label), h("dd", {}, change(line)))),
+  );
 }
 
 function change({ old, new: fresh }) {

@@ -15,6 +15,7 @@ import { begunTurns, tab } from "./storage.js";
 import { Turn } from "./turn.js";
 
 const NEAR = 90; // pixels from the end within which new text is followed
+const QUESTION_MARGIN = 14; // pixels above a question that has come to the top
 const IDEAS = ["chat.idea_similar", "chat.idea_device", "chat.idea_open", "chat.idea_knowledge"];
 
 export class ChatPage {
@@ -28,13 +29,33 @@ export class ChatPage {
     this.history = new History();
     this.composer = new Composer({ send: (text) => this.#say(text), stop: () => this.#stop() });
     this.messages = h("div", { class: "messages" });
-    this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t("chat.log"), tabindex: "0" }, this.messages);
-    this.toNewest = h("button", { type: "button", class: "newest", hidden: true, "aria-label": t("chat.to_newest"), title: t("chat.to_newest") }, icon("down"));
+    this.log = h(
+      "div",
+      { class: "log", role: "log", "aria-live": "off", "aria-label": t("chat.log"), tabindex: "0" },
+      this.messages,
+    );
+    this.toNewest = h(
+      "button",
+      {
+        type: "button",
+        class: "newest",
+        hidden: true,
+        "aria-label": t("chat.to_newest"),
+        title: t("chat.to_newest"),
+      },
+      icon("down"),
+    );
     this.element = h(
       "div",
       { class: "chat" },
       this.history.element,
-      h("section", { class: "talk", "aria-label": t("chat.title") }, this.log, this.toNewest, this.composer.element),
+      h(
+        "section",
+        { class: "talk", "aria-label": t("chat.title") },
+        this.log,
+        this.toNewest,
+        this.composer.element,
+      ),
     );
     this.#startAnew();
     this.#listen();
@@ -56,7 +77,8 @@ export class ChatPage {
 
   #listen() {
     this.escape = (event) => {
-      const isFree = event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]");
+      const isFree =
+        event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]");
       if (isFree && this.#turn) this.#stop();
     };
     document.addEventListener("keydown", this.escape);
@@ -76,7 +98,16 @@ export class ChatPage {
   }
 
   #welcome() {
-    const idea = (key) => h("li", {}, h("button", { type: "button", class: "choice", on: { click: () => this.#say(t(key)) } }, t(key)));
+    const idea = (key) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: "choice", on: { click: () => this.#say(t(key)) } },
+          t(key),
+        ),
+      );
     this.messages.append(
       h(
         "div",
@@ -101,7 +132,9 @@ export class ChatPage {
       if (error.isSignedOut) return;
       waiting.remove();
       const text = error.isMissing ? t("chat.missing") : error.message;
-      this.messages.append(problem(error, { text, again: error.isMissing ? null : () => this.#load() }));
+      this.messages.append(
+        problem(error, { text, again: error.isMissing ? null : () => this.#load() }),
+      );
       if (error.isMissing) this.conversationId = null;
     }
   }
@@ -125,7 +158,8 @@ export class ChatPage {
   #resume(messages) {
     const begun = begunTurns.of(this.conversationId);
     if (!begun) return;
-    if (messages.some((each) => each.reply?.reply_id === begun.turn)) begunTurns.drop(this.conversationId);
+    if (messages.some((each) => each.reply?.reply_id === begun.turn))
+      begunTurns.drop(this.conversationId);
     else this.#run(begun.message, (turn) => turn.resume(begun.turn));
   }
 
@@ -222,9 +256,18 @@ export class ChatPage {
     this.toNewest.hidden = this.#isFollowing;
   }
 
+  /** Keep the newest in sight; a long answer only until its question stands at the top. */
   #follow(isForced = false) {
     if (!isForced && !this.#isFollowing) return;
     this.#isFollowing = true;
-    this.log.scrollTop = this.log.scrollHeight;
+    const question = [...this.messages.querySelectorAll(".person")].at(-1);
+    if (isForced || !question) {
+      this.log.scrollTop = this.log.scrollHeight;
+      return;
+    }
+    const above = question.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
+    const end = this.log.scrollHeight - this.log.clientHeight;
+    const wanted = Math.min(end, this.log.scrollTop + above - QUESTION_MARGIN);
+    if (wanted > this.log.scrollTop) this.log.scrollTop = wanted;
   }
 }

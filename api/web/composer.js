@@ -28,8 +28,23 @@ export class Composer {
         compositionend: (event) => (this.#composedAt = event.timeStamp),
       },
     });
-    this.sendButton = h("button", { type: "submit", class: "main round", "aria-label": t("chat.send"), title: t("chat.send") }, icon("send"));
-    this.stopButton = h("button", { type: "button", class: "main round stop", "aria-label": t("chat.stop"), title: `${t("chat.stop")} (Esc)`, hidden: true, on: { click: stop } }, icon("stop"));
+    this.sendButton = h(
+      "button",
+      { type: "submit", class: "main round", "aria-label": t("chat.send"), title: t("chat.send") },
+      icon("send"),
+    );
+    this.stopButton = h(
+      "button",
+      {
+        type: "button",
+        class: "main round stop",
+        "aria-label": t("chat.stop"),
+        title: `${t("chat.stop")} (Esc)`,
+        hidden: true,
+        on: { click: stop },
+      },
+      icon("stop"),
+    );
     this.problem = h("p", { id: "message-problem", class: "error", role: "alert" });
     this.element = h(
       "form",
@@ -45,7 +60,8 @@ export class Composer {
 
   /** While an answer comes, Stop stands in the place of Send. */
   answering(isAnswering) {
-    const hadFocus = this.element.contains(document.activeElement) && document.activeElement !== this.field;
+    const hadFocus =
+      this.element.contains(document.activeElement) && document.activeElement !== this.field;
     this.#isAnswering = isAnswering;
     this.sendButton.hidden = isAnswering;
     this.stopButton.hidden = !isAnswering;
@@ -57,7 +73,8 @@ export class Composer {
   }
 
   #key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
+      return;
     if (this.#isComposing(event)) return;
     event.preventDefault();
     this.element.requestSubmit();
@@ -72,7 +89,8 @@ export class Composer {
     tab.set("draft", this.field.value || null);
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(TALLEST, this.field.scrollHeight)}px`;
-    this.problem.textContent = this.field.value.length > LIMIT ? t("chat.too_long", { limit: LIMIT }) : "";
+    this.problem.textContent =
+      this.field.value.length > LIMIT ? t("chat.too_long", { limit: LIMIT }) : "";
   }
 
   #submit(event) {

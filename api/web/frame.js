@@ -19,7 +19,12 @@ export function framed(view, actions) {
       "header",
       { class: "bar" },
       hasHistory && session.user && drawerButton(),
-      h("a", { class: "brand", href: "/", "aria-label": t("app.name") }, mark(), h("span", {}, t("app.name"))),
+      h(
+        "a",
+        { class: "brand", href: "/", "aria-label": t("app.name") },
+        mark(),
+        h("span", {}, t("app.name")),
+      ),
       session.user && badges(),
       h("span", { class: "space" }),
       languageButton(actions.otherLanguage),
@@ -40,8 +45,17 @@ function badges() {
   return h(
     "span",
     { class: "badges" },
-    session.model === "offline" && h("span", { class: "badge", title: t("app.offline_model_hint") }, t("app.offline_model")),
+    session.model === "offline" && offlineBadge(),
     session.demoClock && demoClock(),
+  );
+}
+
+function offlineBadge() {
+  return h(
+    "span",
+    { class: "badge", title: t("app.offline_model_hint") },
+    h("span", { class: "wide-only" }, t("app.offline_model")),
+    h("span", { class: "narrow-only" }, t("app.offline_short")),
   );
 }
 
@@ -64,7 +78,14 @@ function languageButton(change) {
   const other = language() === "zh" ? "en" : "zh-CN";
   return h(
     "button",
-    { type: "button", class: "plain language", lang: other, "aria-label": t("app.language"), title: t("app.language"), on: { click: change } },
+    {
+      type: "button",
+      class: "plain language",
+      lang: other,
+      "aria-label": t("app.language"),
+      title: t("app.language"),
+      on: { click: change },
+    },
     t("app.language_short"),
   );
 }
@@ -75,13 +96,34 @@ function person(signOut) {
     "span",
     { class: "person-menu" },
     h("span", { class: "who", title: t("app.signed_in_as", { name }) }, name),
-    h("button", { type: "button", class: "plain", "aria-label": t("app.sign_out"), title: t("app.sign_out"), on: { click: signOut } }, icon("leave")),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        "aria-label": t("app.sign_out"),
+        title: t("app.sign_out"),
+        on: { click: signOut },
+      },
+      icon("leave"),
+    ),
   );
 }
 
 /** On narrow screens the history is a drawer; out of reach while it is shut. */
 function drawerButton() {
-  const button = h("button", { type: "button", class: "plain drawer", "aria-expanded": "false", "aria-controls": "history", "aria-label": t("app.history"), on: { click: toggle } }, icon("menu"));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "plain drawer",
+      "aria-expanded": "false",
+      "aria-controls": "history",
+      "aria-label": t("app.history"),
+      on: { click: toggle },
+    },
+    icon("menu"),
+  );
   function toggle() {
     const isOpen = document.body.classList.toggle("drawer-open");
     button.setAttribute("aria-expanded", String(isOpen));

@@ -42,14 +42,20 @@ export class History {
     const isToday = (each) => new Date(each.updated_at).toDateString() === today;
     this.list.replaceChildren(
       ...this.#group("history.today", known.filter(isToday), timeOfDay),
-      ...this.#group("history.earlier", known.filter((each) => !isToday(each)), day),
+      ...this.#group(
+        "history.earlier",
+        known.filter((each) => !isToday(each)),
+        day,
+      ),
     );
     if (!known.length) this.list.append(h("p", { class: "hint" }, t("history.empty")));
   }
 
   #group(name, conversations, at) {
     if (!conversations.length) return [];
-    const entries = conversations.map((each) => h("li", {}, this.#entry(each, at(each.updated_at))));
+    const entries = conversations.map((each) =>
+      h("li", {}, this.#entry(each, at(each.updated_at))),
+    );
     return [h("h2", {}, t(name)), h("ul", {}, entries)];
   }
 
@@ -65,7 +71,11 @@ export class History {
   }
 
   #failed() {
-    const again = h("button", { type: "button", class: "quiet", on: { click: () => this.show(this.current) } }, t("app.retry"));
+    const again = h(
+      "button",
+      { type: "button", class: "quiet", on: { click: () => this.show(this.current) } },
+      t("app.retry"),
+    );
     this.list.replaceChildren(h("p", { class: "error" }, t("history.failed")), again);
   }
 }

@@ -5,7 +5,8 @@ import { CODES, TEXTS } from "./texts.js";
 
 const LANGUAGES = ["zh", "en"];
 let chosen = device.get("language");
-if (!LANGUAGES.includes(chosen)) chosen = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+if (!LANGUAGES.includes(chosen))
+  chosen = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 
 export const language = () => chosen;
 
@@ -41,4 +42,9 @@ export const timeOfDay = (iso) => formatted(iso, { timeStyle: "short" });
 
 /** A calendar day; a bare date is that day everywhere. */
 export const day = (iso) =>
-  formatted(iso, /^\d{4}-\d\d-\d\d$/.test(iso) ? { dateStyle: "medium", timeZone: "UTC" } : { dateStyle: "medium" });
+  formatted(
+    iso,
+    /^\d{4}-\d\d-\d\d$/.test(iso)
+      ? { dateStyle: "medium", timeZone: "UTC" }
+      : { dateStyle: "medium" },
+  );

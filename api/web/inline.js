@@ -5,7 +5,8 @@ import { icon } from "./icons.js";
 
 const DEPTH = 6;
 const NUMBER = /\[([A-Za-z0-9][A-Za-z0-9-]{2,40})\]/y;
-const LINK = /\[([^[\]\n]{1,500})\]\(\s{0,3}<?([^\s()<>]{1,2000})>?(?:\s{1,3}"[^"\n]{0,200}")?\s{0,3}\)/y;
+const LINK =
+  /\[([^[\]\n]{1,500})\]\(\s{0,3}<?([^\s()<>]{1,2000})>?(?:\s{1,3}"[^"\n]{0,200}")?\s{0,3}\)/y;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const WORD = /[\p{L}\p{N}_]/u;
 const MARKS = [

@@ -56,7 +56,10 @@ function begins(lines, at, depth) {
 function paragraph(lines, at, references, depth) {
   let end = at + 1;
   while (end < lines.length && lines[end].trim() && !begins(lines, end, depth)) end += 1;
-  const text = lines.slice(at, end).map((line) => line.trim()).join("\n");
+  const text = lines
+    .slice(at, end)
+    .map((line) => line.trim())
+    .join("\n");
   return [h("p", {}, inline(text, references)), end];
 }
 
@@ -69,7 +72,9 @@ function heading(line, references) {
 function withoutClosingMarks(text) {
   let end = text.length;
   while (text[end - 1] === "#") end -= 1;
-  return end < text.length && (end === 0 || text[end - 1] === " ") ? text.slice(0, end).trim() : text;
+  return end < text.length && (end === 0 || text[end - 1] === " ")
+    ? text.slice(0, end).trim()
+    : text;
 }
 
 function fenced(lines, at) {
@@ -113,7 +118,9 @@ function list(lines, at, references, depth) {
 /** Whether a line is a further item of the list that stands at this indent. */
 function continues(line, indent, isOrdered) {
   const found = ITEM.exec(line);
-  return Boolean(found) && Math.abs(found[1].length - indent) < 2 && /\d/.test(found[2]) === isOrdered;
+  return (
+    Boolean(found) && Math.abs(found[1].length - indent) < 2 && /\d/.test(found[2]) === isOrdered
+  );
 }
 
 /** The line after an item: what is indented below it belongs to it, over blank lines too. */
@@ -130,7 +137,8 @@ function itemEnd(lines, at, indent) {
 function item(lines, indent, references, depth) {
   const width = ITEM.exec(lines[0])[0].length;
   const inner = [lines[0].slice(width)];
-  for (const line of lines.slice(1)) inner.push(line.slice(Math.min(indentOf(line), width, indent + 4)));
+  for (const line of lines.slice(1))
+    inner.push(line.slice(Math.min(indentOf(line), width, indent + 4)));
   const nodes = blocks(inner, references, depth + 1);
   const isTight = nodes[0]?.nodeName === "P";
   return h("li", {}, isTight ? [...nodes[0].childNodes, ...nodes.slice(1)] : nodes);
@@ -163,9 +171,17 @@ function table(lines, at, references) {
   while (end < lines.length && lines[end].includes("|") && lines[end].trim()) end += 1;
   const row = (tag) => (line) => {
     const given = cells(line);
-    return h("tr", {}, head.map((_, column) =>
-      h(tag, { class: sides[column], scope: tag === "th" ? "col" : null }, inline(given[column] ?? "", references)),
-    ));
+    return h(
+      "tr",
+      {},
+      head.map((_, column) =>
+        h(
+          tag,
+          { class: sides[column], scope: tag === "th" ? "col" : null },
+          inline(given[column] ?? "", references),
+        ),
+      ),
+    );
   };
   const body = lines.slice(at + 2, end).map(row("td"));
   const whole = h("table", {}, h("thead", {}, row("th")(lines[at])), h("tbody", {}, body));
@@ -180,6 +196,9 @@ function side(delimiter) {
 
 /** The cells of a table line; a bar after a backslash is text. */
 function cells(line) {
-  const inner = line.trim().replace(/^\|/, "").replace(/([^\\])\|$/, "$1");
+  const inner = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/([^\\])\|$/, "$1");
   return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
 }

@@ -30,10 +30,15 @@ export class Answer {
     this.cards = cards;
     this.say = say;
     this.retry = retry;
-    this.steps = h("p", { class: "steps" }, h("span", { class: "spinner" }), h("span", { class: "step" }));
+    this.steps = h(
+      "p",
+      { class: "steps" },
+      h("span", { class: "spinner" }),
+      h("span", { class: "step" }),
+    );
     this.body = h("div", { class: "written" });
     this.extras = h("div", { class: "extras" });
-    this.choices = h("div", { class: "choices" });
+    this.choices = h("div", { class: "choices", role: "group", "aria-label": t("chat.choices") });
     this.foot = h("footer", { class: "foot" });
     this.element = h(
       "article",
@@ -83,7 +88,10 @@ export class Answer {
     this.extras.querySelectorAll(".figures").forEach((each) => each.remove());
     reply.tables.forEach((each) => this.#show(tableOf(each)));
     reply.proposals.forEach((each) => this.#show(this.cards.show(each)));
-    append(this.choices, reply.choices.map((each) => this.#choice(each)));
+    append(
+      this.choices,
+      reply.choices.map((each) => this.#choice(each)),
+    );
     append(this.foot, [this.#copy(), offlineNote(reply), time(at)]);
     if (isNew) announce(this.body.textContent.slice(0, SPOKEN));
   }
@@ -91,8 +99,21 @@ export class Answer {
   fail(error) {
     this.#settle();
     this.#awaitsDrawing = false;
-    const again = this.retry && h("button", { type: "button", class: "quiet", on: { click: () => this.retry() } }, t("app.retry"));
-    this.#show(h("div", { class: "error", role: "alert" }, h("p", {}, error.message || t("answer.failed")), again));
+    const again =
+      this.retry &&
+      h(
+        "button",
+        { type: "button", class: "quiet", on: { click: () => this.retry() } },
+        t("app.retry"),
+      );
+    this.#show(
+      h(
+        "div",
+        { class: "error", role: "alert" },
+        h("p", {}, error.message || t("answer.failed")),
+        again,
+      ),
+    );
   }
 
   /** A newer message has come: what was on offer here is no longer. */
@@ -140,12 +161,21 @@ export class Answer {
   }
 
   #choice({ label, message }) {
-    return h("button", { type: "button", class: "choice", on: { click: () => this.say(message) } }, label);
+    return h(
+      "button",
+      { type: "button", class: "choice", on: { click: () => this.say(message) } },
+      label,
+    );
   }
 
   #copy() {
     const name = h("span", {}, t("answer.copy"));
-    const button = h("button", { type: "button", class: "plain", on: { click: copy } }, icon("copy"), name);
+    const button = h(
+      "button",
+      { type: "button", class: "plain", on: { click: copy } },
+      icon("copy"),
+      name,
+    );
     const text = this.#text;
     async function copy() {
       await toClipboard(text);

@@ -20,7 +20,17 @@ export function popupOf(kindName, number) {
   const dialog = h(
     "dialog",
     { class: "popup", "aria-label": number, on: { close: gone, click: clickedBeside } },
-    h("button", { type: "button", class: "plain popup-close", "aria-label": t("app.close"), title: t("app.close"), on: { click: () => dialog.close() } }, icon("close")),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "plain popup-close",
+        "aria-label": t("app.close"),
+        title: t("app.close"),
+        on: { click: () => dialog.close() },
+      },
+      icon("close"),
+    ),
     content,
   );
   document.body.append(dialog);
@@ -42,12 +52,19 @@ export function popupOf(kindName, number) {
 
   function way() {
     const address = `/${kind.folder}/${encodeURIComponent(number)}`;
-    return h("p", { class: "way" }, h("a", { class: "button", href: address }, icon("open"), t("record.open")));
+    return h(
+      "p",
+      { class: "way" },
+      h("a", { class: "button", href: address }, icon("open"), t("record.open")),
+    );
   }
 
   function refused(error) {
     if (!error.isMissing) return problem(error, { again: fill });
-    return problem(error, { title: t("record.missing_title", { number }), text: t("record.missing") });
+    return problem(error, {
+      title: t("record.missing_title", { number }),
+      text: t("record.missing"),
+    });
   }
 
   function gone() {

@@ -16,7 +16,12 @@ class RecordPage {
     this.element = h(
       "div",
       { class: "record" },
-      h("a", { class: "back", href: "/", on: { click: back } }, icon("back"), t("app.back_to_chat")),
+      h(
+        "a",
+        { class: "back", href: "/", on: { click: back } },
+        icon("back"),
+        t("app.back_to_chat"),
+      ),
       this.content,
     );
   }
@@ -39,7 +44,10 @@ class RecordPage {
   }
 
   #failed(error) {
-    const missing = { title: t("record.missing_title", { number: this.number }), text: t("record.missing") };
+    const missing = {
+      title: t("record.missing_title", { number: this.number }),
+      text: t("record.missing"),
+    };
     const shown = error.isMissing ? missing : { again: () => this.arrive() };
     this.content.replaceChildren(problem(error, shown));
   }
@@ -54,12 +62,27 @@ export class TicketPage extends RecordPage {
     return [
       records.ticketHead("h1", ticket),
       records.section("record.facts", records.ticketFacts(ticket)),
-      records.section("record.description", ticket.description && records.prose(ticket.description)),
-      records.section("record.solution", ticket.solution ? records.prose(ticket.solution) : records.none("record.no_solution")),
+      records.section(
+        "record.description",
+        ticket.description && records.prose(ticket.description),
+      ),
+      records.section(
+        "record.solution",
+        ticket.solution ? records.prose(ticket.solution) : records.none("record.no_solution"),
+      ),
       records.internal(ticket.solution_internal && records.prose(ticket.solution_internal)),
-      records.section("record.details", Object.keys(ticket.details).length > 0 && records.details(ticket.details)),
-      records.section("record.parts", ticket.parts.length > 0 && h("ul", { class: "parts" }, ticket.parts.map(partLine))),
-      records.section("record.links", ticket.links.length > 0 && h("ul", { class: "links" }, ticket.links.map(linkLine))),
+      records.section(
+        "record.details",
+        Object.keys(ticket.details).length > 0 && records.details(ticket.details),
+      ),
+      records.section(
+        "record.parts",
+        ticket.parts.length > 0 && h("ul", { class: "parts" }, ticket.parts.map(partLine)),
+      ),
+      records.section(
+        "record.links",
+        ticket.links.length > 0 && h("ul", { class: "links" }, ticket.links.map(linkLine)),
+      ),
       records.section("record.comments", comments(ticket.comments)),
       records.section("record.history", history),
     ];
@@ -69,10 +92,16 @@ export class TicketPage extends RecordPage {
     place.replaceChildren(loading(t("record.history_loading")));
     try {
       const { items } = await api.ticketHistory(this.number, this.abort.signal);
-      place.replaceChildren(items.length ? h("ol", { class: "events" }, items.map(eventLine)) : records.none("record.no_history"));
+      place.replaceChildren(
+        items.length
+          ? h("ol", { class: "events" }, items.map(eventLine))
+          : records.none("record.no_history"),
+      );
     } catch (error) {
       if (error.name === "AbortError" || error.isSignedOut) return;
-      place.replaceChildren(problem(error, { text: t("record.history_failed"), again: () => this.#fillHistory(place) }));
+      place.replaceChildren(
+        problem(error, { text: t("record.history_failed"), again: () => this.#fillHistory(place) }),
+      );
     }
   }
 }
@@ -85,7 +114,10 @@ export class ArticlePage extends RecordPage {
       records.articleHead("h1", article),
       records.section("record.facts", records.articleFacts(article)),
       records.section("record.problem", article.problem && records.prose(article.problem)),
-      records.section("record.solution", article.solution_external && records.written(article.solution_external)),
+      records.section(
+        "record.solution",
+        article.solution_external && records.written(article.solution_external),
+      ),
       records.internal(article.solution_internal && records.written(article.solution_internal)),
       article.sections.map(records.articleSection),
     ];
@@ -102,14 +134,23 @@ function back(event) {
 
 function comments(list) {
   if (!list.length) return records.none("record.no_comments");
-  return h("ol", { class: "comments" }, list.map((each) =>
-    h(
-      "li",
-      { class: each.internal ? "comment comment-internal" : "comment" },
-      h("p", { class: "hint" }, `${each.author} · ${when(each.at)}`, each.internal && h("span", { class: "tag" }, icon("lock"), t("record.internal_tag"))),
-      records.prose(each.text),
+  return h(
+    "ol",
+    { class: "comments" },
+    list.map((each) =>
+      h(
+        "li",
+        { class: each.internal ? "comment comment-internal" : "comment" },
+        h(
+          "p",
+          { class: "hint" },
+          `${each.author} · ${when(each.at)}`,
+          each.internal && h("span", { class: "tag" }, icon("lock"), t("record.internal_tag")),
+        ),
+        records.prose(each.text),
+      ),
     ),
-  ));
+  );
 }
 
 function eventLine(event) {
@@ -123,9 +164,16 @@ function eventLine(event) {
   );
 }
 
-const partLine = (part) => h("li", {}, h("span", { class: "number" }, part.sku), ` ${part.name} × ${part.quantity}`);
+const partLine = (part) =>
+  h("li", {}, h("span", { class: "number" }, part.sku), ` ${part.name} × ${part.quantity}`);
 
 function linkLine(link) {
   const address = `/tickets/${encodeURIComponent(link.number)}`;
-  return h("li", {}, `${label("link", link.kind)}: `, h("a", { href: address }, link.number), ` ${link.summary}`);
+  return h(
+    "li",
+    {},
+    `${label("link", link.kind)}: `,
+    h("a", { href: address }, link.number),
+    ` ${link.summary}`,
+  );
 }

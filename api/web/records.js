@@ -10,7 +10,13 @@ export function recordHead(level, { kind, number, title, state, isOpen = false }
   return h(
     "header",
     { class: "record-head" },
-    h("p", { class: "eyebrow" }, icon(kind), h("span", { class: "number" }, number), state && h("span", { class: `tag${isOpen ? " tag-open" : ""}` }, state)),
+    h(
+      "p",
+      { class: "eyebrow" },
+      icon(kind),
+      h("span", { class: "number" }, number),
+      state && h("span", { class: `tag${isOpen ? " tag-open" : ""}` }, state),
+    ),
     h(level, { tabindex: "-1" }, title),
   );
 }
@@ -29,7 +35,9 @@ export const articleHead = (level, article) =>
     kind: "article",
     number: article.number,
     title: article.title,
-    state: [label("article_kind", article.kind), label("visibility", article.visibility)].join(" · "),
+    state: [label("article_kind", article.kind), label("visibility", article.visibility)].join(
+      " · ",
+    ),
   });
 
 /** What a popup shows of a ticket. */
@@ -44,7 +52,10 @@ export function ticketGist(ticket) {
       ["fact.created", day(ticket.created_at)],
     ]),
     section("record.description", ticket.description && prose(ticket.description)),
-    section("record.solution", ticket.solution ? prose(ticket.solution) : none("record.no_solution")),
+    section(
+      "record.solution",
+      ticket.solution ? prose(ticket.solution) : none("record.no_solution"),
+    ),
     internal(ticket.solution_internal && prose(ticket.solution_internal)),
   ];
 }
@@ -84,7 +95,10 @@ export function ticketFacts(ticket) {
 export function articleFacts(article) {
   return facts([
     ["fact.status", label("article_status", article.status)],
-    ["fact.products", article.products.map((code) => code.replaceAll("_", " ").toUpperCase()).join(", ")],
+    [
+      "fact.products",
+      article.products.map((code) => code.replaceAll("_", " ").toUpperCase()).join(", "),
+    ],
     ["fact.file", article.file_name],
     ["fact.language", label("language", article.language)],
     ["fact.updated", day(article.updated_at)],
@@ -99,7 +113,12 @@ export function section(title, ...content) {
 
 export function internal(content) {
   if (!content) return null;
-  return h("section", { class: "part part-internal" }, h("h2", {}, icon("lock"), t("record.internal")), content);
+  return h(
+    "section",
+    { class: "part part-internal" },
+    h("h2", {}, icon("lock"), t("record.internal")),
+    content,
+  );
 }
 
 export function articleSection({ label: name, text }) {
@@ -112,7 +131,11 @@ export const none = (key) => h("p", { class: "hint" }, t(key));
 
 function facts(lines) {
   const known = lines.filter(([, value]) => value);
-  return h("dl", { class: "facts" }, known.map(([name, value]) => h("div", {}, h("dt", {}, t(name)), h("dd", {}, value))));
+  return h(
+    "dl",
+    { class: "facts" },
+    known.map(([name, value]) => h("div", {}, h("dt", {}, t(name)), h("dd", {}, value))),
+  );
 }
 
 function category(given) {
@@ -122,7 +145,9 @@ function category(given) {
 function warranty(ticket) {
   const until = ticket.device?.warranty_until;
   const parts = [
-    ticket.in_warranty === null ? null : t(ticket.in_warranty ? "fact.in_warranty" : "fact.out_of_warranty"),
+    ticket.in_warranty === null
+      ? null
+      : t(ticket.in_warranty ? "fact.in_warranty" : "fact.out_of_warranty"),
     until && t("fact.warranty_until", { date: day(until) }),
   ];
   return parts.filter(Boolean).join(", ");
@@ -130,8 +155,19 @@ function warranty(ticket) {
 
 /** A kind's own facts, however they nest. */
 export function details(value) {
-  if (Array.isArray(value)) return h("ul", { class: "nested" }, value.map((each) => h("li", {}, details(each))));
+  if (Array.isArray(value))
+    return h(
+      "ul",
+      { class: "nested" },
+      value.map((each) => h("li", {}, details(each))),
+    );
   if (value === null || typeof value !== "object") return String(label("value", value));
   const known = Object.entries(value).filter(([, each]) => each !== null && each !== "");
-  return h("dl", { class: "facts" }, known.map(([name, each]) => h("div", {}, h("dt", {}, label("details", name)), h("dd", {}, details(each)))));
+  return h(
+    "dl",
+    { class: "facts" },
+    known.map(([name, each]) =>
+      h("div", {}, h("dt", {}, label("details", name)), h("dd", {}, details(each))),
+    ),
+  );
 }

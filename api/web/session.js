@@ -22,7 +22,6 @@ export async function restore() {
 export async function enter(username, password) {
   const { user } = await api.signIn(username, password);
   if (tab.get("owner") !== user.username) dropTab();
-  tab.set("owner", user.username);
   device.set("user", user.username);
   await load();
 }
@@ -44,6 +43,7 @@ export const businessNow = () => new Date(Date.now() + ahead);
 async function load() {
   const me = await api.whoAmI();
   Object.assign(session, { user: me.user, model: me.model, demoClock: me.demo_clock });
+  tab.set("owner", me.user.username);
   ahead = me.demo_clock ? new Date(me.demo_clock).getTime() - Date.now() : 0;
 }
 

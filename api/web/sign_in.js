@@ -10,7 +10,11 @@ export class SignInPage {
   constructor({ hasEnded = false, entered }) {
     this.title = t("sign_in.title");
     this.entered = entered;
-    this.problem = h("p", { class: "error", role: "alert", id: "sign-in-problem" }, hasEnded && t("sign_in.ended"));
+    this.problem = h(
+      "p",
+      { class: "error", role: "alert", id: "sign-in-problem" },
+      hasEnded && t("sign_in.ended"),
+    );
     this.name = this.#field("username", "text", "username");
     this.password = this.#field("password", "password", "current-password");
     this.button = h("button", { type: "submit", class: "main" }, t("sign_in.submit"));
@@ -19,7 +23,12 @@ export class SignInPage {
       { class: "sign-in" },
       h(
         "form",
-        { method: "post", novalidate: true, "aria-labelledby": "sign-in-title", on: { submit: (event) => this.#submit(event) } },
+        {
+          method: "post",
+          novalidate: true,
+          "aria-labelledby": "sign-in-title",
+          on: { submit: (event) => this.#submit(event) },
+        },
         mark(),
         h("h1", { id: "sign-in-title" }, t("app.name")),
         h("p", { class: "tagline" }, t("app.tagline")),

@@ -4,9 +4,15 @@ import { h } from "./dom.js";
 import { day, t, when } from "./i18n.js";
 
 export function tableOf(table) {
-  const numeric = table.columns.map((_, column) => table.rows.every((row) => isNumber(row[column])));
+  const numeric = table.columns.map((_, column) =>
+    table.rows.every((row) => isNumber(row[column])),
+  );
   const cell = (tag) => (value, column) =>
-    h(tag, { class: numeric[column] ? "to-right" : null, scope: tag === "th" ? "col" : null }, shown(value));
+    h(
+      tag,
+      { class: numeric[column] ? "to-right" : null, scope: tag === "th" ? "col" : null },
+      shown(value),
+    );
   return h(
     "figure",
     { class: "figures" },
@@ -18,7 +24,11 @@ export function tableOf(table) {
         "table",
         {},
         h("thead", {}, h("tr", {}, table.columns.map(cell("th")))),
-        h("tbody", {}, table.rows.map((row) => h("tr", {}, row.map(cell("td"))))),
+        h(
+          "tbody",
+          {},
+          table.rows.map((row) => h("tr", {}, row.map(cell("td")))),
+        ),
       ),
     ),
     h("p", { class: "hint" }, footing(table).filter(Boolean).join(" · ")),

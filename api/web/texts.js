@@ -8,6 +8,7 @@ export const TEXTS = {
   "app.language": ["Language: English", "语言：中文"],
   "app.language_short": ["EN", "中文"],
   "app.offline_model": ["离线模型", "Offline model"],
+  "app.offline_short": ["离线", "Offline"],
   "app.offline_model_hint": [
     "没有连接大模型，由内置的离线模型回答。",
     "No language model is connected; the built-in offline model answers.",
@@ -36,7 +37,10 @@ export const TEXTS = {
     "连接不上服务，请检查网络后重试。",
     "The service cannot be reached. Check your connection and try again.",
   ],
-  "error.unexpected": ["服务的回答无法理解，请重试。", "The service gave an answer that makes no sense. Please try again."],
+  "error.unexpected": [
+    "服务的回答无法理解，请重试。",
+    "The service gave an answer that makes no sense. Please try again.",
+  ],
   "error.forbidden_title": ["没有权限", "No permission"],
   "error.title": ["出错了", "Something went wrong"],
 
@@ -73,13 +77,15 @@ export const TEXTS = {
   "chat.keys": ["Enter 发送，Shift+Enter 换行", "Enter sends, Shift+Enter makes a new line"],
   "chat.send": ["发送", "Send"],
   "chat.stop": ["停止", "Stop"],
-  "chat.too_long": ["消息最多 {limit} 个字，请缩短。", "A message has at most {limit} characters; please shorten it."],
+  "chat.too_long": [
+    "消息最多 {limit} 个字，请缩短。",
+    "A message has at most {limit} characters; please shorten it.",
+  ],
   "chat.to_newest": ["到最新消息", "To the newest message"],
   "chat.choices": ["可选的回答", "Suggested replies"],
 
   "answer.thinking": ["正在思考…", "Thinking…"],
   "answer.step": ["{label}…", "{label}…"],
-  "answer.step_failed": ["{label}：没有成功", "{label}: did not work"],
   "answer.restarted": ["模型中断，正在重新回答…", "The model broke off; answering again…"],
   "answer.reconnecting": ["连接中断，正在恢复…", "The connection broke; picking it up again…"],
   "answer.stopping": ["正在停止…", "Stopping…"],
@@ -128,7 +134,6 @@ export const TEXTS = {
   "record.history_loading": ["正在加载历史…", "Loading the history…"],
   "record.history_failed": ["历史加载失败。", "The history could not be loaded."],
   "record.links": ["关联工单", "Linked tickets"],
-  "record.sections": ["正文", "Content"],
 
   "fact.status": ["状态", "Status"],
   "fact.customer": ["客户", "Customer"],
@@ -152,8 +157,6 @@ export const TEXTS = {
   "fact.created": ["创建", "Created"],
   "fact.updated": ["更新", "Updated"],
   "fact.closed": ["关闭", "Closed"],
-  "fact.kind": ["类型", "Kind"],
-  "fact.visibility": ["可见范围", "Visibility"],
   "fact.language": ["语言", "Language"],
   "fact.file": ["文件", "File"],
 };

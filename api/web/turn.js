@@ -28,7 +28,9 @@ export class Turn {
 
   /** Send the message and follow its turn to the end. */
   begin() {
-    return this.#guarded(() => api.beginTurn(this.message, this.conversationId, this.#abort.signal));
+    return this.#guarded(() =>
+      api.beginTurn(this.message, this.conversationId, this.#abort.signal),
+    );
   }
 
   /** Follow, from its first event, a turn that this tab began before. */
@@ -79,7 +81,8 @@ export class Turn {
   #take(event) {
     const data = JSON.parse(event.data);
     this.#place(event.id, data);
-    if (event.name === "error") throw new api.ApiError(0, "turn", data.message ?? t("answer.failed"));
+    if (event.name === "error")
+      throw new api.ApiError(0, "turn", data.message ?? t("answer.failed"));
     if (event.name === "reply") this.#forget();
     this.#tell(event.name, data);
     return event.name === "reply";
@@ -88,7 +91,8 @@ export class Turn {
   /** Note how far we are; a stream that turns out to be of another turn is no use. */
   #place(id, data) {
     const turnId = id.split(".")[0];
-    if (this.turnId && turnId !== this.turnId) throw new api.ApiError(404, "not_found", t("answer.failed"));
+    if (this.turnId && turnId !== this.turnId)
+      throw new api.ApiError(404, "not_found", t("answer.failed"));
     this.#lastId = id;
     this.#cuts = 0;
     this.conversationId ??= data.conversation_id ?? null;

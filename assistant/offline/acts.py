@@ -55,6 +55,11 @@ _CORRECTION = re.compile(
 )
 
 
+_LEADS_ON = re.compile(
+    r"^(?:那|还有|换|再|只|and|what about|how about|only|then)(?![a-z])|呢[?]?$|instead"
+)
+
+
 def cancels(heard: Heard) -> bool:
     return bool(_CANCEL.fullmatch(heard.folded.folded.strip(" .,!?~")))
 
@@ -74,6 +79,11 @@ def ordinal(heard: Heard) -> int | None:
 
 def points_back(heard: Heard) -> bool:
     return bool(_POINTER.search(heard.folded.folded))
+
+
+def leads_on(heard: Heard) -> bool:
+    """Whether a short message goes on with what was asked before."""
+    return bool(_LEADS_ON.search(heard.folded.folded))
 
 
 def corrects(heard: Heard) -> int | None:

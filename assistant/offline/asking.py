@@ -15,10 +15,6 @@ from domain.language import Language, Text
 STRONG = 0.65  # another wish this clear interrupts an open question
 _SHORT = 12  # characters beside the value that still make it an answer
 _ATTEMPTS = 2
-# What the open_ticket schema says only in words.
-_NEEDED_WHEN: Mapping[tuple[str, str], Mapping[str, Any]] = {
-    ("open_ticket", "sn"): {"x-needed-when": {"kind": ["rma"], "devices": []}},
-}
 _MOST_BUTTONS = 5
 # An id of these kinds may be taken from what the conversation is about.
 _FOCUSED = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
@@ -29,7 +25,6 @@ def missing(offered: OfferedTool, arguments: Mapping[str, Any]) -> str | None:
     wanted = slots.properties(offered)
     required = [name for name in offered.schema.get("required") or () if name in wanted]
     for name, schema in wanted.items():
-        schema = {**_NEEDED_WHEN.get((offered.tool.name, name), {}), **schema}
         needed = name in required or _needed_now(schema, arguments)
         if needed and arguments.get(name) in (None, "", []):
             return name

@@ -30,22 +30,28 @@ def _pick(turn: Turn) -> Decision | None:
     place = acts.ordinal(turn.heard)
     if place is None:
         return None
-    items = next((step.items for step in reversed(turn.thread.past) if step.items), [])
-    if not items:
+    lists = [step.items for step in reversed(turn.thread.past) if step.items]
+    if not lists:
         return turn.answer(turn.say(speech.NOTHING_SHOWN), Outcome.CLARIFY)
-    if place > len(items):
-        return turn.answer(turn.say(speech.NO_SUCH_ITEM, place=place), Outcome.CLARIFY)
-    item = items[place - 1 if place > 0 else -1]
     wish = wish_of(turn)
     wanted = wish.name if wish.score >= asking.STRONG and wish.name in turn.tools else None
-    for name in [wanted, *turn.tools]:
-        given = _id_arguments(turn.tools[name], item) if name else None
-        if name and given:
-            offered = turn.tools[name]
-            more = slots.with_words(offered, turn.heard, slots.fill(offered, turn.heard)).arguments
-            is_read = offered.tool.effect is Effect.READ
-            return asking.proceed(turn, offered, given if is_read else {**more, **given})
-    return None
+    in_place = [rows[place - 1 if place > 0 else -1] for rows in lists if place <= len(rows)]
+    for item in in_place:
+        for name in [wanted, *turn.tools]:
+            given = _id_arguments(turn.tools[name], item) if name else None
+            if name and given:
+                return _with_item(turn, turn.tools[name], given)
+    if in_place:
+        return None
+    return turn.answer(turn.say(speech.NO_SUCH_ITEM, place=place), Outcome.CLARIFY)
+
+
+def _with_item(turn: Turn, offered: OfferedTool, given: Mapping[str, Any]) -> Decision:
+    """A read of the item, or a write about it with what else the message says."""
+    if offered.tool.effect is Effect.READ:
+        return asking.proceed(turn, offered, given)
+    filled = slots.with_words(offered, turn.heard, slots.fill(offered, turn.heard))
+    return asking.proceed(turn, offered, {**filled.arguments, **given})
 
 
 def _id_arguments(offered: OfferedTool, item: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -96,9 +102,10 @@ def _refine(turn: Turn) -> Decision | None:
 
 
 def _leads_on(turn: Turn, found: Filled) -> bool:
-    """A bare id is a question of its own unless the last tool was asked about one, too."""
-    kinds = {each.kind for each in found.used}
-    return not kinds & {"ticket_number"} or len(found.used) < len(turn.heard.mentions) + 1
+    """An id alone is a question of its own; `and ME_207891?` goes on with the last one."""
+    if not {each.kind for each in found.used} <= set(_ID_KEYS):
+        return True
+    return acts.leads_on(turn.heard)
 
 
 def _kept(last: Step, changed: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 _SLOT = re.compile(r"\{(\w+)\}")
 _MASKS = {"number": "ticket_number", "time": "period"}
 _POLITE = 0.4  # how often a phrase stands once more with words of manner
+_HIDDEN = 0.4  # how often a part is known by name
 _WRITTEN_OUT = 0.5  # how often a name stays a word, as one outside the vocabulary does
 
 
@@ -77,7 +78,15 @@ def variants(line: str) -> list[str]:
         wanted = max(wanted, 6 if "{symptom}" in line else 3)
     chosen = [_choose(line, groups, turn) for turn in range(min(wanted, _VARIANTS))]
     polite = [_politely(each, dice) for each in chosen if dice.random() < _POLITE]
-    return sorted({_fill(each, dice) for each in [*chosen, *polite]})
+    filled = [_fill(each, dice) for each in [*chosen, *polite]]
+    return sorted({_part_hidden(each) if dice.random() < _HIDDEN else each for each in filled})
+
+
+def _part_hidden(phrase: str) -> str:
+    """The phrase as it looks to a viewer whose vocabulary holds the part it speaks of."""
+    for part in sorted((*_words("part", True), *_words("part", False)), key=len, reverse=True):
+        phrase = re.sub(rf"(?<![a-z0-9]){re.escape(part.lower())}(?![a-z0-9])", " ⟨part⟩ ", phrase)
+    return phrase
 
 
 def _politely(line: str, dice: random.Random) -> str:
@@ -91,7 +100,8 @@ def _politely(line: str, dice: random.Random) -> str:
 _AT_THE_END = 0.3
 _MANNERS = {
     True: (
-        ("请问", "麻烦", "帮忙", "我想问下", "想了解一下", "你好，", "能不能", "帮我", "现在", "那", "请"),
+        ("请问", "麻烦", "帮忙", "我想问下", "想了解一下", "你好，", "能不能", "帮我", "现在",
+         "那", "请"),
         ("吧", "，谢谢", "，急", "哈", "，麻烦了", "呢", "啊"),
     ),
     False: (

@@ -34,7 +34,7 @@ _LABELLED = re.compile(
     r"\s*(?:[:#=]|is|are|was|是|为|叫)?\s*(?P<sn>[a-z0-9][a-z0-9_-]{2,24})"
 )
 # One letter and three to six digits looks like a short serial, unless it names something else.
-_SHORT = re.compile(r"(?<![a-z0-9_.\-/$€¥£])([a-z]\d{3,6})(?![a-z0-9_\-/]|\.\d)")
+_SHORT = re.compile(r"(?<![a-z0-9_.\-/$€¥£])([a-z]\d{3,6}|[a-z]{2,4}_\d{2,8})(?![a-z0-9_\-/]|\.\d)")
 _NO_SERIAL = re.compile(r"h26[3-6]|x26[3-6]|v\d+")
 _OTHER_CODE = re.compile(
     r"(?:error|code|firmware|version|fw|错误|代码|报错|固件|版本|sony|canon|nikon|索尼|佳能|尼康)"

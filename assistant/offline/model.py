@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import date
 
 from assistant.model import ModelEvent, Request, TextPiece, ToolCall
+from assistant.offline.intents import classifier
 from assistant.offline.planner import decide
+from domain import timephrases
 
 _HAN_PIECE = 8
 
@@ -27,6 +30,12 @@ class OfflineModel:
             yield ToolCall(f"call_{place}", name, arguments)
         if decision.verdict:
             yield decision.verdict
+
+
+def prepare() -> None:
+    """Load what the first message would otherwise wait for: weights, concepts, patterns."""
+    classifier().scores("hello")
+    timephrases.find("last week", date(2026, 1, 1))
 
 
 def pieces(text: str) -> list[str]:

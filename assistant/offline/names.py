@@ -12,6 +12,7 @@ _KINDS = {kind: order for order, kind in enumerate(NameKind)}  # an alias of two
 _NEAR_FROM = 5  # shorter names forgive no slip
 _LONGEST_RUN = 4  # words a misspelt name may have
 _KEPT = 8
+_MAY_BE_A_WORD = {NameKind.CUSTOMER: 6, NameKind.DEALER: 6, NameKind.REGION: 3}
 
 
 class Lexicon:
@@ -101,8 +102,9 @@ _recent: list[tuple[tuple[Name, ...], Lexicon]] = []
 def lexicon_of(names: Sequence[Name]) -> Lexicon:
     """The lexicon of these names; the last few are kept, for building one takes a while."""
     wanted = tuple(names)
-    for known, lexicon in _recent:
+    for place, (known, lexicon) in enumerate(_recent):
         if known == wanted:
+            _recent[place] = (wanted, lexicon)  # the same objects again compare at once
             return lexicon
     lexicon = Lexicon(wanted)
     _recent.insert(0, (wanted, lexicon))
@@ -147,8 +149,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
-    """A short person's or firm's name that is also a word (max, will) must be capitalised."""
-    if name.kind not in (NameKind.CUSTOMER, NameKind.DEALER) or end - start > 6:
+    """A short name that is also a word (max, will, the country code it) must be capitalised."""
+    if end - start > _MAY_BE_A_WORD.get(name.kind, 0):
         return True
     said = folded.said(start, end)
     return not said.isascii() or not said.islower()

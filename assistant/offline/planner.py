@@ -16,12 +16,15 @@ from assistant.offline.intents import (
 )
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import ACT, Wish, is_foreign, wish_of
+from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, wish_of
 from domain.language import Text
 from tools.tool import Effect
 
 DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
+_SLIGHT = 0.02
+_OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
+_SURELY_OUTSIDE = 0.85  # also for a message that names a thing of ours
 _ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
 
@@ -49,14 +52,17 @@ def decide(request: Request) -> Decision:
 
 def want(turn: Turn, wish: Wish) -> Decision:
     """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
-    if wish.is_clear:
+    named = names_ours(turn.heard)
+    if wish.is_clear and not (named and wish.name in _OUTSIDE and wish.score < _SURELY_OUTSIDE):
         return _clear(turn, wish.name)
     if wish.ours and _sum(wish, _ABOUT_A_FAULT) >= ACT:
         return _fault(turn, turn.heard)
-    if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT:
+    if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT and not named:
         return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
-    choices = _buttons(turn, wish) if wish.says_words else ()
-    if choices and _sum(wish, {OUT_OF_SCOPE, ELSEWHERE}) < ACT:
+    choices = _buttons(turn, wish, named) if wish.says_words or named else ()
+    if len(choices) == 1 and turn.tools[_only(turn, choices)].tool.effect is Effect.READ:
+        return _clear(turn, _only(turn, choices))
+    if choices and (named or _sum(wish, _OUTSIDE) < ACT):
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
     return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
 
@@ -125,19 +131,30 @@ def _about_fault(offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     return slots.put_words(offered, filled.arguments, words)
 
 
-def _buttons(turn: Turn, wish: Wish) -> tuple[Choice, ...]:
+def _only(turn: Turn, choices: Sequence[Choice]) -> str:
+    labels = {speech.label(each, turn.language): name for name, each in turn.tools.items()}
+    return labels[choices[0].label]
+
+
+def _buttons(turn: Turn, wish: Wish, named: bool) -> tuple[Choice, ...]:
     """A button for each of the likeliest tools; each sends a whole sentence."""
     words = turn.heard.text.strip()[:500]
     ranked = [(_tool_for(name), score) for name, score in wish.ranked]
-    likely = dict.fromkeys(name for name, score in ranked if name in turn.tools and score >= 0.02)
-    if not likely or _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT:
+    likely = list(
+        dict.fromkeys(name for name, score in ranked if name in turn.tools and score >= _SLIGHT)
+    )
+    if named and not likely:
+        likely = [name for name, _ in wish.ranked if name in turn.tools]
+    if not likely or (not named and _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT):
         return ()
+    if len(likely) < _BUTTONS and KNOWLEDGE in turn.tools and KNOWLEDGE not in likely:
+        likely.append(KNOWLEDGE)  # a search that finds nothing says so
     return tuple(
         Choice(
             speech.label(turn.tools[name], turn.language),
             speech.command(turn.tools[name], words, turn.language),
         )
-        for name in list(likely)[:_BUTTONS]
+        for name in likely[:_BUTTONS]
     )
 
 

@@ -64,7 +64,7 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
             mention = choice(schema, heard, taken, narrowing=offered.tool.effect is Effect.READ)
             found = [mention] if mention else []
         else:
-            found = [each for each in heard.of(kind) if each not in used]
+            found = [each for each in heard.of(kind) if not _inside(each, used)]
         if not found:
             continue
         used += found if schema.get("type") == "array" else found[:1]
@@ -111,11 +111,18 @@ def _cut(words: str, limit: int) -> str:
     return (head[:end] if end > limit // 2 else head).rstrip()
 
 
+def _inside(mention: Mention, used: Sequence[Mention]) -> bool:
+    """Whether a mention is used already, or lies within one that is."""
+    return any(each.start <= mention.start and mention.end <= each.end for each in used)
+
+
 def choice(
     schema: Schema, heard: Heard, taken: Sequence[Mention] = (), *, narrowing: bool = False
 ) -> Mention | None:
     """The value whose word stands in the message, the longest word first; None without one."""
-    text = _without(heard.folded, [*heard.mentions, *taken])
+    # A category may be called like a choice ("咨询"): the longer word decides, so it stays in.
+    names = [each for each in heard.mentions if each.kind != "category"]
+    text = _without(heard.folded, [*names, *taken])
     best: tuple[int, str, int] | None = None
     for value, words in _words(schema).items():
         for word in words:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.model import OfferedTool
+from assistant.offline.folded import Folded
+from assistant.offline.ids import find_ids
 from domain.language import Language, Text
 
 HELLO = Text("你好，我是 Bokeh，售后服务助手。", "Hello, I am Bokeh, the after-sales assistant.")
@@ -72,12 +74,18 @@ def abilities(tools: Sequence[OfferedTool], language: Language) -> str:
     lines = [I_CAN.in_(language)]
     for offered in tools:
         line = f"- {label(offered, language)}"
-        examples = offered.tool.examples.get(language) or ()
-        if examples:
-            quoted = f"“{examples[0]}”"
+        example = _example(offered, language)
+        if example:
+            quoted = f"“{example}”"
             line += f"：{quoted}" if language is Language.ZH else f": {quoted}"
         lines.append(line)
     return "\n".join(lines)
+
+
+def _example(offered: OfferedTool, language: Language) -> str | None:
+    """One that names no number: the numbers of examples may not be for this person's eyes."""
+    known = offered.tool.examples.get(language) or ()
+    return next((each for each in known if not any(find_ids(Folded.of(each).folded))), None)
 
 
 def command(offered: OfferedTool, words: str, language: Language) -> str:

@@ -22,7 +22,7 @@ import domain.importing.people
 import domain.importing.things  # noqa: F401 - these modules declare what takes which record
 from domain.database import Store
 from domain.errors import DeskError, InvalidError
-from domain.importing.records import RECORDS
+from domain.importing.records import RECORDS, GroupRecord
 from domain.importing.taking import TAKERS, Outcome, Taking
 from domain.language import Text
 from domain.lifecycle import checked
@@ -122,30 +122,50 @@ def _take_all(
     zone: ZoneInfo,
     progress: Progress | None,
 ) -> Report:
-    """Take what was read, chunk by chunk; a parent of the same type may stand further down."""
+    """Take what was read; what refers to a record further down is tried again after it."""
     place = {model: position for position, model in enumerate(RECORDS.values())}
-    waiting = sorted(reads, key=lambda read: place[type(read.record)])
+    waiting = sorted(map(_without_members, reads), key=lambda read: place[type(read.record)])
     total, done = len(waiting), 0
+    refused: list[tuple[_Read, Text]] = []
     while waiting:
-        refused: list[tuple[_Read, Text]] = []
-        taken = 0
+        refused = []
         for chunk in _chunks(waiting):
             outcomes = store.write(partial(_take_chunk, chunk=chunk, now=now, zone=zone))
             for read, outcome in zip(chunk, outcomes, strict=True):
                 if isinstance(outcome, Outcome):
                     report.counts[outcome] += 1
-                    taken += 1
+                    done += 1
                 else:
                     refused.append((read, outcome))
             if progress:
-                progress(min(done + taken, total), total)
-        done += taken
-        if taken == 0 or not refused:
-            report.refusals += [Refusal(read.line, reason) for read, reason in refused]
+                progress(done, total)
+        if len(refused) == len(waiting):
             break
         waiting = [read for read, _ in refused]
+    refused += _take_members(store, reads, now=now, zone=zone)
+    report.refusals += [Refusal(read.line, reason) for read, reason in refused]
     report.refusals.sort(key=lambda refusal: refusal.line)
     return report
+
+
+def _without_members(read: _Read) -> _Read:
+    """A group as it is first taken: its members may name it themselves, so they come after it."""
+    if not isinstance(read.record, GroupRecord):
+        return read
+    return _Read(read.line, read.record.model_copy(update={"members": []}))
+
+
+def _take_members(
+    store: Store, reads: list[_Read], *, now: datetime, zone: ZoneInfo
+) -> list[tuple[_Read, Text]]:
+    groups = [
+        read for read in reads if isinstance(read.record, GroupRecord) and read.record.members
+    ]
+    refused = []
+    for chunk in _chunks(groups):
+        outcomes = store.write(partial(_take_chunk, chunk=chunk, now=now, zone=zone))
+        refused += [(r, o) for r, o in zip(chunk, outcomes, strict=True) if isinstance(o, Text)]
+    return refused
 
 
 def _chunks(reads: Sequence[_Read]) -> Iterator[Sequence[_Read]]:

@@ -69,7 +69,8 @@ def _singles(text: str, rules: Sequence[re.Pattern[str]]) -> list[tuple[int, int
 
 def _hinted(text: str, start: int, end: int) -> bool:
     """Whether a word like `may` or a number like `2025` stands where a time would."""
-    if _COUNTED.match(text, end):
+    is_name = text[start:end].isascii() and text[start:end].isalpha()
+    if _COUNTED.match(text, end) or (is_name and re.search(r"(?<![a-z])the $", text[:start])):
         return False
     return bool(_HINT.search(text[:start])) or (
         bool(re.match(r"(?:年|\s*$|\s*[?.!,]\s*$)", text[end:]))

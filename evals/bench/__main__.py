@@ -30,7 +30,9 @@ def main() -> None:
     except ModuleNotFoundError as problem:
         if problem.name != f"evals.bench.{name}":
             raise
-        raise SystemExit(f"no benchmark {name!r}; known: {', '.join(sorted(benchmarks()))}") from None
+        raise SystemExit(
+            f"no benchmark {name!r}; known: {', '.join(sorted(benchmarks()))}"
+        ) from None
     module.main(sys.argv[2:])
 
 

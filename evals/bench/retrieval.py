@@ -11,7 +11,7 @@ from retrieval.embedding import make_embedder
 
 
 def main(argv: list[str]) -> None:
-    """`--sets` for quality (all, none, or names), `--sizes` for speed, `--cache` to run again soon."""
+    """`--sets` for quality (names or none), `--sizes` for speed, `--cache` to run again soon."""
     parser = argparse.ArgumentParser(prog="evals.bench retrieval", description=__doc__)
     parser.add_argument("--data", help="folder of the data sets (or BOKEH_DATA_SETS)")
     parser.add_argument("--sets", nargs="*", default=list(NAMES), metavar="SET")
@@ -26,7 +26,7 @@ def main(argv: list[str]) -> None:
             if inner is None:
                 raise SystemExit("quality is measured with an embedding")
             remembered = Remembered(inner, chosen.cache or Path(home) / "vectors.db")
-            retrieval_quality.main(folder(chosen.data), remembered, chosen.sets)
+            retrieval_quality.measure(folder(chosen.data), remembered, chosen.sets)
             remembered.close()
     for size in chosen.sizes:
-        retrieval_speed.main(size, vectors=not chosen.keywords_only)
+        retrieval_speed.measure(size, vectors=not chosen.keywords_only)

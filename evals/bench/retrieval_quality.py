@@ -13,7 +13,7 @@ from retrieval.matching import question
 from retrieval.semantic import Asked
 
 Ranking = Callable[[str], list[str]]  # question → document ids, best first
-GROUPS = {
+GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "zh-kb-s": {"forum": ("eq",), "heading": ("th",), "reading": ("q",)},
     "en-kb-s": {"heading": ("hp", "hw"), "bug": ("qh", "qs"), "reading": ("x",)},
 }
@@ -87,16 +87,26 @@ def opened(shelf: Shelf, embedder: Embedder, home: Path) -> Library:
     return library
 
 
-def main(data: Path, embedder: Embedder, names: Sequence[str] = NAMES) -> None:
+def measure(data: Path, embedder: Embedder, names: Sequence[str] = NAMES) -> None:
     """Print one line per set and kind of question: nDCG@10/Recall@10 of each leg and of both."""
     print(f"{'questions':26}{'n':>6}{'keywords':>14}{'vectors':>14}{'both':>14}")
     sets = {name: Set.read(name, data) for name in NAMES}
     for name in names:
         _one(name, [sets[name]], sets[name], embedder)
     if "xq-zh2en" in names:
-        _one("zh, en on a mixed shelf", [sets["xq-zh2en"], sets["zh-kb-s"]], sets["xq-zh2en"], embedder)
+        _one(
+            "zh, en on a mixed shelf",
+            [sets["xq-zh2en"], sets["zh-kb-s"]],
+            sets["xq-zh2en"],
+            embedder,
+        )
     if "xq-en2zh" in names:
-        _one("en, zh on a mixed shelf", [sets["xq-en2zh"], sets["en-kb-s"]], sets["xq-en2zh"], embedder)
+        _one(
+            "en, zh on a mixed shelf",
+            [sets["xq-en2zh"], sets["en-kb-s"]],
+            sets["xq-en2zh"],
+            embedder,
+        )
 
 
 def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> None:
@@ -104,7 +114,7 @@ def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> 
     with tempfile.TemporaryDirectory() as home:
         library = opened(shelf, embedder, Path(home))
         legs = Legs(library, shelf)
-        kinds = {"": ("",), **GROUPS.get(title, {})}
+        kinds: dict[str, tuple[str, ...]] = {"": ("",), **GROUPS.get(title, {})}
         for kind, prefixes in kinds.items():
             scores = [
                 scored(asked, rank, prefixes) for rank in (legs.keywords, legs.vectors, legs.both)

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import apsw
 import numpy as np
@@ -30,7 +31,7 @@ class World:
         self._count = count
         self.late: list[Source] = []
 
-    def source(self, kind: Kind, id: int) -> Source | None:  # noqa: A002
+    def source(self, kind: Kind, id: int) -> Source | None:
         return next((each for each in self.late if each.id == id and each.kind == kind), None)
 
     def sources(self, kind: Kind) -> Iterator[Source]:
@@ -65,7 +66,9 @@ class Hashed:
         return self._rows[word]
 
     def query(self, texts: Sequence[str]) -> Vectors:
-        found = [sum(map(self._word, self._segmenter.words(t)), np.zeros(_DIM, "f4")) for t in texts]
+        found = [
+            sum(map(self._word, self._segmenter.words(t)), np.zeros(_DIM, "f4")) for t in texts
+        ]
         rows = np.stack(found) + 1e-6
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
@@ -93,7 +96,7 @@ def timed(run: Callable[[str], object], asked: Sequence[str]) -> str:
     return "{:.1f}/{:.1f}".format(*np.percentile(spent, [50, 95]))
 
 
-def main(count: int, *, vectors: bool = True, asked: int = 200) -> None:
+def measure(count: int, *, vectors: bool = True, asked: int = 200) -> None:
     """Index `count` tickets and print p50/p95 in ms of each way to search them."""
     print(f"-- {count:,} tickets --")
     world, texts = World(count), questions(asked)
@@ -142,7 +145,7 @@ def _print_chroma_where(library: Library, home: Path, texts: Sequence[str]) -> N
     file, _ = library._current()
     semantic = library._semantic
     assert semantic is not None
-    rows = file.reader.execute("SELECT id, vector, audiences FROM chunk").fetchall()
+    rows: Any = file.reader.execute("SELECT id, vector, audiences FROM chunk").fetchall()
     chroma = Collections(home / "where")
     collection = chroma._collection("all")
     for start in range(0, len(rows), 2_000):
@@ -152,7 +155,10 @@ def _print_chroma_where(library: Library, home: Path, texts: Sequence[str]) -> N
         collection.upsert(
             ids=[str(row[0]) for row in part],
             embeddings=matrix[[place[row[1]] for row in part]],
-            metadatas=[{"dealer": next((t for t in row[2].split() if t.startswith("xd")), "-")} for row in part],
+            metadatas=[
+                {"dealer": next((t for t in row[2].split() if t.startswith("xd")), "-")}
+                for row in part
+            ],
         )
     embed = semantic.embedder.query
 
@@ -171,7 +177,7 @@ def _print_recall(library: Library, collection: object, texts: Sequence[str]) ->
     file, _ = library._current()
     semantic = library._semantic
     assert semantic is not None
-    rows = file.reader.execute(
+    rows: Any = file.reader.execute(
         "SELECT vector, id FROM chunk WHERE id IN (SELECT chunk FROM reader WHERE token='xd17')"
     ).fetchall()
     ids, matrix = semantic.vectors.matrix(sorted({v for v, _ in rows}), _DIM)
@@ -243,4 +249,3 @@ def _print_new_ticket(library: Library, world: World, count: int) -> None:
         if not found.hits or found.hits[0].number != made.source.number:
             raise SystemExit(f"the new ticket {made.source.number} was not found first")
     print("new ticket found first    {:>7.1f}/{:.1f} ms".format(*np.percentile(spent, [50, 95])))
-

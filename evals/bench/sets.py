@@ -63,7 +63,7 @@ class Shelf:
             ]
         )
 
-    def source(self, kind: Kind, id: int) -> Source | None:  # noqa: A002
+    def source(self, kind: Kind, id: int) -> Source | None:
         return self._held.get((kind, id))
 
     def sources(self, kind: Kind) -> Iterator[Source]:

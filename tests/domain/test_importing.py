@@ -176,6 +176,15 @@ def test_a_customer_user_is_matched_by_mail_address(store):
         assert session.scalars(select(User.customer_id)).one() is not None
 
 
+def test_a_group_and_its_members_may_name_each_other(store):
+    group = {"type": "group", "code": "g", "name": "G", "members": ["m", "nobody"]}
+    user = {"type": "user", "username": "m", "name": "M", "role": "market", "groups": ["g"]}
+    report = take(store, group, user)
+    assert [refusal.reason.en for refusal in report.refusals] == ["there is no user nobody"]
+    assert rows(store)["group_members"] == 1
+    assert take(store, {**group, "members": ["m"]}, user).refusals == []
+
+
 def test_only_findable_things_are_told_to_the_index(store):
     take(store, PRODUCT, *DEALERS, CUSTOMER, TICKET)
     with store.unbound_reader() as session:

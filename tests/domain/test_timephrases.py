@@ -54,7 +54,8 @@ KNOWN = {
 
 NOTHING = [
     "11/03/2025", "before March", "3月之前", "截至上月", "last week of January", "1月第一周",
-    "recently", "最近", "Feb 30", "2月30日", "13月", "去年同期", "2031年", "12 months", "", "Edge 8K",
+    "recently", "最近", "Feb 30", "2月30日", "13月", "去年同期", "2031年", "12 months",
+    "", "Edge 8K",
 ]  # fmt: skip
 
 IN_SENTENCES = {

@@ -7,7 +7,7 @@ import numpy as np
 
 from retrieval.embedding import EmbeddingUnavailable, Vectors
 from retrieval.passage import Change, Kind, Part, Source
-from retrieval.segment import Segmenter
+from retrieval.segment import segmenter_for
 
 STAFF = frozenset({"xs", "kp", "kd", "ki"})
 
@@ -55,7 +55,7 @@ class WordVectors:
         self.asked = 0
         self.embedded = 0
         self.down = False
-        self._segmenter = Segmenter()
+        self._segmenter = segmenter_for()
 
     def _row(self, text: str) -> Vectors:
         row = np.zeros(self.dim, np.float32)

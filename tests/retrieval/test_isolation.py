@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shelf import Shelf, WordVectors, ticket
 
 from retrieval import library as library_module
 from retrieval.keyword import KeywordFile
@@ -14,13 +13,27 @@ from retrieval.library import Library
 from retrieval.matching import Matcher
 from retrieval.passage import KINDS, Part, Source
 from retrieval.semantic import Semantic
+from tests.retrieval.shelf import Shelf, WordVectors, ticket
 
 TOKENS = ["xs", "xw", "kp", "kd", "ki", "xd1", "xd2", "xd11", "xc1", "xc2"]
-WORDS = ["死机", "SDI", "freeze", "Edge 8K", "K2602-0001", "散热", "firmware", "进水", "xd1", "acl", "kp0"]
+WORDS = [
+    "死机",
+    "SDI",
+    "freeze",
+    "Edge 8K",
+    "K2602-0001",
+    "散热",
+    "firmware",
+    "进水",
+    "xd1",
+    "acl",
+    "kp0",
+]
 HOSTILE = [
-    'acl:xs', 'acl : "xs0"', '" OR acl:xs0 OR "', "NEAR(a b)", "死机*", "{acl}: xs0", "xs0", "^死机",
-    "死机 AND NOT SDI", "(((", '"', "'; DROP TABLE chunk; --", "\x00", "🙂" * 50, "a" * 10_000, "", " ",
-    "title:死机", "facet:kindticket0", "-死机", "死机 OR xs", "“死机”", "\ud800", "%", "../..", "xd10",
+    'acl:xs', 'acl : "xs0"', '" OR acl:xs0 OR "', "NEAR(a b)", "死机*", "{acl}: xs0", "xs0",
+    "死机 AND NOT SDI", "(((", '"', "'; DROP TABLE chunk; --", "\x00", "🙂" * 50, "a" * 10_000,
+    "title:死机", "facet:kindticket0", "-死机", "死机 OR xs", "“死机”", "\ud800", "%", "../..",
+    "xd10", "^死机", "", " ",
 ]  # fmt: skip
 
 audiences = st.frozensets(st.sampled_from(TOKENS), max_size=4)
@@ -52,13 +65,16 @@ def leaks(library: Library, shelf: Shelf, query: str, viewer: frozenset[str]) ->
         readable = [each for each in source.parts if each.audiences & viewer]
         if not any(hit.passage in each.text and hit.label == each.label for each in readable):
             found.append(hit.number)
-    for each in library.similar(query, audiences=viewer, visible=shelf.visible, limit=50):
-        if not any(part.audiences & viewer for part in shelf.held["ticket", each.id].parts):
-            found.append(each.number)
+    alike = library.similar(query, audiences=viewer, visible=shelf.visible, limit=50)
+    found += [
+        each.number
+        for each in alike
+        if not any(part.audiences & viewer for part in shelf.held["ticket", each.id].parts)
+    ]
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sources(), st.lists(st.tuples(queries, audiences), min_size=1, max_size=5))
 def test_only_parts_meant_for_the_viewer_are_shown(
     made: list[Source], asked: list[tuple[str, frozenset[str]]]
@@ -85,7 +101,10 @@ def test_only_parts_meant_for_the_viewer_are_shown(
 @pytest.fixture
 def two_dealers(tmp_path: Path) -> tuple[Library, Shelf]:
     shelf = Shelf(
-        *(ticket(ref, f"死机 {ref}", f"散热 {ref}", readers=("xs", f"xd{ref % 2}")) for ref in range(1, 9))
+        *(
+            ticket(ref, f"死机 {ref}", f"散热 {ref}", readers=("xs", f"xd{ref % 2}"))
+            for ref in range(1, 9)
+        )
     )
     library = Library.open(tmp_path, shelf, WordVectors())
     library.catch_up()
@@ -119,13 +138,17 @@ def test_a_token_that_is_none_is_refused(two_dealers: tuple[Library, Shelf], tok
 # Each of these takes one guard away; the check above must then notice.
 def _open_match(patch: pytest.MonkeyPatch) -> None:
     search = Matcher.search
-    patch.setattr(Matcher, "search", lambda self, asked, _a, **k: search(self, asked, frozenset(TOKENS), **k))
+    patch.setattr(
+        Matcher, "search", lambda self, asked, _a, **k: search(self, asked, frozenset(TOKENS), **k)
+    )
 
 
 def _open_vectors(patch: pytest.MonkeyPatch) -> None:
     near = Semantic.nearest
     patch.setattr(
-        Semantic, "nearest", lambda self, file, asked, _a, *r: near(self, file, asked, frozenset(TOKENS), *r)
+        Semantic,
+        "nearest",
+        lambda self, file, asked, _a, *r: near(self, file, asked, frozenset(TOKENS), *r),
     )
 
 

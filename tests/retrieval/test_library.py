@@ -7,10 +7,14 @@ import pytest
 
 from retrieval.findings import Evidence
 from retrieval.library import Library
-from shelf import STAFF, Shelf, WordVectors, article, ticket
+from retrieval.passage import Source
+from tests.retrieval.shelf import STAFF, Shelf, WordVectors, article, ticket
 
 FREEZE = ticket(
-    1, "MAVO Edge 8K 拍摄死机问题", "4K 50fps 拍摄十分钟后死机，升级固件到 8023 并检查散热。", readers=("xs", "xd1")
+    1,
+    "MAVO Edge 8K 拍摄死机问题",
+    "4K 50fps 拍摄十分钟后死机，升级固件到 8023 并检查散热。",
+    readers=("xs", "xd1"),
 )
 SDI = ticket(2, "SDI 口无输出", "监视器没有画面，更换 SDI 模块后恢复。", readers=("xs", "xd2"))
 ARTICLE = article(1, "Edge 8K frame rate guide", "Set the project frame rate before recording.")
@@ -28,7 +32,9 @@ def library(tmp_path: Path, shelf: Shelf) -> Iterator[Library]:
     opened.close()
 
 
-def numbers(library: Library, shelf: Shelf, query: str, audiences: frozenset[str] = STAFF) -> list[str]:
+def numbers(
+    library: Library, shelf: Shelf, query: str, audiences: frozenset[str] = STAFF
+) -> list[str]:
     found = library.search(query, audiences=audiences, visible=shelf.visible)
     return [hit.number for hit in found.hits]
 
@@ -49,7 +55,8 @@ def test_a_dealer_finds_its_own_ticket_and_no_other(library: Library, shelf: She
 
 
 @pytest.mark.parametrize(
-    "typed", ["K2602-0001", "k2602–0001", "Ｋ２６０２－０００１", "k26020001", "K2602 0001", "2602-0001"]
+    "typed",
+    ["K2602-0001", "k2602–0001", "Ｋ２６０２－０００１", "k26020001", "K2602 0001", "2602-0001"],
 )
 def test_a_number_is_found_however_it_is_typed(library: Library, shelf: Shelf, typed: str) -> None:
     assert numbers(library, shelf, typed)[0] == "K2602-0001"
@@ -106,7 +113,9 @@ def test_a_whole_rebuild_keeps_the_vectors(library: Library, shelf: Shelf) -> No
 def test_similar_tickets_name_the_same_trouble_first_and_leave_the_ticket_itself_out(
     library: Library, shelf: Shelf
 ) -> None:
-    shelf.put(ticket(3, "Edge 8K 录制时死机", "4K 拍摄十分钟死机，检查散热。", product="MAVO Edge 8K"))
+    shelf.put(
+        ticket(3, "Edge 8K 录制时死机", "4K 拍摄十分钟死机，检查散热。", product="MAVO Edge 8K")
+    )
     library.catch_up()
     library.embed_pending()
     found = library.similar(
@@ -122,10 +131,22 @@ def test_a_category_is_suggested_from_closed_tickets_the_viewer_may_read(
 ) -> None:
     for ref in range(20, 26):
         shelf.put(
-            ticket(ref, "风扇异响", "风扇声音大", readers=("xs", "xd1"), category="fan", closed=True)
+            ticket(
+                ref, "风扇异响", "风扇声音大", readers=("xs", "xd1"), category="fan", closed=True
+            )
         )
     library.catch_up()
     library.embed_pending()
     own = library.suggest_category("风扇有异响", audiences=frozenset({"xd1"}))
     assert own[0].category == "fan"
     assert library.suggest_category("风扇有异响", audiences=frozenset({"xd9"})) == []
+
+
+def test_a_text_that_stands_twice_in_a_ticket_leaves_nothing_behind_when_it_changes(
+    library: Library, shelf: Shelf
+) -> None:
+    twice = ticket(30, "风扇", "风扇异响", internal="风扇异响")
+    shelf.put(Source("ticket", 30, "K2602-0030", "风扇", (twice.parts[0], twice.parts[0])))
+    assert numbers(library, shelf, "异响") == ["K2602-0030"]
+    shelf.put(ticket(30, "风扇", "换成别的文字"))
+    assert library.verify() == []

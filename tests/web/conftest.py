@@ -11,12 +11,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.web.endpoint import SlowModel
-from tests.web.visitor import Visitor
+from tests.web.visitor import Rooms, Visitor
 from tests.web.wire import Wire
 
 NO_BROWSER = (
@@ -26,37 +27,44 @@ NO_BROWSER = (
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--force-prefers-reduced-transparency",  # blur is slow without a graphics card
 ]
 _skipped = pytest.StashKey[bool]()
 
 
-def chromium() -> str | None:
+def chromium_here() -> str | None:
     named = os.environ.get("BOKEH_CHROMIUM")
-    found = [named] if named else map(shutil.which, ("chromium", "chromium-browser"))
-    return next((path for path in found if path), None)
+    names = (named,) if named else ("chromium", "chromium-browser")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
-@pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[object]:
-    """One browser a module: Playwright's loop must be gone before other modules use asyncio."""
-    path = chromium()
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> str:
+    """The path of a Chromium; where there is none, nothing is started at all."""
+    path = chromium_here()
     if path is None:
         request.config.stash[_skipped] = True
         pytest.skip(NO_BROWSER)
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser a module: Playwright's loop must be gone before other modules use asyncio."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running
         running.close()
 
 
-def pytest_terminal_summary(terminalreporter: object, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if config.stash.get(_skipped, False):
         terminalreporter.write_line(NO_BROWSER, red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
 def served(
-    demo_file: Path, tmp_path_factory: pytest.TempPathFactory
+    chromium: str, demo_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., str]]:
     """Start a server process on a free port; answers its address once it is ready."""
     running: list[subprocess.Popen[bytes]] = []
@@ -108,8 +116,13 @@ def wire(hosted_site: str) -> Iterator[Wire]:
         yield between
 
 
+@pytest.fixture(scope="module")
+def rooms(browser: Any) -> Rooms:
+    return Rooms(browser)
+
+
 @pytest.fixture
-def visit(browser: object, site: str) -> Iterator[Callable[..., Visitor]]:
+def visit(rooms: Rooms, site: str) -> Iterator[Callable[..., Visitor]]:
     """Open a page of the site; afterwards nothing may have gone wrong in its console."""
     visitors: list[Visitor] = []
 
@@ -121,22 +134,18 @@ def visit(browser: object, site: str) -> Iterator[Callable[..., Visitor]]:
         locale: str = "en-US",
         width: int = 1200,
         height: int = 860,
-        **context: object,
+        **context: Any,
     ) -> Visitor:
-        place = browser.new_context(  # type: ignore[attr-defined]
-            base_url=at,
-            locale=locale,
-            viewport={"width": width, "height": height},
-            timezone_id="Asia/Shanghai",
-            **context,
-        )
-        visitor = Visitor(place, at, user, path)
+        size = {"width": width, "height": height}
+        room = rooms.take(at, locale=locale, viewport=size, **context)
+        visitor = Visitor(room, at, user, path)
         visitors.append(visitor)
         return visitor
 
     yield open_page
     for visitor in visitors:
-        visitor.close()
+        visitor.page.close()
+        rooms.give_back(visitor.context)
     for visitor in visitors:
         assert visitor.complaints() == []
 

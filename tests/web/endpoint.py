@@ -1,4 +1,4 @@
-"""A model behind a real HTTP server: it streams at the pace and with the faults a test asks for."""
+"""A model behind a real HTTP server: it streams at the pace of a slow real one."""
 
 import json
 import threading
@@ -6,12 +6,12 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
-WORDS = 60
+WORDS = 40
 PACE = 0.05  # seconds between words
 
 
 class SlowModel:
-    """Answers "count" slowly, breaks off at "break", and says `text` to anything else."""
+    """Answers "count" slowly, and says `text` to anything else."""
 
     def __init__(self) -> None:
         self.text = "Nothing to say."
@@ -58,10 +58,6 @@ class SlowModel:
             for number in range(1, WORDS + 1):
                 say(handler, f"n{number} ")
                 time.sleep(PACE)
-        elif "break" in asked:
-            say(handler, "A half-finished thought ")
-            time.sleep(0.5)
-            return
         else:
             for start in range(0, len(self.text), 7):
                 say(handler, self.text[start : start + 7])

@@ -1,6 +1,7 @@
 """Proposal cards: nothing is written before approval, and only once after it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -59,13 +60,13 @@ def test_buttons_rest_while_a_decision_is_on_its_way_and_a_refusal_is_shown(visi
     visitor = visit()
     visitor.expected.append("409")
     visitor.ask(OPEN_EN)
-    held: list[object] = []
-    visitor.page.route("**/approve", held.append)
+    held: list[Any] = []
+    visitor.page.route("**/approve", lambda route: held.append(route))
     visitor.button("Approve").click()
     expect(visitor.page.get_by_role("button", name="Sending…")).to_be_disabled()
     expect(visitor.button("Cancel")).to_be_disabled()
     body = '{"error": {"code": "conflict", "message": "Somebody was faster."}}'
-    held[0].fulfill(status=409, body=body)  # type: ignore[attr-defined]
+    held[0].fulfill(status=409, body=body)
     expect(visitor.cards.get_by_role("alert")).to_have_text("Somebody was faster.")
     expect(visitor.button("Approve")).to_be_enabled()
 

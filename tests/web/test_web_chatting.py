@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -48,9 +49,7 @@ def test_the_answer_grows_while_it_comes(visit: Visit, hosted_site: str) -> None
 
 
 @pytest.mark.parametrize("way", ["button", "escape"])
-def test_stop_ends_the_answer_and_keeps_what_came(
-    visit: Visit, hosted_site: str, way: str
-) -> None:
+def test_stop_ends_the_answer_and_keeps_what_came(visit: Visit, hosted_site: str, way: str) -> None:
     visitor = visit(at=hosted_site)
     visitor.write("count, please")
     expect(visitor.answer).to_contain_text("n2 ")
@@ -85,31 +84,36 @@ def test_a_reload_in_the_middle_goes_on_with_the_answer(visit: Visit, hosted_sit
     expect(visitor.page.locator(".answer")).to_have_count(1)
 
 
-def test_a_model_that_breaks_off_is_replaced_and_its_text_is_gone(
-    visit: Visit, hosted_site: str
+BEGUN = (
+    'event: status\ndata: {"step": "thinking", "conversation_id": "c1"}\nid: t1.0\n\n'
+    'event: token\ndata: {"text": "half a thought"}\nid: t1.1\n\n'
+    'event: status\ndata: {"step": "restarted", "model": "offline"}\nid: t1.2\n\n'
+    'event: token\ndata: {"text": "begun anew"}\nid: t1.3\n\n'
+)
+ENDED = (
+    'event: reply\ndata: {"conversation_id": "c1", "reply_id": "t1", "language": "en", '
+    '"text": "final", "references": [], "tables": [], "proposals": [], "model": "offline", '
+    '"choices": [{"label": "Both", "message": "both of them"}], "outcome": "clarify"}\n'
+    "id: t1.4\n\nevent: done\ndata: {}\nid: t1.5\n\n"
+)
+
+
+def test_a_restart_drops_the_text_the_reply_replaces_it_and_choices_are_sent(
+    visit: Visit,
 ) -> None:
-    visitor = visit(at=hosted_site)
-    visitor.write("break: " + QUESTION["en-US"])
-    expect(visitor.answer).to_contain_text("half-finished")
-    expect(visitor.answer.locator("time")).to_be_visible()
-    expect(visitor.answer).not_to_contain_text("half-finished")
-    expect(visitor.answer).to_contain_text("Answered by the offline model")
-
-
-def test_the_whole_reply_replaces_what_was_streamed(visit: Visit) -> None:
     visitor = visit()
-    events = (
-        'event: status\ndata: {"step": "thinking", "conversation_id": "c1"}\nid: t1.0\n\n'
-        'event: token\ndata: {"text": "streamed"}\nid: t1.1\n\n'
-        'event: reply\ndata: {"conversation_id": "c1", "reply_id": "t1", "language": "en", '
-        '"text": "final", "references": [], "tables": [], "proposals": [], "model": "offline", '
-        '"choices": [{"label": "Both", "message": "both of them"}], "outcome": "clarify"}\n'
-        "id: t1.2\n\nevent: done\ndata: {}\nid: t1.3\n\n"
-    )
-    visitor.page.route(
-        "**/api/chat", lambda route: route.fulfill(body=events, content_type="text/event-stream")
-    )
+    stream = "text/event-stream"
+    seen: list[str] = []
+
+    def pick_up(route: Any) -> None:
+        seen.append(visitor.answer.locator(".written").inner_text())
+        assert route.request.headers["last-event-id"] == "t1.3"
+        route.fulfill(body=ENDED, content_type=stream)
+
+    visitor.page.route("**/api/chat", lambda route: route.fulfill(body=BEGUN, content_type=stream))
+    visitor.page.route("**/api/chat/c1/events", pick_up)
     visitor.ask("anything")
+    assert seen == ["begun anew"]
     expect(visitor.answer.locator(".written")).to_have_text("final")
     visitor.button("Both").click()
     expect(visitor.page.locator(".person .said").last).to_have_text("both of them")

@@ -73,7 +73,8 @@ def walk_back_to(visitor: Visitor, name: str) -> None:
     for _ in range(40):
         visitor.page.keyboard.press("Shift+Tab")
         text, outline = visitor.page.evaluate(
-            "[document.activeElement.textContent, getComputedStyle(document.activeElement).outlineStyle]"
+            "[(e) => e.textContent, (e) => getComputedStyle(e).outlineStyle]"
+            ".map((of) => of(document.activeElement))"
         )
         if text.startswith(name):
             assert outline == "solid"
@@ -136,7 +137,9 @@ CONTRAST = """() => {
         const text = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
         if (!text || !element.checkVisibility() || element.closest('.unseen, [disabled]')) continue;
         const grounds = [];
-        for (let e = element; e; e = e.parentElement) grounds.unshift(getComputedStyle(e).backgroundColor);
+        for (let e = element; e; e = e.parentElement) {
+            grounds.unshift(getComputedStyle(e).backgroundColor);
+        }
         const back = over(grounds);
         const front = over([`rgb(${back})`, getComputedStyle(element).color]);
         const [a, b] = [light(back), light(front)].sort((x, y) => y - x);

@@ -1,13 +1,14 @@
 """What becomes of texts: Markdown as nodes, hostile texts as text, streams as events."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.web.endpoint import SlowModel
 from tests.web.hostile import texts
-from tests.web.visitor import Visitor
+from tests.web.visitor import Rooms, Visitor
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
@@ -23,9 +24,12 @@ RENDER = """async ([text, numbers]) => {
 }"""
 
 
-@pytest.fixture
-def page(visit: Visit) -> Iterator[object]:
-    return visit(None).page
+@pytest.fixture(scope="module")
+def page(rooms: Rooms, site: str) -> Iterator[Any]:
+    """One page for all that only calls modules of the site."""
+    visitor = Visitor(rooms.take(site, locale="en-US"), site, None, "/")
+    yield visitor.page
+    assert visitor.complaints() == []
 
 
 @pytest.mark.parametrize(
@@ -54,13 +58,13 @@ def page(visit: Visit) -> Iterator[object]:
         ("---", "<hr>"),
     ],
 )  # fmt: skip
-def test_markdown_becomes_nodes(page: object, text: str, shown: str) -> None:
-    assert page.evaluate(RENDER, [text, []]) == shown  # type: ignore[attr-defined]
+def test_markdown_becomes_nodes(page: Any, text: str, shown: str) -> None:
+    assert page.evaluate(RENDER, [text, []]) == shown
 
 
-def test_only_numbers_that_were_referred_to_become_chips(page: object) -> None:
+def test_only_numbers_that_were_referred_to_become_chips(page: Any) -> None:
     text = "**[K2602-0001]**, [K2602-0002], [x] `[K2602-0001]` [K2602-0001](/a)"
-    assert page.evaluate(RENDER, [text, ["K2602-0001"]]) == (  # type: ignore[attr-defined]
+    assert page.evaluate(RENDER, [text, ["K2602-0001"]]) == (
         "<p><strong>{ticket K2602-0001}</strong>, [K2602-0002], [x] "
         "<code>[K2602-0001]</code> {ticket K2602-0001}(/a)</p>"
     )
@@ -73,18 +77,19 @@ def test_hostile_texts_stay_texts(visit: Visit) -> None:
     wrong = visitor.page.evaluate(
         """async (texts) => {
             const { render } = await import('/static/markdown.js');
-            const fine = new Set(('P BR STRONG EM DEL CODE PRE UL OL LI H3 H4 H5 H6 HR A BUTTON DIV ' +
-                'BLOCKQUOTE TABLE THEAD TBODY TR TH TD svg path').split(' '));
+            const fine = new Set(('P BR STRONG EM DEL CODE PRE UL OL LI H3 H4 H5 H6 HR A BUTTON ' +
+                'DIV BLOCKQUOTE TABLE THEAD TBODY TR TH TD svg path').split(' '));
             const wrong = [];
             for (const text of texts) {
                 const place = document.createElement('div');
                 document.body.append(place);
                 place.append(render(text, [{ number: 'K2602-0001', kind: 'ticket', title: text }]));
                 for (const node of place.querySelectorAll('*')) {
-                    const handlers = [...node.attributes].some((each) => /^on|^style|src/i.test(each.name));
+                    const names = [...node.attributes].map((each) => each.name);
+                    const acts = names.some((name) => /^on|^style|src/i.test(name));
                     const leaves = node.nodeName === 'A' && node.origin !== location.origin;
-                    if (!fine.has(node.nodeName) || handlers || leaves) wrong.push([text, node.outerHTML]);
-                    node.click?.call(node.nodeName === 'A' ? document.createElement('p') : node);
+                    if (!fine.has(node.nodeName) || acts || leaves) wrong.push(text);
+                    if (node.nodeName === 'BUTTON') node.click();
                 }
             }
             await new Promise((resolve) => setTimeout(resolve, 300));
@@ -103,6 +108,7 @@ def test_hostile_texts_in_a_conversation_run_nothing(
     model.text = hostile
     visitor = visit("rnd", at=hosted_site)
     visitor.ask("<img src=x onerror=alert(1)><script>alert(2)</script>")
+    expect(visitor.answer).to_contain_text("onload=alert(1)")
     visitor.page.reload()
     expect(visitor.answer.locator("time")).to_be_visible()
     expect(visitor.page.locator(".history a[aria-current]")).to_contain_text("<img src=x")
@@ -112,10 +118,11 @@ def test_hostile_texts_in_a_conversation_run_nothing(
 
 
 @pytest.mark.parametrize(
-    "sign", ["*", "_", "**a", "[", "](", "`", "`` a", "> ", "- ", "|", "|-", "\\", "#", "~~x", "1. "]
+    "sign",
+    ["*", "_", "**a", "[", "](", "`", "`` a", "> ", "- ", "|", "|-", "\\", "#", "~~x", "1. "],
 )
-def test_no_text_keeps_the_page_busy(page: object, sign: str) -> None:
-    taken = page.evaluate(  # type: ignore[attr-defined]
+def test_no_text_keeps_the_page_busy(page: Any, sign: str) -> None:
+    taken = page.evaluate(
         """async (text) => {
             const { render } = await import('/static/markdown.js');
             const begun = performance.now();
@@ -128,12 +135,12 @@ def test_no_text_keeps_the_page_busy(page: object, sign: str) -> None:
     assert taken < 1500
 
 
-def test_events_are_read_however_the_stream_is_cut(page: object) -> None:
+def test_events_are_read_however_the_stream_is_cut(page: Any) -> None:
     stream = (
-        ": hello\r\n\r\nevent: token\r\ndata: {\"a\":\r\ndata: 1}\r\nid: t.1\r\n\r\n"
+        ': hello\r\n\r\nevent: token\r\ndata: {"a":\r\ndata: 1}\r\nid: t.1\r\n\r\n'
         "data:x\n\nevent: 中文\rdata: y\rid: t.2\r\revent: empty\n\ndata: unfinished"
     )
-    seen = page.evaluate(  # type: ignore[attr-defined]
+    seen = page.evaluate(
         """async (stream) => {
             const { EventParser } = await import('/static/sse.js');
             const results = new Set();
@@ -149,20 +156,19 @@ def test_events_are_read_however_the_stream_is_cut(page: object) -> None:
         }""",
         stream,
     )
-    assert seen == [
-        [["token", '{"a":\n1}', "t.1"], ["message", "x", "t.1"], ["中文", "y", "t.2"]]
-    ]
+    assert seen == [[["token", '{"a":\n1}', "t.1"], ["message", "x", "t.1"], ["中文", "y", "t.2"]]]
 
 
-def test_a_table_of_figures_shows_what_was_counted(page: object) -> None:
+def test_a_table_of_figures_shows_what_was_counted(page: Any) -> None:
     shown = page.evaluate("""async () => {
         const { tableOf } = await import('/static/tables.js');
         return tableOf({
-            title: 'Tickets', columns: ['dealer', 'tickets'], rows: [['<b>ProAV</b>', 28], ['x', null]],
+            title: 'Tickets', columns: ['dealer', 'tickets'],
+            rows: [['<b>ProAV</b>', 28], ['x', null]],
             metric: 'tickets_created', definition: 'Tickets created', row_count: 2,
             filters: [{ field: 'kind', value: 'rma', label: 'RMA' }],
             period: { start: '2026-01-01', end: '2026-02-01' }, as_of: '2026-02-15T09:00:00+08:00',
         }).textContent;
-    }""")  # type: ignore[attr-defined]
+    }""")
     for part in ("Tickets", "<b>ProAV</b>", "28", "–", "Jan 1, 2026", "RMA", "2 rows"):
         assert part in shown

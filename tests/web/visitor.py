@@ -2,13 +2,50 @@
 
 import json
 import re
+from functools import cache
+from http.cookies import SimpleCookie
 from typing import Any
+from urllib.request import Request, urlopen
 
 PATIENCE = 15_000
 
 
+@cache
+def session_of(address: str, user: str) -> dict[str, str]:
+    """The cookie that signing in gives, fetched once."""
+    body = json.dumps({"username": user, "password": "demo"}).encode()
+    asked = Request(f"{address}/api/auth/login", body, {"Content-Type": "application/json"})
+    with urlopen(asked, timeout=20) as answer:
+        (cookie,) = SimpleCookie(answer.headers["Set-Cookie"]).values()
+    return {"name": cookie.key, "value": cookie.value, "url": address}
+
+
+class Rooms:
+    """Browser contexts, used again once free: a new one costs more than all the rest of a test."""
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Any]] = {}
+        self._kind: dict[Any, str] = {}
+
+    def take(self, address: str, **settings: Any) -> Any:
+        kind = json.dumps([address, settings], sort_keys=True)
+        if self._free.get(kind):
+            return self._free[kind].pop()
+        room = self._browser.new_context(
+            base_url=address, timezone_id="Asia/Shanghai", reduced_motion="reduce", **settings
+        )
+        room.new_page().goto("/livez")  # keeps the browser's process for this room alive
+        self._kind[room] = kind
+        return room
+
+    def give_back(self, room: Any) -> None:
+        room.clear_cookies()
+        self._free.setdefault(self._kind[room], []).append(room)
+
+
 class Visitor:
-    """One browser context with one page; signed in already where a user is named."""
+    """A new tab in a room that remembers nothing; signed in where a user is named."""
 
     def __init__(self, context: Any, address: str, user: str | None, path: str) -> None:
         self.context = context
@@ -20,10 +57,11 @@ class Visitor:
         self._errors: list[str] = []
         self._abroad: list[str] = []
         self._listen()
-        if user:
-            self._sign_in(user)
+        self._arrive_as(user)
         self.page.goto(path)
-        self.page.locator("main" if path.startswith(("/tickets", "/articles")) else "form").wait_for()
+        self.page.locator(
+            "main" if path.startswith(("/tickets", "/articles")) else "form"
+        ).wait_for()
 
     def _listen(self) -> None:
         self.page.on("pageerror", lambda error: self._errors.append(str(error)))
@@ -43,21 +81,20 @@ class Visitor:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self._abroad.append(request.url)
 
-    def _sign_in(self, user: str) -> None:
-        answer = self.context.request.post(
-            "/api/auth/login", data={"username": user, "password": "demo"}
+    def _arrive_as(self, user: str | None) -> None:
+        """Sign in, and see to it that this tab begins with what a device knows of its user."""
+        if user:
+            self.context.add_cookies([session_of(self.address, user)])
+        remembered = f"localStorage.setItem('bokeh.user', {json.dumps(user)})" if user else ""
+        self.page.add_init_script(
+            "if (!sessionStorage.getItem('arrived')) {"
+            f"sessionStorage.setItem('arrived', 'yes'); localStorage.clear(); {remembered} }}"
         )
-        assert answer.ok, answer.text()
-        remembered = json.dumps(user)
-        self.context.add_init_script(f"localStorage.setItem('bokeh.user', {remembered})")
 
     def complaints(self) -> list[str]:
         """What went wrong that the test did not announce in `expected`."""
         wrong = self._errors + self._abroad + self.dialogs
         return [each for each in wrong if not any(re.search(p, each) for p in self.expected)]
-
-    def close(self) -> None:
-        self.context.close()
 
     def get(self, path: str) -> Any:
         """What the service itself answers this person."""

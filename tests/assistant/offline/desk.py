@@ -77,6 +77,21 @@ TOOLS = tuple(
 )
 
 
+RESULTS = {
+    "find_tickets": {
+        "found": True,
+        "items": [
+            {"number": "K2602-0001", "sn": "ME_207890"},
+            {"number": "RMA-D-2601-0145", "sn": "ME_207811"},
+        ],
+    },
+    "find_similar_tickets": {"found": True, "items": [{"number": "K2602-0001"}]},
+    "read_ticket": {"found": True, "number": "K2602-0001", "sn": "ME_207890", "summary": "死机"},
+    "device_history": {"found": True, "sn": "ME_207890", "items": [{"number": "K2512-0089"}]},
+    "search_knowledge": {"found": True, "number": "KB-0023"},
+}
+
+
 def offered(*, without: Sequence[str] = (), dealer: bool = True) -> list[OfferedTool]:
     """The desk's tools as a service desk clerk is offered them (or a dealer: no dealer slot)."""
     found = []

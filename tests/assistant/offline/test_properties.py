@@ -13,10 +13,12 @@ from domain.language import Language
 from tests.assistant.offline.desk import NAMES, Talk, complete
 
 PIECES = [
-    "ME_207890", "K2602-0001", "rma-d-2601-0145", "SN: A123", "Edge 8K", "ProAV", "Max", "开个返厂单",
-    "死机", "有类似案例吗", "open a ticket", "black screen", "for", "of", "，", ",", "\n", "last month", "上个月",
-    "第二个", "the second one", "它", "不是A123，是A124", "取消", "what about", "改成", "R1", "未关闭", "🙂", "\x00",
-    "客户叫王磊", "怎么", "?", "11/03/2025", "$1,200", "咨询单", "谢谢", "help", "3台设备:", "(SN: B456)", "的",
+    "ME_207890", "K2602-0001", "rma-d-2601-0145", "SN: A123", "Edge 8K", "ProAV", "Max",
+    "开个返厂单", "死机", "有类似案例吗", "open a ticket", "black screen", "for", "of",
+    "，", ",", "\n", "last month", "上个月", "第二个", "the second one", "它",
+    "不是A123，是A124", "取消", "what about", "改成", "R1", "未关闭", "🙂", "\x00",
+    "客户叫王磊", "怎么", "?", "11/03/2025", "$1,200", "咨询单", "谢谢", "help", "3台设备:",
+    "(SN: B456)", "的",
 ]  # fmt: skip
 MESSAGES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map(" ".join)
 LIST = {"found": True, "items": [{"number": "K2602-0001", "sn": "ME_207890"}]}

@@ -1,0 +1,124 @@
+"""The command line, as an operator types it: each command in a process of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    """Runs `bokeh-desk` in a data directory of its own; gives exit code, output, errors."""
+
+    def run(*arguments: str, given: str = "") -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", "from api.cli import main; main()", *arguments],
+            env={**os.environ, "BOKEH_DATA_DIR": str(tmp_path), "BOKEH_EMBEDDING": "none"},
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            cwd=tmp_path,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    run.folder = tmp_path  # type: ignore[attr-defined]
+    return run
+
+
+@pytest.fixture
+def demo_desk(desk, demo_file: Path):
+    shutil.copy(demo_file, desk.folder / "bokeh.db")
+    return desk
+
+
+def test_without_an_installation_chat_says_how_to_get_one(desk):
+    code, out, err = desk("chat", "--message", "hello")
+    assert code == 1
+    assert "serve --demo" in err
+    assert "Traceback" not in out + err
+
+
+def test_one_message_is_answered_with_the_reply_object(demo_desk):
+    code, out, _ = demo_desk("chat", "--as", "market", "--json", "--message", "K2602-0001")
+    reply = json.loads(out)
+    assert code == 0
+    assert reply["references"][0]["number"] == "K2602-0001"
+
+
+def test_a_whole_conversation_opens_a_ticket(demo_desk):
+    said = "帮 ProAV 的 Max 开个咨询单，ME_207890 拍摄 4K 50fps 死机\n确认\n"
+    code, out, _ = demo_desk("chat", "--as", "market", given=said)
+    assert code == 0
+    assert "Max Mueller" in out
+    assert "[K2602-" in out
+
+
+def test_an_unknown_user_is_one_sentence(demo_desk):
+    code, _, err = demo_desk("chat", "--as", "nobody-here", "--message", "hello")
+    assert code == 1
+    assert "nobody-here" in err
+    assert "Traceback" not in err
+
+
+def test_records_are_imported_and_bad_lines_reported(desk):
+    file = desk.folder / "records.jsonl"
+    file.write_text(
+        '{"type":"product","code":"p","name":"P"}\n{broken\n{"type":"product","code":"q"}\n',
+        encoding="utf-8",
+    )
+    code, out, err = desk("import", str(file))
+    assert code == 1
+    assert "1 new" in out
+    assert "records.jsonl:2" in err
+    assert "records.jsonl:3" in err
+    assert "1 unchanged" in desk("import", str(file))[1]
+
+
+def test_documents_are_imported_found_and_refused_with_the_reason(demo_desk):
+    folder = demo_desk.folder / "manuals"
+    folder.mkdir()
+    (folder / "tally.md").write_text(
+        "# Tally lamp\n\n## Zorbification\n\nHold the menu key for nine seconds to zorbify it.\n",
+        encoding="utf-8",
+    )
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing else")
+    (folder / "empty.txt").write_bytes(b"")
+    code, out, err = demo_desk("import", str(folder), "--visibility", "public")
+    assert code == 1
+    assert "1 new" in out
+    assert "broken.pdf" in err
+    assert "empty.txt" in err
+    question = "How do I zorbify the tally lamp?"
+    _, out, _ = demo_desk("chat", "--as", "proav", "--json", "--message", question)
+    reply = json.loads(out)
+    assert "nine seconds" in reply["text"]
+    assert "tally.md" in reply["references"][0]["title"]
+    assert "Zorbification" in reply["references"][0]["title"]
+
+
+def test_a_path_that_is_not_there_is_one_sentence(desk):
+    code, _, err = desk("import", "no/such/file.md")
+    assert code == 1
+    assert "no/such/file.md" in err
+    assert "Traceback" not in err
+
+
+def test_a_wrong_setting_is_one_sentence(desk, monkeypatch):
+    monkeypatch.setenv("BOKEH_TIMEZONE", "Mars/Olympus")
+    code, _, err = desk("migrate")
+    assert code == 1
+    assert "Mars/Olympus" in err
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_no_store_is_refused(desk):
+    (desk.folder / "bokeh.db").write_bytes(b"this is not a database" * 100)
+    code, _, err = desk("migrate")
+    assert code == 1
+    assert "not a database" in err
