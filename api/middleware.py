@@ -54,6 +54,8 @@ class Surroundings:
                 headers["X-Request-Id"] = trace
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if not scope["path"].startswith("/api/"):  # pages and scripts belong together
+                    headers.setdefault("Cache-Control", "no-cache")
                 _note(scope, status, time.perf_counter() - started)
             await send(message)
 

@@ -146,10 +146,14 @@ def _article(article: Article, sections: list[Section]) -> Source:
 
 
 def _title(article: Article) -> str:
-    """A document is named by its file too: that is what its reference must show."""
-    if article.file_name and article.file_name not in article.title:
-        return f"{article.title} ({article.file_name})"
-    return article.title
+    """A document is named by its file too, with the folders below what was imported.
+
+    Folders often say what the file itself does not: `E2/intro.md` is about the E2.
+    """
+    if not article.file_name:
+        return article.title
+    below = (article.origin or "").partition("/")[2] or article.file_name
+    return f"{article.title} ({below})"
 
 
 def _joined(*texts: str | None) -> str:

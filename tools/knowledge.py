@@ -12,7 +12,8 @@ from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _PASSAGES = 4
-_QUOTED = 2_400
+_LOOKED_AT = 3
+_QUOTED = 1_600
 
 
 class SearchKnowledge(Arguments):
@@ -111,7 +112,7 @@ def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
             KnowledgePassage(
                 number=hit.number,
                 title=_title(hit),
-                text=hit.passage[:_QUOTED],
+                text=_whole_lines(hit.passage),
                 evidence=round(hit.evidence, 2),
             )
             for hit in kept
@@ -122,11 +123,20 @@ def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
 
 
 def _worth_quoting(hits: tuple[Hit, ...]) -> list[Hit]:
-    """The best passage, and others only where they are nearly as likely to answer."""
-    if not hits:
+    """The passage most likely to answer, and a second one that is nearly as likely."""
+    likely = sorted(hits[:_LOOKED_AT], key=lambda hit: hit.evidence, reverse=True)
+    if not likely:
         return []
-    best = max(hit.evidence for hit in hits)
-    return [hits[0], *(hit for hit in hits[1:3] if hit.evidence >= max(0.5, best * 0.8))]
+    enough = max(0.5, likely[0].evidence * 0.85)
+    return [likely[0], *(hit for hit in likely[1:2] if hit.evidence >= enough)]
+
+
+def _whole_lines(passage: str) -> str:
+    """As much of a passage as is quoted, not cut within a line unless it is one long line."""
+    if len(passage) <= _QUOTED:
+        return passage
+    cut = passage.rfind("\n", 0, _QUOTED)
+    return f"{passage[: cut if cut > 0 else _QUOTED]}\n…"
 
 
 def _title(hit: Hit) -> str:

@@ -86,5 +86,15 @@ def _refuse_taken_port(host: str, port: int) -> None:
             fail(f"Cannot serve on {host}:{port}: {taken.strerror}. Choose another with --port.")
 
 
+def is_served(settings: Settings) -> bool:
+    """Whether a process is serving this installation now."""
+    try:
+        said = json.loads((settings.data_dir / RUNNING).read_text(encoding="utf-8"))
+        os.kill(int(said["pid"]), 0)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
 def _announce(data_dir: Path, url: str) -> None:
     (data_dir / RUNNING).write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="utf-8")

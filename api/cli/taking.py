@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api.cli.main import app, fail
+from api.cli.serving import is_served
 from api.settings import Settings
 
 Visibility = Literal["Public", "Dealer", "Internal"]
@@ -90,9 +91,12 @@ def _take_documents(service: Any, bar: Progress, paths: list[Path], visibility: 
 
 
 def _index(service: Any, bar: Progress) -> None:
-    """Make what was taken findable; vectors only where no server is at it already."""
+    """Make what was taken findable; a running service makes the vectors itself."""
     task = bar.add_task("keyword index", total=None)
     service.library.catch_up(progress=lambda more: bar.advance(task, more))
+    if is_served(service.settings):
+        Console().print("The running service adds the vectors in the background.")
+        return
     vectors = bar.add_task("vectors", total=service.library.lag()[1])
     service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
 

@@ -33,7 +33,7 @@ NOT_UNDERSTOOD = Text(
 NOT_OFFERED = Text("“{what}”在这里用不了。", "I can't do that here ({what}).")
 WHICH = Text("你是想做哪一件？", "Which of these do you mean?")
 WAITS = Text(
-    "请核对上面的卡片，确认之后才会执行。",
+    "请核对卡片，确认之后才会执行。",
     "Please check the card: nothing is done until you approve it.",
 )
 WAIT = Text(
