@@ -92,4 +92,4 @@ def _place(location: tuple[Any, ...]) -> str:
 
 def as_bytes(value: Any) -> bytes:
     """A JSON value as the bytes that an idempotency key is compared by."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode()
+    return json.dumps(value, sort_keys=True, default=str).encode()

@@ -9,18 +9,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from assistant.acting import checked_arguments
 from assistant.events import ChoiceShown
 from assistant.model import Outcome
 from domain import conversations, proposals
 from domain.access import Viewer
 from domain.conversations import Said
 from domain.database import Store
-from domain.errors import DeskError, ForbiddenError
+from domain.errors import DeskError, ForbiddenError, NotFoundError
 from domain.language import Language, Text
 from domain.lifecycle import checked
 from domain.models import Proposal
+from domain.plain import plain_json
 from domain.proposals import ProposalShown, State
-from tools.context import Desk, Reference
+from tools.context import Desk, ProposedWrite, Reference
 from tools.tool import Tool
 
 _YES = frozenset(
@@ -51,6 +53,14 @@ class Decided:
     choices: list[ChoiceShown] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Edited:
+    """Arguments as a person changed them, and what the card shows for them."""
+
+    arguments: Any
+    shown: ProposedWrite
+
+
 class Decisions:
     """Approving and cancelling, with permission and arguments checked again at that moment."""
 
@@ -70,8 +80,9 @@ class Decisions:
     ) -> ProposalShown:
         """Carry a proposal out, with the person's edits if there are any; twice does it once."""
         desk = self._desk_of(viewer, language, trace)
+        edited = None if arguments is None else self._edited(desk, proposal_id, arguments)
         card = self._store.write(
-            lambda session: self.approve_in(session, desk, proposal_id, arguments)
+            lambda session: self.approve_in(session, desk, proposal_id, edited)
         )
         self.note(viewer, proposal_id, card, language)
         return card
@@ -81,7 +92,7 @@ class Decisions:
         session: Session,
         desk: Desk,
         proposal_id: str,
-        arguments: dict[str, Any] | None = None,
+        edited: "Edited | None" = None,
     ) -> ProposalShown:
         """Like `approve`, inside a transaction of the caller's."""
 
@@ -89,18 +100,34 @@ class Decisions:
             tool = self._tools.get(row.tool)
             if tool is None or not tool.offered_to(desk.viewer):
                 raise ForbiddenError()
-            given = checked(tool.arguments, row.arguments if arguments is None else arguments)
-            if arguments is not None:
+            given = checked(tool.arguments, row.arguments)
+            if edited is not None:
+                given = edited.arguments
                 row.arguments = given.model_dump(
                     mode="json", exclude_none=True, exclude_defaults=True
                 )
                 row.arguments_hash = proposals.hash_of(row.arguments)
+                row.title = edited.shown.title
+                row.preview = [line.model_dump(exclude_none=True) for line in edited.shown.preview]
+                row.warnings = edited.shown.warnings
             result: dict[str, Any] = tool.run(desk, given, session).model_dump(mode="json")
             return result
 
         return proposals.approve(
             session, desk.viewer, proposal_id, carry_out=carry_out, now=desk.clock.now()
         )
+
+    def _edited(self, desk: Desk, proposal_id: str, arguments: dict[str, Any]) -> "Edited":
+        """A person's edits, checked, and the card as they make it. Raises like `approve`."""
+        with desk.reader() as session:
+            row = session.get(Proposal, proposal_id)
+            tool = self._tools.get(row.tool) if row else None
+        if row is None:
+            raise NotFoundError()
+        if tool is None or tool.propose is None or not tool.offered_to(desk.viewer):
+            raise ForbiddenError()
+        given = checked_arguments(tool, plain_json(arguments), desk)
+        return Edited(given, tool.propose(desk, given))
 
     def cancel(self, viewer: Viewer, proposal_id: str, *, language: Language) -> ProposalShown:
         now = self._desk_of(viewer, language).clock.now()

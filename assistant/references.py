@@ -12,8 +12,7 @@ from domain.numbers import number_spans, numbers_in
 from tools.context import Reference
 
 _UNCHECKED = Text("（未核实的编号）", "(unverified number)")
-# What may still grow into a number, or stands before one: held back until the next piece.
-_OPEN_END = re.compile(r"\[?[A-Za-z]{1,3}[A-Za-z0-9 -]{0,20}$|\[[^\]\n]{0,24}$")
+_HELD = 40  # characters held back: longer than any number with its brackets
 _BRACKET = re.compile(r"\[\s*$")
 
 
@@ -25,6 +24,7 @@ class Citations:
         self._language = language
         self._known: dict[str, Reference] = {}
         self._held = ""
+        self._before = ""  # the last character shown, which a number may not follow
         self.cited: list[Reference] = []
         self._told = 0
 
@@ -41,20 +41,17 @@ class Citations:
 
     def feed(self, piece: str) -> str:
         """The part of the answer that can be shown now."""
-        text = self._held + piece
-        open_end = _OPEN_END.search(text)
-        cut = open_end.start() if open_end else len(text)
-        self._held = text[cut:]
-        return self._checked(text[:cut])
+        self._held += piece
+        return self._show(len(self._held) - _HELD)
 
     def finish(self) -> str:
         """What was still held back."""
-        rest, self._held = self._held, ""
-        return self._checked(rest)
+        return self._show(len(self._held))
 
     def forget(self) -> None:
         """Drop what was held and cited: the answer starts anew."""
         self._held = ""
+        self._before = ""
         self.cited = []
         self._told = 0
 
@@ -64,16 +61,29 @@ class Citations:
         self._told = len(self.cited)
         return new
 
-    def _checked(self, text: str) -> str:
-        done, position = [], 0
-        for start, end, number in number_spans(text):
+    def _show(self, until: int) -> str:
+        """The held text up to about there, never cut within a number, with its numbers checked."""
+        text, lead = self._before + self._held, len(self._before)
+        spans = number_spans(text)
+        cut = max(lead, until + lead)
+        for start, end, _ in spans:
+            if start < cut < end + 1:
+                cut = max(lead, start)
+        if bracket := _BRACKET.search(text, lead, cut) if cut < len(text) else None:
+            cut = bracket.start()
+        done, position = [], lead
+        for start, end, number in spans:
+            if end > cut or start < position:
+                continue
             before = text[position:start]
-            bracketed = bool(_BRACKET.search(before)) and text[end : end + 1] == "]"
-            if bracketed:
+            if _BRACKET.search(before) and text[end : end + 1] == "]":
                 before, end = _BRACKET.sub("", before), end + 1
             done += [before, self._shown(number)]
             position = end
-        return "".join([*done, text[position:]])
+        shown = "".join([*done, text[position:cut]])
+        self._held = text[max(cut, position) :]
+        self._before = text[:cut][-1:] or self._before
+        return shown
 
     def _shown(self, number: str) -> str:
         found = self._known.get(number)

@@ -99,6 +99,7 @@ class Assistant:
         self._hosted_rests_until = 0.0
         self._running: OrderedDict[str, Running] = OrderedDict()
         self._locks: dict[str, asyncio.Lock] = {}
+        self._turns: dict[str, list[_Turn]] = {}
 
     def desk_of(self, viewer: Viewer, language: Language, trace: str | None = None) -> Desk:
         return Desk(viewer, language, self.clock, self.store, self.library, trace)
@@ -131,7 +132,9 @@ class Assistant:
         known = conversation_id or self._begin(viewer, text, spoken)
         turn = _Turn(self, viewer, known, text, spoken, trace)
         events = EventLog(secrets.token_hex(6))
+        self._turns.setdefault(known, []).append(turn)
         task = asyncio.create_task(turn.run(events))
+        task.add_done_callback(lambda _: self._end(known, turn))
         running = Running(viewer, known, spoken, events, task)
         self._remember(running)
         return running
@@ -142,12 +145,21 @@ class Assistant:
         return found if found and found.viewer.user_id == viewer.user_id else None
 
     async def stop(self, viewer: Viewer, conversation_id: str) -> bool:
-        """Stop the running turn of a conversation; whether there was one."""
-        found = self.running(viewer, conversation_id)
-        if found is None or found.task.done():
-            return False
-        found.task.cancel()
-        return True
+        """Stop the running turn of a conversation and those that wait; whether there was one."""
+        turns = [
+            turn
+            for turn in self._turns.get(conversation_id, ())
+            if turn.viewer.user_id == viewer.user_id
+        ]
+        for turn in turns:
+            turn.stop()
+        return bool(turns)
+
+    def _end(self, conversation_id: str, turn: "_Turn") -> None:
+        turns = self._turns[conversation_id]
+        turns.remove(turn)
+        if not turns:
+            del self._turns[conversation_id]
 
     @property
     def hosted_rests(self) -> bool:
@@ -224,6 +236,14 @@ class _Turn:
         if assistant.hosted is not None and not assistant.hosted_rests:
             self.model = assistant.hosted
         self.events: EventLog
+        self._work: asyncio.Task[tuple[Reply, list[Message]]] | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End the work on the answer; what was said so far is kept and reported."""
+        self._stopped = True
+        if self._work is not None:
+            self._work.cancel()
 
     async def run(self, events: EventLog) -> Reply:
         """Answer, keep and report; always ends with `reply` and `done`."""
@@ -234,9 +254,12 @@ class _Turn:
             await self._tell(
                 "status", {"step": "thinking", "conversation_id": self.conversation_id}
             )
+            self._work = asyncio.create_task(self._answer())
+            if self._stopped:
+                self._work.cancel()
             try:
                 async with asyncio.timeout(_TURN_SECONDS):
-                    reply, said = await self._answer()
+                    reply, said = await self._work
             except asyncio.CancelledError:
                 reply = self._cut_short(_STOPPED, Outcome.ANSWERED)
             except TimeoutError:
@@ -246,7 +269,7 @@ class _Turn:
             except Exception:
                 log.exception("turn_failed", trace=self.desk.trace)
                 reply = self._cut_short(_SORRY, Outcome.ERROR)
-            await asyncio.shield(asyncio.to_thread(self._keep, said, reply))
+            await asyncio.to_thread(self._keep, said, reply)
         log.info(
             "turn",
             trace=self.desk.trace,

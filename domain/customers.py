@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from domain.errors import NotFoundError
 from domain.models import Customer, Dealer, Device, Ticket
 from domain.outbox import tell_index
+from domain.plain import like_pattern
 from domain.tickets.opening import reader_dealer
 from domain.tickets.reading import Named, Shown
 
@@ -37,11 +38,11 @@ def listed(
 ) -> tuple[list[CustomerShown], int]:
     query = select(Customer)
     if words:
-        escaped = words.strip()[:200].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        pattern = like_pattern(words)
         query = query.where(
             or_(
-                Customer.name.ilike(f"%{escaped}%", escape="\\"),
-                Customer.code.ilike(f"%{escaped}%", escape="\\"),
+                Customer.name.ilike(pattern, escape="\\"),
+                Customer.code.ilike(pattern, escape="\\"),
             )
         )
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0

@@ -12,6 +12,7 @@ from domain.importing.taking import Outcome
 from domain.models import Article, Section
 from domain.numbers import canonical_number, next_number
 from domain.outbox import tell_index
+from domain.plain import like_pattern
 from domain.tickets.reading import Shown
 
 
@@ -83,8 +84,7 @@ def list_articles(
 ) -> tuple[list[ArticleLine], int]:
     query = select(Article)
     if words:
-        escaped = words.strip()[:200].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        pattern = f"%{escaped}%"
+        pattern = like_pattern(words)
         query = query.where(
             or_(
                 Article.title.ilike(pattern, escape="\\"),

@@ -16,6 +16,7 @@ from domain.access import Permission, Viewer
 from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.language import Text
 from domain.models import Event, Ticket
+from domain.plain import plain_json
 
 
 class MoveFields(BaseModel):
@@ -188,8 +189,8 @@ def apply(
         )  # fmt: skip
     if wanted.refusal and (reason := wanted.refusal(ticket, viewer, now)):
         raise ConflictError(reason)
-    given = checked(wanted.fields, fields)
-    before = snapshot(ticket)
+    given = checked(wanted.fields, plain_json(dict(fields)))
+    before = snapshot(kind, ticket)
     from_status = ticket.status
     if wanted.target is not None:
         ticket.status = wanted.target
@@ -199,6 +200,7 @@ def apply(
         wanted.effect(Moving(session, viewer, ticket, given, now))
     ticket.updated_at = now
     ticket.version += 1
+    after = snapshot(kind, ticket)
     event = Event(
         ticket_id=ticket.id,
         at=now,
@@ -207,7 +209,8 @@ def apply(
         action=wanted.name,
         from_status=from_status,
         to_status=ticket.status,
-        changes=differences(before, snapshot(ticket)),
+        changes=differences(before[0], after[0]),
+        changes_internal=differences(before[1], after[1]),
         is_internal=wanted.is_internal,
         trace=trace,
     )
@@ -231,20 +234,31 @@ def checked(model: type[BaseModel], values: Mapping[str, Any]) -> Any:
 
 
 _TRACKED = (
-    *("kind", "status", "handler_id", "customer_id", "dealer_id", "device_id", "product_id"),
-    *("category_id", "sn", "contact", "channel", "source", "service_type", "severity"),
-    *("priority", "in_warranty", "summary", "description", "solution", "details"),
+    *("kind", "status", "sn", "contact", "channel", "source", "service_type", "severity"),
+    *("priority", "in_warranty", "summary", "description", "solution"),
+)
+_TRACKED_INTERNAL = (
+    *("handler_id", "customer_id", "dealer_id", "device_id", "product_id", "category_id"),
+    "solution_internal",
 )
 
+Values = dict[str, Any]
 
-def snapshot(ticket: Ticket) -> dict[str, Any]:
-    """The values whose changes history keeps; internal texts are kept out of it."""
-    return {name: _plain(getattr(ticket, name)) for name in _TRACKED}
+
+def snapshot(kind: Kind, ticket: Ticket) -> tuple[Values, Values]:
+    """The values whose changes history keeps: for everyone who sees the ticket, and for staff."""
+    shown = {name: _plain(getattr(ticket, name)) for name in _TRACKED}
+    kept = {name: _plain(getattr(ticket, name)) for name in _TRACKED_INTERNAL}
+    for name, value in ticket.details.items():
+        (shown if name in kind.open_details else kept)[f"details.{name}"] = _plain(value)
+    return shown, kept
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]
+        name: [before.get(name), after.get(name)]
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
     }
 
 

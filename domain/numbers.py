@@ -58,15 +58,29 @@ def typed_form(text: str) -> str:
 
 def numbers_in(text: str) -> list[str]:
     """The ticket, article and wish numbers in a text, in their canonical form, in order."""
-    return [_canonical(match) for match in _NUMBER.finditer(typed_form(text))]
+    return [number for _, _, number in number_spans(text)]
 
 
 def number_spans(text: str) -> list[tuple[int, int, str]]:
-    """Where numbers stand in a text written in plain characters: start, end, canonical form."""
-    folded = text.upper()
-    if len(folded) != len(text):  # a letter that grows in upper case: positions would not fit
-        folded = text
-    return [(m.start(), m.end(), _canonical(m)) for m in _NUMBER.finditer(folded)]
+    """Where numbers stand in a text, however they are written: start, end, canonical form."""
+    folded, origins = _folded(text)
+    return [
+        (origins[m.start()], origins[m.end() - 1] + 1, _canonical(m))
+        for m in _NUMBER.finditer(folded)
+    ]
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """A text in plain capitals without what cannot be seen, and where each character came from."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for position, character in enumerate(text):
+        if unicodedata.category(character) == "Cf":
+            continue
+        plain = typed_form(character)
+        characters.append(plain)
+        origins += [position] * len(plain)
+    return "".join(characters), origins
 
 
 def canonical_number(text: str) -> str:

@@ -225,7 +225,7 @@ _BELOW_STAFF: dict[str, frozenset[str]] = {
     "tickets": frozenset({"solution_internal", "origin"}),
     "articles": frozenset({"solution_internal", "source_ticket_id", "origin", "digest"}),
     "devices": frozenset({"dealer_id"}),
-    "events": frozenset({"trace"}),
+    "events": frozenset({"trace", "changes_internal"}),
 }
 # Columns that read as NULL in a scope. None of them may be one that a rule of the scope rests on:
 # the views of other tables look through the view that hides it.

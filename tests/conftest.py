@@ -1,5 +1,6 @@
 """What the tests share: stores on real files, a fixed clock, the demo world built once."""
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -42,14 +43,33 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The demo world on disk, built once a session; copy it before writing."""
-    from api.app import make_demo
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data directory with the demo world and its keyword index; copy it before writing.
+
+    Built once for all the processes that the tests run in.
+    """
+    from api.app import build, make_demo
     from api.settings import Settings
 
-    folder = tmp_path_factory.mktemp(f"demo-{worker_id}")
-    make_demo(Settings(data_dir=folder, _env_file=None))
-    return folder / "bokeh.db"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "demo-world"
+    shared.mkdir(exist_ok=True)
+    with (shared.parent / "demo-world.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "built").exists():
+            settings = Settings(data_dir=shared, embedding="none", _env_file=None)
+            make_demo(settings)
+            service = build(settings)
+            service.library.catch_up()
+            service.close()
+            (shared / "built").touch()
+    return shared
+
+
+@pytest.fixture(scope="session")
+def demo_file(demo_folder: Path) -> Path:
+    """The demo world's store alone."""
+    return demo_folder / "bokeh.db"
 
 
 @pytest.fixture

@@ -99,15 +99,15 @@ def tell_line(line: TicketLine) -> str:
     label=Text("查找工单", "Finding tickets"),
     tell=tell_list,
     zh=(
-        "ProAV 还有哪些未关闭的返厂单",
         "列出上个月的咨询工单",
+        "ProAV 还有哪些未关闭的返厂单",
         "找一下 Max Mueller 的工单",
         "有哪些待审批的 RMA",
         "查一下关于 SDI 无输出的工单",
     ),
     en=(
-        "Which RMAs of ProAV are still open?",
         "list the consult tickets of last month",
+        "Which RMAs of ProAV are still open?",
         "show me Max Mueller's tickets",
         "what is waiting for approval",
         "find tickets about SDI no output",

@@ -6,7 +6,9 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission
+from domain.errors import InvalidError
 from domain.language import Text
+from domain.lifecycle import checked
 from domain.models import Category
 from domain.proposals import PreviewLine
 from domain.tickets.opening import (
@@ -26,7 +28,7 @@ from tools.words import KIND_WORDS
 
 class DeviceFault(Arguments):
     sn: Annotated[str, Field(max_length=40)]
-    product: str | None = None
+    product: Annotated[str | None, Field(max_length=200)] = None
     description: Annotated[str | None, Field(max_length=4_000)] = None
 
 
@@ -55,7 +57,9 @@ class OpenTicket(Arguments):
             ),
         ),
     ]
-    customer: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.CUSTOMER))] = None
+    customer: Annotated[
+        str | None, Field(max_length=200, json_schema_extra=slot(SlotKind.CUSTOMER))
+    ] = None
     sn: Annotated[
         str | None,
         Field(
@@ -68,7 +72,9 @@ class OpenTicket(Arguments):
             ),
         ),
     ] = None
-    product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
+    product: Annotated[
+        str | None, Field(max_length=200, json_schema_extra=slot(SlotKind.PRODUCT))
+    ] = None
     devices: Annotated[
         list[DeviceFault],
         Field(
@@ -79,9 +85,14 @@ class OpenTicket(Arguments):
     ] = []
     dealer: Annotated[
         str | None,
-        Field(json_schema_extra=slot(SlotKind.DEALER, permission=Permission.SEE_ALL_DEALERS)),
+        Field(
+            max_length=200,
+            json_schema_extra=slot(SlotKind.DEALER, permission=Permission.SEE_ALL_DEALERS),
+        ),
     ] = None
-    category: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.CATEGORY))] = None
+    category: Annotated[
+        str | None, Field(max_length=200, json_schema_extra=slot(SlotKind.CATEGORY))
+    ] = None
     severity: Annotated[Literal[1, 2, 3] | None, Field(description="1 is worst")] = None
     source: Annotated[
         Literal["phone", "email", "online", "facebook", "wechat", "dealer", "assistant"] | None,
@@ -148,15 +159,15 @@ def propose_opening(desk: Desk, asked: OpenTicket) -> ProposedWrite:
     label=Text("开单", "Opening a ticket"),
     propose=propose_opening,
     zh=(
-        "帮 ProAV 的 Max 开个咨询单，ME_207890 拍摄 4K 50fps 死机",
         "给 ME_207890 开个返厂单，SDI 没有输出",
+        "帮 ProAV 的 Max 开个咨询单，ME_207890 拍摄 4K 50fps 死机",
         "登记一下，客户来电说 Terra 4K 开不了机",
         "新建一张经销商维修单，更换 SDI 模块",
         "我要报修",
     ),
     en=(
-        "open a consult ticket for Max of ProAV, ME_207890 freezes at 4K 50fps",
         "create an RMA for ME_207890, no SDI output",
+        "open a consult ticket for Max of ProAV, ME_207890 freezes at 4K 50fps",
         "log a call: the Terra 4K does not power on",
         "new dealer repair, SDI module replaced",
         "I want to report a fault",
@@ -185,9 +196,17 @@ def _write(desk: Desk, session: Session, drafts: list[Draft]) -> list[Any]:
 def _drafts(asked: OpenTicket) -> list[Draft]:
     """One draft, or one per device of a cart."""
     common = asked.model_dump(exclude={"devices", "sn", "product", "summary", "description"})
+    if asked.devices and asked.sn:
+        raise InvalidError(
+            Text(
+                "序列号请都写在设备清单里。",
+                "Please give every serial number in the list of devices.",
+            ),
+            {"sn": Text("多余", "is too much")},
+        )
     if not asked.devices:
         return [
-            Draft(
+            _draft(
                 **common,
                 sn=asked.sn,
                 product=asked.product,
@@ -196,7 +215,7 @@ def _drafts(asked: OpenTicket) -> list[Draft]:
             )
         ]
     return [
-        Draft(
+        _draft(
             **common,
             sn=device.sn,
             product=device.product or asked.product,
@@ -205,6 +224,11 @@ def _drafts(asked: OpenTicket) -> list[Draft]:
         )
         for device in asked.devices
     ]
+
+
+def _draft(**values: Any) -> Draft:
+    draft: Draft = checked(Draft, values)
+    return draft
 
 
 def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:

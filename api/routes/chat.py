@@ -17,13 +17,19 @@ from assistant.events import Reply, TurnEvent
 from assistant.turn import MESSAGE_LIMIT, Running
 from domain import conversations, idempotency
 from domain.access import Viewer
-from domain.errors import NotFoundError
+from domain.errors import DeskError, NotFoundError
 from domain.language import Language
 from domain.proposals import ProposalShown
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _HEARTBEAT = 15.0
+_DIGITS = 9  # of an event's position, at most
 _STREAM_HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
+
+
+# Messages under a key that are being answered now, and what keeps their replies.
+_under_way: dict[tuple[int, str], "asyncio.Future[Running]"] = {}
+_keeping: set["asyncio.Task[None]"] = set()
 
 
 class ChatMessage(BaseModel):
@@ -51,19 +57,10 @@ async def chat(
         known = await asyncio.to_thread(_kept_reply, service, viewer, key, said)
         if known is not None:
             return JSONResponse(known)
-    running = await service.assistant.start(
-        viewer,
-        said.message,
-        conversation_id=said.conversation_id,
-        language=said.language,
-        trace=getattr(request.state, "trace", None),
-    )
+    running = await _started(service, viewer, said, key, getattr(request.state, "trace", None))
     if "text/event-stream" in accept:
         return _stream(running, after=-1)
-    reply = (await asyncio.shield(running.task)).model_dump(mode="json")
-    if key is not None:
-        await asyncio.to_thread(_keep_reply, service, viewer, key, said, reply)
-    return JSONResponse(reply)
+    return JSONResponse((await asyncio.shield(running.task)).model_dump(mode="json"))
 
 
 @router.get("/chat/{conversation_id}/events")
@@ -78,7 +75,7 @@ async def events(
     if running is None:
         raise NotFoundError()
     turn, _, position = (last_event_id or "").partition(".")
-    resumes = turn == running.log.turn_id and position.isdecimal()
+    resumes = turn == running.log.turn_id and position.isdecimal() and len(position) < _DIGITS
     return _stream(running, after=int(position) if resumes else -1)
 
 
@@ -129,6 +126,52 @@ def cancel(
     proposal_id: str, viewer: SignedIn, service: ServiceOf, language: Spoken
 ) -> ProposalShown:
     return service.assistant.decisions.cancel(viewer, proposal_id, language=language)
+
+
+async def _started(
+    service: Service, viewer: Viewer, said: ChatMessage, key: str | None, trace: str | None
+) -> Running:
+    """The turn for a message; under a key that is being answered, the turn that answers it."""
+    begun = _under_way.get((viewer.user_id, key)) if key else None
+    if begun is None:
+        begun = asyncio.ensure_future(
+            service.assistant.start(
+                viewer,
+                said.message,
+                conversation_id=said.conversation_id,
+                language=said.language,
+                trace=trace,
+            )
+        )
+        if key is not None:
+            _under_way[(viewer.user_id, key)] = begun
+            _keep_when_done(service, viewer, key, said, begun)
+    return await begun
+
+
+def _keep_when_done(
+    service: Service,
+    viewer: Viewer,
+    key: str,
+    said: ChatMessage,
+    begun: "asyncio.Future[Running]",
+) -> None:
+    """Keep the reply under its key once the turn has ended, whoever still listens."""
+
+    async def keep() -> None:
+        try:
+            reply = await asyncio.shield((await begun).task)
+            await asyncio.to_thread(
+                _keep_reply, service, viewer, key, said, reply.model_dump(mode="json")
+            )
+        except DeskError:
+            return  # it was refused: the same key may be tried again
+        finally:
+            _under_way.pop((viewer.user_id, key), None)
+
+    task = asyncio.ensure_future(keep())
+    _keeping.add(task)
+    task.add_done_callback(_keeping.discard)
 
 
 def _stream(running: Running, *, after: int) -> StreamingResponse:

@@ -26,6 +26,7 @@ from domain.importing.records import RECORDS, GroupRecord
 from domain.importing.taking import TAKERS, Outcome, Taking
 from domain.language import Text
 from domain.lifecycle import checked
+from domain.plain import plain_json
 
 _CHUNK = 100  # records written together, so that others who write wait only briefly
 _LINE_LIMIT = 1_000_000
@@ -98,6 +99,7 @@ def _parsed(line: str) -> dict[str, Any]:
         raise InvalidError(Text("不是 JSON", "it is not JSON")) from None
     if not isinstance(value, dict):
         raise InvalidError(Text("不是一个 JSON 对象", "it is not a JSON object"))
+    plain_json(value)
     return value
 
 
@@ -185,6 +187,9 @@ def _take_chunk(
         except DeskError as wrong:
             taking.known.clear()
             outcomes.append(_with_fields(wrong))
+        except (ValueError, OverflowError):
+            taking.known.clear()
+            outcomes.append(Text("有一个值不能保存", "a value in it cannot be kept"))
         except IntegrityError:
             taking.known.clear()
             outcomes.append(

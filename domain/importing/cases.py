@@ -36,6 +36,7 @@ from domain.tickets.opening import reader_dealer
 
 _TICKET = Text("工单", "ticket")
 _USER = Text("用户", "user")
+_EARLIEST_YEAR, _LATEST_YEAR = 1970, 2200
 _AS_THEY_ARE = (
     *("contact", "channel", "source", "service_type", "severity", "priority", "summary"),
     *("description", "solution", "solution_internal"),
@@ -160,9 +161,17 @@ def _key(
         series = kind.series(Ticket(channel=values["channel"]), day)
         return {"number": next_number(taking.session, series)}
     number = canonical_number(record.number)
-    if numbers_in(record.number) != [number]:
-        raise InvalidError(Text(f"编号不对：{number}", f"{number} is not a ticket number"))
-    if _missing(taking, Ticket, {"number": number}):
+    prefix = kind.series(Ticket(channel=values["channel"]), values["created_at"]).rstrip(
+        "0123456789"
+    )
+    if numbers_in(record.number) != [number] or not number.startswith(prefix):
+        raise InvalidError(
+            Text(f"{number} 不是{kind.code}的编号", f"{number} is not a number of a {kind.code}")
+        )
+    before = taking.session.scalar(select(Ticket.kind).where(Ticket.number == number))
+    if before is not None and before != kind.code:
+        raise InvalidError(Text(f"{number} 是另一种工单", f"{number} is a ticket of another kind"))
+    if before is None:
         keep_number(taking.session, number)
     return {"number": number}
 
@@ -202,6 +211,8 @@ def _warranty(record: TicketRecord, device: Device | None, created: datetime) ->
 
 
 def _aware(taking: Taking, moment: datetime) -> datetime:
+    if not _EARLIEST_YEAR <= moment.year <= _LATEST_YEAR:
+        raise InvalidError(Text(f"时间不对：{moment}", f"{moment} is out of range"))
     return moment if moment.tzinfo else moment.replace(tzinfo=taking.zone)
 
 

@@ -168,7 +168,14 @@ def use_parts(moving: Moving, used: list[UsedPart]) -> dict[str, tuple[Part, int
             Text(f"没有这些料号：{'、'.join(unknown)}。", f"Unknown SKU: {', '.join(unknown)}."),
             {"parts": Text("未知料号", "unknown SKU")},
         )
+    rows = moving.session.scalars(
+        select(TicketPart).where(TicketPart.ticket_id == moving.ticket.id)
+    )
+    noted = {row.part_id: row for row in rows}
     for sku, quantity in wanted.items():
+        if row := noted.get(found[sku].id):
+            row.quantity += quantity
+            continue
         moving.session.add(
             TicketPart(ticket_id=moving.ticket.id, part_id=found[sku].id, quantity=quantity)
         )

@@ -83,7 +83,10 @@ class Comment(Base):
 
 
 class Event(Base):
-    """One entry of a ticket's history: who did what when, old and new values."""
+    """One entry of a ticket's history: who did what when, old and new values.
+
+    `changes_internal` are those of values that only staff may see.
+    """
 
     __tablename__ = "events"
 
@@ -96,6 +99,7 @@ class Event(Base):
     from_status: Mapped[str | None]
     to_status: Mapped[str | None]
     changes: Mapped[dict[str, Any]]
+    changes_internal: Mapped[dict[str, Any] | None]
     is_internal: Mapped[bool] = mapped_column(default=False)
     trace: Mapped[str | None]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from domain.models import Category, Customer, Dealer, Device, Event, Product, Ti
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
 from domain.numbers import next_number, sn_key
 from domain.outbox import tell_index
+from domain.plain import plain_json
 from domain.visibility import visible
 
 SOURCES = Literal[
@@ -56,6 +57,14 @@ class Draft(BaseModel):
     description: Annotated[str, Field(max_length=20_000)] = ""
     details: dict[str, Any] = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, values: Any) -> Any:
+        try:
+            return plain_json(values)
+        except InvalidError as wrong:
+            raise ValueError(wrong.text.en) from None
+
 
 @dataclass
 class Plan:
@@ -84,6 +93,7 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
         raise ForbiddenError(
             Text(f"您不能开{kind.label.zh}。", f"You may not open a {kind.label.en.lower()}.")
         )
+    draft = _as_allowed(viewer, draft)
     dealer = _dealer(session, viewer, draft)
     device = device_of(session, viewer, draft.sn) if draft.sn else None
     customer = _customer(session, viewer, draft, dealer, device)
@@ -133,6 +143,19 @@ def refuse_repeated_sn(drafts: Sequence[Draft]) -> None:
                 {"sn": Text("重复", "twice")},
             )
         seen.add(key)
+
+
+def _as_allowed(viewer: Viewer, draft: Draft) -> Draft:
+    """A draft without what only the desk decides: channel, priority, severity, the kind's facts.
+
+    Those below the desk open by their own way in, and their facts are filled in by moves.
+    """
+    if viewer.may(Permission.OPEN_RMA):
+        return draft
+    decided: dict[str, Any] = {"channel": None, "priority": None, "details": {}, "source": None}
+    if viewer.customer_id is not None:
+        decided |= {"severity": None, "service_type": None}
+    return draft.model_copy(update=decided)
 
 
 def reader_dealer(customer: Customer | None, dealer_id: int | None) -> int | None:
@@ -268,7 +291,7 @@ def _require(kind: Kind, ticket: Ticket) -> None:
         zh = "、".join(labels[name].zh for name in missing)
         en = " and ".join(labels[name].en for name in missing)
         raise InvalidError(
-            Text(f"{kind.label.zh}还缺：{zh}。", f"A {kind.label.en} still needs {en}."),
+            Text(f"{kind.label.zh}还缺：{zh}。", f"This {kind.label.en} still needs {en}."),
             {name: Text("必填", "is required") for name in missing},
         )
 

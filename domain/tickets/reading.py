@@ -33,6 +33,7 @@ from domain.models import (
     User,
 )
 from domain.numbers import canonical_number, sn_key
+from domain.plain import like_pattern
 
 
 class Shown(BaseModel):
@@ -267,7 +268,7 @@ def history(session: Session, number: str, *, clock: Clock) -> list[EventShown]:
             action=each.action,
             from_status=each.from_status,
             to_status=each.to_status,
-            changes=each.changes,
+            changes={**each.changes, **(each.changes_internal or {})},
         )
         for each in events
     ]
@@ -298,6 +299,20 @@ _PLAIN = (
 )
 
 
+_EARLIEST, _LATEST = date(1970, 1, 2), date(9000, 1, 1)
+
+
+def _in_period(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
+    for day in (asked.since, asked.until):
+        if day is not None and not _EARLIEST <= day <= _LATEST:
+            raise InvalidError(Text("日期超出范围。", "The date is out of range."))
+    if asked.since:
+        query = query.where(Ticket.created_at >= datetime.combine(asked.since, time(), clock.zone))
+    if asked.until:
+        query = query.where(Ticket.created_at < datetime.combine(asked.until, time(), clock.zone))
+    return query
+
+
 def _matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
     if asked.kind:
         query = query.where(Ticket.kind == kind_of(asked.kind).code)
@@ -312,10 +327,7 @@ def _matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
     ):
         if value is not None:
             query = query.where(column == value)
-    if asked.since:
-        query = query.where(Ticket.created_at >= datetime.combine(asked.since, time(), clock.zone))
-    if asked.until:
-        query = query.where(Ticket.created_at < datetime.combine(asked.until, time(), clock.zone))
+    query = _in_period(query, asked, clock)
     if asked.words:
         query = query.where(_holding(asked.words))
     return query
@@ -346,10 +358,9 @@ def _device_ids(sn: str) -> Select[int]:
 
 
 def _holding(words: str) -> Any:
-    escaped = words.strip()[:200].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    pattern = f"%{escaped}%"
+    pattern = like_pattern(words)
     return or_(
-        Ticket.number.ilike(f"%{canonical_number(escaped)}%", escape="\\"),
+        Ticket.number.ilike(like_pattern(canonical_number(words)), escape="\\"),
         Ticket.summary.ilike(pattern, escape="\\"),
         Ticket.description.ilike(pattern, escape="\\"),
         Ticket.sn.ilike(pattern, escape="\\"),

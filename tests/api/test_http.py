@@ -217,3 +217,76 @@ def test_health_says_nothing_of_tenants(nobody):
     metrics = nobody.get("/metrics").text
     assert "bokeh_requests_total" in metrics
     assert "K2602" not in metrics
+
+
+HOSTILE_DETAILS = [
+    b'{"kind":"consult","summary":"x","details":{"a":"\\ud800"}}',
+    b'{"kind":"consult","summary":"x","details":{"a":' + b"[" * 500 + b"]" * 500 + b"}}",
+    b'{"kind":"consult","summary":"x","details":{"a":NaN}}',
+    b'{"kind":"consult","summary":"a\\u0000b"}',
+    b'{"kind":"consult","summary":"x","details":{"a":1' + b"0" * 400 + b"}}",
+]
+
+
+@pytest.mark.parametrize("body", HOSTILE_DETAILS)
+def test_values_that_cannot_be_kept_are_refused(client_of, body):
+    headers = {"Content-Type": "application/json"}
+    answer = client_of("market").post("/api/tickets", content=body, headers=headers)
+    assert answer.status_code in (400, 422)
+    move = client_of("market").post(
+        "/api/tickets/K2602-0001/moves/reopen",
+        content=b'{"reason":"\\ud800abc"}',
+        headers={**headers, "Idempotency-Key": "surrogate"},
+    )
+    assert move.status_code in (400, 409, 422)
+
+
+@pytest.mark.parametrize(
+    "query", [{"from": "0001-01-01"}, {"to": "9999-12-31"}, {"q": "\x00"}, {"q": "%_\\'\""}]
+)
+def test_no_query_breaks_a_list_or_shows_everything(client_of, query):
+    answer = client_of("market").get("/api/tickets", params=query)
+    assert answer.status_code == 422 or answer.json()["total"] < 5
+
+
+def test_a_nonsense_event_id_starts_from_the_beginning(client_of):
+    client = client_of("market")
+    reply = client.post("/api/chat", json={"message": "K2602-0001"}).json()
+    url = f"/api/chat/{reply['conversation_id']}/events"
+    headers = {"Last-Event-ID": f"{reply['reply_id']}.{'9' * 5000}"}
+    with client.stream("GET", url, headers=headers) as live:
+        assert events_of(live)[-1][1] == "done"
+
+
+def test_the_same_message_under_the_same_key_is_answered_once(client_of):
+    client = client_of("market")
+    headers = {"Idempotency-Key": "chat-1"}
+    answers = []
+
+    def send():
+        body = {"message": "what happened to K2602-0001"}
+        answers.append(client.post("/api/chat", json=body, headers=headers).json())
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({answer["conversation_id"] for answer in answers}) == 1
+    send()
+    assert answers[-1]["conversation_id"] == answers[0]["conversation_id"]
+
+
+def test_approving_with_edits_shows_and_writes_what_was_edited(client_of):
+    client = client_of("market")
+    said = {"message": "open a consult ticket for ME_207890, it freezes at 4K 50fps"}
+    [card] = client.post("/api/chat", json=said).json()["proposals"]
+    url = f"/api/proposals/{card['id']}/approve"
+    wrong = client.post(url, json={"arguments": {"kind": "consult", "customer": "A" * 5000}})
+    assert wrong.status_code == 422
+    edited = {**card["arguments"], "summary": "freezes after an hour"}
+    done = client.post(url, json={"arguments": edited}).json()
+    assert done["state"] == "done"
+    assert "freezes after an hour" in [line["new"] for line in done["preview"]]
+    ticket = client.get(f"/api/tickets/{done['result']['number']}").json()
+    assert ticket["summary"] == "freezes after an hour"

@@ -15,21 +15,12 @@ from domain.identity import viewer_named
 from tests.assistant.endpoint import Endpoint, endpoint
 
 
-@pytest.fixture(scope="session")
-def demo_index(demo_file: Path) -> Path:
-    """The demo world with its keyword index built."""
-    service = build(Settings(data_dir=demo_file.parent, embedding="none", _env_file=None))
-    service.library.catch_up()
-    service.close()
-    return demo_file.parent
-
-
 @pytest.fixture
-def make_service(demo_index: Path, tmp_path: Path) -> Iterator[Callable[..., Service]]:
+def make_service(demo_folder: Path, tmp_path: Path) -> Iterator[Callable[..., Service]]:
     made: list[Service] = []
 
     def make(**settings: Any) -> Service:
-        shutil.copytree(demo_index, tmp_path / "data", dirs_exist_ok=True)
+        shutil.copytree(demo_folder, tmp_path / "data", dirs_exist_ok=True)
         service = build(
             Settings(data_dir=tmp_path / "data", embedding="none", _env_file=None, **settings)
         )

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.model import Outcome
+from assistant.references import Citations
+from domain.language import Language
 from domain.models import Proposal, SaidMessage, Ticket
 from tests.assistant.conftest import Talk
 from tests.assistant.endpoint import (
@@ -218,6 +220,43 @@ def test_a_turn_can_be_stopped(hosted, scripted):
 
     reply = asyncio.run(stop())
     assert "Stopped." in reply.text
+
+
+def test_stopping_at_once_ends_every_turn_with_a_reply(hosted, scripted):
+    scripted.script = [stall]
+    hosted.assistant.hosted._between_pieces = 10.0
+
+    async def stop():
+        talk = Talk(hosted)
+        one = await hosted.assistant.start(talk.viewer, "a long question")
+        two = await hosted.assistant.start(
+            talk.viewer, "and another", conversation_id=one.conversation_id
+        )
+        assert await hosted.assistant.stop(talk.viewer, one.conversation_id)
+        async with asyncio.timeout(5):
+            for turn in (one, two):
+                assert "Stopped." in (await turn.task).text
+                assert [event.name async for event in turn.log.follow()][-2:] == ["reply", "done"]
+
+    asyncio.run(stop())
+    assert count(hosted, SaidMessage) == 4
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["K2602‑0099", "K2602–0099", "K2602—0099", "Ｋ2602-0099", "RMA_D_2602_0009", "[K2602‑0099]",
+     "K2602\u200b-0099", "k2602-0099", "RMA D 2602 0099"],
+)  # fmt: skip
+@pytest.mark.parametrize("size", [1, 2, 7, 500])
+def test_no_spelling_brings_an_unread_number_past_the_check(written, size):
+    text = f"As far as I know, {written} was the same, see there for what was done about it."
+    citations = Citations("", Language.EN)
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    shown = "".join(citations.feed(piece) for piece in pieces) + citations.finish()
+    assert "99" not in shown
+    assert "0009" not in shown
+    assert shown.startswith("As far as I know, (unverified number) was the same")
+    assert shown.endswith("what was done about it.")
 
 
 def test_two_messages_at_once_are_answered_one_after_the_other(hosted, scripted):

@@ -102,6 +102,30 @@ def test_wrong_tickets_are_refused_each_for_its_own_reason(store):
     assert rows(store)["outbox"] == 0
 
 
+def test_a_number_must_be_one_of_its_kind_and_keeps_its_kind(store):
+    take(store, PRODUCT, *DEALERS, CUSTOMER, TICKET)
+    other = {**TICKET, "kind": "rma", "status": "closed"}
+    foreign = {**TICKET, "number": "RMA-D-2602-0099"}
+    assert len(take(store, other, foreign).refusals) == 2
+    with store.unbound_reader() as session:
+        assert session.scalars(select(Ticket.kind)).all() == ["consult"]
+
+
+def test_values_that_cannot_be_kept_refuse_their_line_alone(store):
+    take(store, PRODUCT, *DEALERS, CUSTOMER)
+    lines = [
+        json.dumps({**TICKET, "created_at": "9999-12-31T23:59:59-12:00"}),
+        json.dumps({**TICKET, "created_at": "0001-01-01T00:00:00+14:00"}),
+        json.dumps({**TICKET, "details": {"a": "\ud800"}}),
+        json.dumps({**TICKET, "summary": "a\x00b"}),
+        json.dumps({**TICKET, "details": {"a": float("nan")}}),
+        json.dumps(TICKET),
+    ]
+    report = take_text(store, "\n".join(lines))
+    assert [refusal.line for refusal in report.refusals] == [1, 2, 3, 4, 5]
+    assert report.counts[Outcome.NEW] == 1
+
+
 def test_a_given_number_is_kept_and_the_series_moves_past_it(store):
     take(store, PRODUCT, *DEALERS, CUSTOMER, TICKET)
     assert store.write(lambda s: next_number(s, "K2601")) == "K2601-0008"

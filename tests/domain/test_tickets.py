@@ -242,12 +242,48 @@ def test_every_write_leaves_history_and_tells_the_index(desk):
         assert moved.actor == "market"
 
 
+def test_history_shows_those_below_staff_no_internal_facts(desk, clock, as_user):
+    facts = {"actual_cost": "912.00", "secret_note": "overpays", "finding": "SDI"}
+    number = desk.open("market", kind="rma", sn="ME_207890", summary="x", channel="D",
+                       details=facts)  # fmt: skip
+    desk.move("proav", number, "ship_in", carrier="DHL", tracking="1")
+    for username, knows in (("proav", False), ("max", False), ("market", True)):
+        with desk.store.reader(as_user(username)) as session:
+            told = str(reading.history(session, number, clock=clock))
+        assert "DHL" in told
+        assert "912.00" not in told
+        assert "overpays" not in told
+        assert ("actual_cost" in str(desk.show(username, number).details)) is knows
+    desk.move("repair", number, "receive")
+    desk.move("market", number, "assign", handler="repair", priority="R2")
+    with desk.store.reader(as_user("proav")) as session:
+        assert "handler_id" not in str(reading.history(session, number, clock=clock))
+    with desk.store.reader(as_user("market")) as session:
+        assert "handler_id" in str(reading.history(session, number, clock=clock))
+
+
+def test_only_the_desk_decides_on_channel_priority_and_facts(desk):
+    number = desk.open("rmk", kind="rma", sn="QQ1", summary="x", channel="I", priority="R1",
+                       details={"estimate": "0.01"})  # fmt: skip
+    ticket = desk.show("market", number)
+    assert number.startswith("RMA-D-")
+    assert (ticket.channel, ticket.priority, ticket.details) == ("D", "R3", {})
+
+
+def test_parts_noted_before_add_up_with_those_of_the_repair(desk):
+    number = desk.open("proav", kind="dealer_repair", sn="ME_207890", summary="x")
+    used = [{"sku": "S1-011-013-01", "quantity": 1}] * 2
+    desk.move("proav", number, "record_repair", work="SDI module", parts=used)
+    assert [part.quantity for part in desk.show("proav", number).parts] == [2]
+
+
 def test_internal_solutions_are_kept_out_of_the_history(desk):
     number = desk.open("market", kind="consult", sn="ME_207890", summary="freeze")
     desk.move("market", number, "resolve", solution="update", solution_internal="board U23")
     with desk.store.unbound_reader() as session:
         for event in session.scalars(select(Event)):
             assert "U23" not in str(event.changes)
+            assert event.action != "resolve" or "U23" in str(event.changes_internal)
 
 
 def test_labels_exist_in_both_languages_for_every_state_and_move():

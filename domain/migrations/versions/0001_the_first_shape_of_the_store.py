@@ -572,6 +572,7 @@ def upgrade() -> None:
         sa.Column("from_status", sa.String(), nullable=True),
         sa.Column("to_status", sa.String(), nullable=True),
         sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("changes_internal", sa.JSON(), nullable=True),
         sa.Column("is_internal", sa.Boolean(), nullable=False),
         sa.Column("trace", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["actor_id"], ["users.id"], name=op.f("fk_events_actor_id_users")),
