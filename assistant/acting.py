@@ -72,13 +72,14 @@ async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, *, conversatio
 
 def checked_arguments(tool: Tool, given: Any, desk: Desk) -> Any:
     """The arguments as the tool types them; fields this viewer is not offered are unknown."""
+    filled = tool.filled_in(desk.viewer)
     offered = set(tool.schema(desk.viewer)["properties"])
-    hidden = [name for name in given if name not in offered]
+    hidden = [name for name in given if name not in offered and given[name] != filled.get(name)]
     if hidden:
         raise InvalidError(
             Text(f"不认识的参数：{'、'.join(hidden)}。", f"Unknown arguments: {', '.join(hidden)}.")
         )
-    return checked(tool.arguments, given)
+    return checked(tool.arguments, {**given, **filled})
 
 
 def _read(desk: Desk, tool: Tool, arguments: Any, call: ToolCall) -> Acted:

@@ -25,6 +25,12 @@ from tools.context import Desk, ProposedWrite, Reference, reference
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 from tools.words import KIND_WORDS
 
+_MAY_OPEN = {
+    "consult": (Permission.OPEN_CONSULT, Permission.REPORT_PROBLEM),
+    "rma": (Permission.OPEN_RMA, Permission.REQUEST_RMA),
+    "dealer_repair": (Permission.OPEN_DEALER_REPAIR,),
+}
+
 
 class DeviceFault(Arguments):
     sn: Annotated[str, Field(max_length=40)]
@@ -39,6 +45,7 @@ class OpenTicket(Arguments):
             json_schema_extra=slot(
                 SlotKind.CHOICE,
                 words=KIND_WORDS,
+                allowed=_MAY_OPEN,
                 ask=Text(
                     "要开哪种单？咨询工单、RMA 返厂单还是经销商维修单？",
                     "Which kind: a consult ticket, an RMA, or a dealer repair?",

@@ -60,12 +60,15 @@ def slot(
     words: Mapping[str, Sequence[str]] | None = None,
     permission: Permission | None = None,
     needed_when: Mapping[str, Sequence[str]] | None = None,
+    allowed: Mapping[str, Sequence[Permission]] | None = None,
 ) -> dict[str, Any]:
     """What the schema says beyond types, for `Field(json_schema_extra=slot(...))`.
 
     `ask` is the question when a required value is missing; `words` names a choice's values as
     people say them; a field with a `permission` is offered only to those who hold it. An optional
-    field is `needed_when` other fields have one of these values, or, for an empty list, none.
+    field is `needed_when` other fields have one of these values, or, for an empty list, none. A
+    choice's value is `allowed` to those who hold one of its permissions; where one value is left,
+    it is filled in and not asked for.
     """
     extra: dict[str, Any] = {"x-slot": kind.value}
     if ask:
@@ -76,6 +79,8 @@ def slot(
         extra["x-permission"] = permission.value
     if needed_when:
         extra["x-needed-when"] = {name: list(values) for name, values in needed_when.items()}
+    if allowed:
+        extra["x-allowed"] = {value: [each.value for each in may] for value, may in allowed.items()}
     return extra
 
 
@@ -106,23 +111,47 @@ class Tool:
 
     def schema(self, viewer: Viewer) -> Mapping[str, Any]:
         """The JSON schema of the arguments as this viewer may fill them, `x-…` hints included."""
-        return _schema(self.arguments, viewer.permissions)
+        return _schema(self.arguments, viewer.permissions)[0]
+
+    def filled_in(self, viewer: Viewer) -> Mapping[str, str]:
+        """The fields that can have one value only for this viewer."""
+        return _schema(self.arguments, viewer.permissions)[1]
 
 
 @lru_cache(maxsize=1_000)
-def _schema(arguments: type[Arguments], permissions: frozenset[Permission]) -> Mapping[str, Any]:
+def _schema(
+    arguments: type[Arguments], permissions: frozenset[Permission]
+) -> tuple[Mapping[str, Any], Mapping[str, str]]:
     schema = arguments.model_json_schema()
     properties: dict[str, Any] = schema["properties"]
+    filled: dict[str, str] = {}
     for name in list(properties):
         needed = properties[name].get("x-permission")
+        values = _allowed(properties[name], permissions)
         if needed and needed not in permissions:
             del properties[name]
-    return {
+        elif len(values) == 1:
+            filled[name] = values[0]
+            del properties[name]
+    offered = {
         "type": "object",
         "properties": {name: _plain(value, schema) for name, value in properties.items()},
         "required": [name for name in schema.get("required", []) if name in properties],
         "additionalProperties": False,
     }
+    return offered, filled
+
+
+def _allowed(field_schema: dict[str, Any], permissions: frozenset[Permission]) -> list[str]:
+    """Cut a choice to the values that are allowed, and give them; nothing for other fields."""
+    allowed = field_schema.pop("x-allowed", None)
+    if allowed is None:
+        return []
+    values = [each for each in field_schema["enum"] if permissions.intersection(allowed[each])]
+    field_schema["enum"] = values
+    words = field_schema.get("x-words", {})
+    field_schema["x-words"] = {value: words[value] for value in values if value in words}
+    return values
 
 
 def _plain(node: Any, root: Mapping[str, Any]) -> Any:

@@ -100,6 +100,19 @@ SCENARIOS = [
         [Turn("ME_207890", Outcome.NO_EVIDENCE), Turn("ME_999999", Outcome.NO_EVIDENCE)],
     ),
     Scenario(
+        "an end customer reports a fault and is not asked for a kind",
+        "max",
+        [
+            Turn(
+                "I want to report a fault: ME_207890 shows no picture",
+                Outcome.PROPOSED,
+                cards=1,
+                decide="approve",
+            )
+        ],
+        writes=_COUNTED,
+    ),
+    Scenario(
         "what is outside is refused",
         "market",
         [
