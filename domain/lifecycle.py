@@ -163,32 +163,7 @@ def apply(
     Raises InvalidError for an unknown move or wrong fields, ForbiddenError when the viewer may not,
     ConflictError when the ticket's state does not allow it; each says what is possible.
     """
-    wanted = kind.by_move.get(move)
-    if wanted is None:
-        raise InvalidError(
-            _possible(
-                kind,
-                ticket,
-                viewer,
-                now,
-                Text(f"没有“{move}”这个操作。", f"There is no move “{move}”."),
-            )
-        )
-    if not any(viewer.may(permission) for permission in wanted.permissions):
-        raise ForbiddenError()
-    if ticket.status not in wanted.sources:
-        state = kind.by_state[ticket.status].label
-        raise ConflictError(
-            _possible(
-                kind, ticket, viewer, now,
-                Text(
-                    f"工单处于“{state.zh}”，不能“{wanted.label.zh}”。",
-                    f"The ticket is “{state.en}”; “{wanted.label.en}” is not possible now.",
-                ),
-            )
-        )  # fmt: skip
-    if wanted.refusal and (reason := wanted.refusal(ticket, viewer, now)):
-        raise ConflictError(reason)
+    wanted = _possible_move(kind, ticket, viewer, move=move, now=now)
     given = checked(wanted.fields, plain_json(dict(fields)))
     before = snapshot(kind, ticket)
     from_status = ticket.status
@@ -216,6 +191,37 @@ def apply(
     )
     session.add(event)
     return event
+
+
+def _possible_move(kind: Kind, ticket: Ticket, viewer: Viewer, *, move: str, now: datetime) -> Move:
+    """The move of that name, if this viewer may make it on this ticket now; raises like `apply`."""
+    wanted = kind.by_move.get(move)
+    if wanted is None:
+        raise InvalidError(
+            _possible(
+                kind,
+                ticket,
+                viewer,
+                now,
+                Text(f"没有“{move}”这个操作。", f"There is no move “{move}”."),
+            )
+        )
+    if not any(viewer.may(permission) for permission in wanted.permissions):
+        raise ForbiddenError()
+    if ticket.status not in wanted.sources:
+        state = kind.by_state[ticket.status].label
+        raise ConflictError(
+            _possible(
+                kind, ticket, viewer, now,
+                Text(
+                    f"工单处于“{state.zh}”，不能“{wanted.label.zh}”。",
+                    f"The ticket is “{state.en}”; “{wanted.label.en}” is not possible now.",
+                ),
+            )
+        )  # fmt: skip
+    if wanted.refusal and (reason := wanted.refusal(ticket, viewer, now)):
+        raise ConflictError(reason)
+    return wanted
 
 
 def checked(model: type[BaseModel], values: Mapping[str, Any]) -> Any:
