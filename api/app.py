@@ -15,7 +15,7 @@ from api.tokens import Tokens, kept_secret
 from assistant.model import ChatModel
 from assistant.offline import OfflineModel
 from assistant.openai_model import OpenAIModel
-from assistant.turn import Assistant
+from assistant.running import Assistant
 from domain.clock import Clock
 from domain.database import Store
 from domain.importing import Progress, Report, import_records

@@ -23,7 +23,7 @@ def doctor() -> None:
         waiting, vectors = service.library.lag()
         _say(waiting == 0, f"keyword index: {waiting} changes wait")
         _say(True, f"vectors: {vectors} passages wait")
-        if service.assistant.hosted is None:
+        if service.assistant.models.hosted is None:
             _say(True, "model: the built-in offline model")
         else:
             healthy = asyncio.run(_endpoint_answers(service))
@@ -39,7 +39,7 @@ async def _endpoint_answers(service: object) -> bool:
     from domain.language import Language
 
     assert isinstance(service, Service)  # noqa: S101 - kept untyped above to import late
-    hosted = service.assistant.hosted
+    hosted = service.assistant.models.hosted
     assert hosted is not None  # noqa: S101 - asked only where one is configured
     request = Request([Message(Speaker.USER, "ping")], (), Language.EN, datetime.now(UTC))
     try:

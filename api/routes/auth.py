@@ -69,7 +69,7 @@ def me(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
     return {
         "user": described(viewer),
         "demo_clock": service.clock.now().isoformat() if service.clock.is_shifted else None,
-        "model": (service.assistant.hosted or service.assistant.offline).name,
+        "model": (service.assistant.models.hosted or service.assistant.models.offline).name,
     }
 
 

@@ -14,7 +14,7 @@ from api.errors import as_bytes
 from api.signed_in import ServiceOf, SignedIn, Spoken
 from api.writes import IdempotencyKey
 from assistant.events import Reply, TurnEvent
-from assistant.turn import MESSAGE_LIMIT, Running
+from assistant.running import MESSAGE_LIMIT, Running
 from domain import conversations, idempotency
 from domain.access import Viewer
 from domain.errors import DeskError, NotFoundError

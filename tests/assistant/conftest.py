@@ -47,8 +47,8 @@ def scripted() -> Iterator[Endpoint]:
 def hosted(make_service: Callable[..., Service], scripted: Endpoint) -> Service:
     """A service whose model is the scripted endpoint."""
     service = make_service(llm_base_url=scripted.url, llm_model="scripted")
-    service.assistant.hosted._between_pieces = 1.0  # type: ignore[union-attr]
-    service.assistant.hosted._retries = 0  # type: ignore[union-attr]
+    service.assistant.models.hosted._between_pieces = 1.0  # type: ignore[union-attr]
+    service.assistant.models.hosted._retries = 0  # type: ignore[union-attr]
     return service
 
 

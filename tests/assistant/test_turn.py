@@ -174,7 +174,7 @@ def test_a_server_that_is_down_is_not_asked_again_for_a_while(make_service):
     service = make_service(llm_base_url="http://127.0.0.1:9/v1", llm_model="gone")
     talk = Talk(service)
     assert talk.say("K2602-0001").model == "offline"
-    assert service.assistant.hosted_rests
+    assert service.assistant.models.hosted_rests
     assert talk.say("K2602-0001").model == "offline"
 
 
@@ -209,7 +209,7 @@ def test_a_model_that_calls_tools_for_ever_is_stopped(hosted, scripted):
 
 def test_a_turn_can_be_stopped(hosted, scripted):
     scripted.script = [stall]
-    hosted.assistant.hosted._between_pieces = 10.0
+    hosted.assistant.models.hosted._between_pieces = 10.0
 
     async def stop():
         talk = Talk(hosted)
@@ -224,7 +224,7 @@ def test_a_turn_can_be_stopped(hosted, scripted):
 
 def test_stopping_at_once_ends_every_turn_with_a_reply(hosted, scripted):
     scripted.script = [stall]
-    hosted.assistant.hosted._between_pieces = 10.0
+    hosted.assistant.models.hosted._between_pieces = 10.0
 
     async def stop():
         talk = Talk(hosted)

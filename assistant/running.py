@@ -1,0 +1,168 @@
+"""Running turns: which conversation is being answered, one message at a time.
+
+A turn belongs to the conversation, not to the connection that started it: a client that goes away
+can come back to its events.
+"""
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from assistant.decisions import Decisions
+from assistant.events import EventLog, Reply
+from assistant.language import language_of_message
+from assistant.model import ChatModel
+from assistant.models import Models
+from assistant.turn import Asked, Means, Turn
+from assistant.vocabulary import Vocabulary
+from domain import conversations
+from domain.access import Viewer
+from domain.clock import Clock
+from domain.database import Store
+from domain.errors import InvalidError
+from domain.language import Language, Text, language_of
+from retrieval.library import Library
+from tools.context import Desk
+from tools.tool import Tool
+
+MESSAGE_LIMIT = 20_000
+_KEPT_LOGS = 500
+
+
+@dataclass
+class Running:
+    """A turn under way: whose it is, its events, and the task that works on it."""
+
+    viewer: Viewer
+    conversation_id: str
+    language: Language
+    log: EventLog
+    task: "asyncio.Task[Reply]"
+
+
+class Assistant:
+    """Answers messages. `hosted` is the configured model if there is one; `offline` always is."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        library: Library,
+        clock: Clock,
+        tools: dict[str, Tool],
+        offline: ChatModel,
+        hosted: ChatModel | None = None,
+    ) -> None:
+        self.store = store
+        self.library = library
+        self.clock = clock
+        self.tools = tools
+        self.models = Models(offline, hosted)
+        self.decisions = Decisions(self.desk_of, store, tools)
+        self._means = Means(
+            store=store,
+            clock=clock,
+            tools=tools,
+            models=self.models,
+            decisions=self.decisions,
+            desk_of=self.desk_of,
+            names_for=Vocabulary(store).of,
+        )
+        self._running: OrderedDict[str, Running] = OrderedDict()
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._turns: dict[str, list[Turn]] = {}
+
+    def desk_of(self, viewer: Viewer, language: Language, trace: str | None = None) -> Desk:
+        return Desk(viewer, language, self.clock, self.store, self.library, trace)
+
+    async def start(
+        self,
+        viewer: Viewer,
+        message: str,
+        *,
+        conversation_id: str | None = None,
+        language: Language | None = None,
+        trace: str | None = None,
+    ) -> Running:
+        """Take a message and begin to answer it.
+
+        Raises InvalidError for an empty or over-long message, NotFoundError for a conversation that
+        is not the viewer's.
+        """
+        text = message.strip()
+        if not text or len(text) > MESSAGE_LIMIT:
+            raise InvalidError(
+                Text(
+                    f"消息要有 1 到 {MESSAGE_LIMIT} 个字。",
+                    f"A message has 1 to {MESSAGE_LIMIT} characters.",
+                ),
+                {"message": Text("长度不对", "has the wrong length")},
+            )
+        before = await self._language_before(viewer, conversation_id)
+        spoken = language or language_of_message(text, before)
+        known = conversation_id or self._begin(viewer, text, spoken)
+        events = EventLog(secrets.token_hex(6))
+        asked = Asked(viewer, known, text, spoken, trace)
+        turn = Turn(self._means, asked, events, self._locks.setdefault(known, asyncio.Lock()))
+        self._turns.setdefault(known, []).append(turn)
+        task = asyncio.create_task(turn.run())
+        task.add_done_callback(lambda _: self._end(known, turn))
+        running = Running(viewer, known, spoken, events, task)
+        self._remember(running)
+        return running
+
+    def running(self, viewer: Viewer, conversation_id: str) -> Running | None:
+        """The newest turn of a conversation of this viewer's, while its events are kept."""
+        found = self._running.get(conversation_id)
+        return found if found and found.viewer.user_id == viewer.user_id else None
+
+    async def stop(self, viewer: Viewer, conversation_id: str) -> bool:
+        """Stop the running turn of a conversation and those that wait; whether there was one."""
+        turns = [
+            turn
+            for turn in self._turns.get(conversation_id, ())
+            if turn.viewer.user_id == viewer.user_id
+        ]
+        for turn in turns:
+            turn.stop()
+        return bool(turns)
+
+    def _end(self, conversation_id: str, turn: Turn) -> None:
+        turns = self._turns[conversation_id]
+        turns.remove(turn)
+        if not turns:
+            del self._turns[conversation_id]
+
+    async def _language_before(self, viewer: Viewer, conversation_id: str | None) -> Language:
+        """The language so far. Raises NotFoundError where the conversation is not the viewer's."""
+        if conversation_id is None:
+            return language_of(viewer.language)
+        running = self.running(viewer, conversation_id)
+        if running is not None:
+            return running.language
+        return await asyncio.to_thread(self._language_kept, viewer, conversation_id)
+
+    def _language_kept(self, viewer: Viewer, conversation_id: str) -> Language:
+        with self.store.reader(viewer) as session:
+            return Language(conversations.load(session, viewer, conversation_id).language)
+
+    def _begin(self, viewer: Viewer, text: str, language: Language) -> str:
+        """Start a conversation without waiting for the store: all later writes come after it."""
+        begun, now = conversations.new_id(), self.clock.now()
+        self.store.submit(
+            lambda session: conversations.begin(
+                session, viewer, begun, title=text, language=language, now=now
+            )
+        )
+        return begun
+
+    def _remember(self, running: Running) -> None:
+        self._running.pop(running.conversation_id, None)
+        self._running[running.conversation_id] = running
+        while len(self._running) > _KEPT_LOGS:
+            oldest, gone = next(iter(self._running.items()))
+            if not gone.task.done():
+                break
+            del self._running[oldest]
+            self._locks.pop(oldest, None)
