@@ -13,9 +13,9 @@ import structlog
 from assistant.model import Message, OfferedTool, Speaker, ToolCall
 from domain import proposals
 from domain.access import Viewer
+from domain.checking import checked
 from domain.errors import DeskError, InvalidError
 from domain.language import Language, Text
-from domain.lifecycle import checked
 from domain.proposals import ProposalShown
 from tools.context import Desk, Reference
 from tools.tool import Effect, Tool

@@ -14,11 +14,11 @@ from assistant.events import ChoiceShown
 from assistant.model import Outcome
 from domain import conversations, proposals
 from domain.access import Viewer
+from domain.checking import checked
 from domain.conversations import Said
 from domain.database import Store
 from domain.errors import DeskError, ForbiddenError, NotFoundError
 from domain.language import Language, Text
-from domain.lifecycle import checked
 from domain.models import Proposal
 from domain.plain import plain_json
 from domain.proposals import ProposalShown, State

@@ -23,6 +23,7 @@ class Role(StrEnum):
     FSE = "fse"
     PSE = "pse"
     RDE = "rde"
+    HOUSE = "house"  # the house itself, when a clock is due; nobody signs in as it
 
 
 class Permission(StrEnum):
@@ -32,6 +33,7 @@ class Permission(StrEnum):
     APPROVE_EXCEPTION_LEAD = "exception:approve_lead"
     APPROVE_EXCEPTION_MANAGEMENT = "exception:approve_management"
     BILL = "billing:handle"
+    BY_CLOCK = "house:by_clock"
     COMMENT = "tickets:comment"
     COMMENT_INTERNAL = "tickets:comment_internal"
     CONFIRM_AS_CUSTOMER = "consult:confirm"
@@ -50,6 +52,7 @@ class Permission(StrEnum):
     REQUEST_RMA = "rma:request"
     SEE_ALL_DEALERS = "dealers:see_all"
     SEND_DEVICE = "rma:send"
+    SET_RULES = "house:set_rules"
     WORKSHOP = "rma:workshop"
 
 
@@ -85,7 +88,7 @@ _MARKET = _STAFF | {
     Permission.REPAIR_LOCALLY,
     Permission.SEND_DEVICE,
 }
-_MARKET_LEAD = _MARKET | {Permission.APPROVE_EXCEPTION_LEAD}
+_MARKET_LEAD = _MARKET | {Permission.APPROVE_EXCEPTION_LEAD, Permission.SET_RULES}
 _DEALER = _READER | {
     Permission.COMMENT,
     Permission.CONFIRM_AS_CUSTOMER,
@@ -111,6 +114,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.FSE: _HOTLINE,
     Role.PSE: _HOTLINE,
     Role.RDE: _HOTLINE,
+    Role.HOUSE: _READER | {Permission.BY_CLOCK, Permission.READ_INTERNAL},
 }
 
 SCOPES: dict[Role, Scope] = {
@@ -127,6 +131,7 @@ SCOPES: dict[Role, Scope] = {
     Role.FSE: Scope.HOTLINE,
     Role.PSE: Scope.HOTLINE,
     Role.RDE: Scope.HOTLINE,
+    Role.HOUSE: Scope.STAFF,
 }
 
 # From which opening stage on a role may use the system at all.
@@ -146,6 +151,11 @@ class Viewer:
     dealer_tier: int | None = None
     customer_id: int | None = None
     stage: int = 3
+
+    @property
+    def known_id(self) -> int | None:
+        """The user's id; None for the house itself."""
+        return None if self.role is Role.HOUSE else self.user_id
 
     @property
     def scope(self) -> Scope:
@@ -174,6 +184,8 @@ class Viewer:
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
+
+HOUSE = Viewer(user_id=0, username="bokeh", role=Role.HOUSE)
 
 STAFF_AUDIENCE = "xs"
 WORKSHOP_AUDIENCE = "xw"

@@ -7,16 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission, Viewer
+from domain.checking import checked
 from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.language import Text
 from domain.models import Event, Ticket
 from domain.plain import plain_json
+from domain.rules import Rules, house_rules
 
 
 class MoveFields(BaseModel):
@@ -57,23 +60,51 @@ class State:
 
 
 @dataclass
-class Moving:
-    """A move under way: what effects read and change."""
+class Standing:
+    """A ticket before somebody at a moment: what a rule may look at."""
 
     session: Session
     viewer: Viewer
     ticket: Ticket
-    fields: Any
     now: datetime
+
+    @cached_property
+    def rules(self) -> Rules:
+        return house_rules(self.session)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that happened of which people are told; `event` is one of the notification list."""
+
+    event: str
+    facts: Mapping[str, Any]
+
+
+@dataclass
+class Moving(Standing):
+    """A move under way: what effects read and change."""
+
+    fields: Any
+    notices: list[Notice] = field(default_factory=list)
+
+    def keep(self, **facts: Any) -> None:
+        """Keep facts in the ticket's details; None leaves what was there."""
+        kept = {name: _plain(value) for name, value in facts.items() if value is not None}
+        self.ticket.details = {**self.ticket.details, **kept}
+
+    def tell(self, event: str, **facts: Any) -> None:
+        """Have people told, beyond what every move tells, once the move is written."""
+        self.notices.append(Notice(event, facts))
 
 
 @dataclass(frozen=True)
 class Move:
     """One row of a state machine.
 
-    `target` None leaves the status. `refusal` answers why this ticket cannot make the move now,
-    or None. `effect` fills in what the move brings; what it changes is kept as history.
-    `is_internal` hides the history entry from those below staff.
+    `target` None leaves the status, or lets `effect` set it to one of `targets`. `refusal` answers
+    why this ticket cannot make the move now, or None. `effect` fills in what the move brings; what
+    it changes is kept as history. `is_internal` hides the history entry from those below staff.
     """
 
     name: str
@@ -83,8 +114,30 @@ class Move:
     permissions: frozenset[Permission]
     fields: type[MoveFields] = NoFields
     effect: Callable[[Moving], None] | None = None
-    refusal: Callable[[Ticket, Viewer, datetime], Text | None] | None = None
+    refusal: Callable[[Standing], Text | None] | None = None
     is_internal: bool = False
+    targets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A clock of a kind: it runs while a ticket is in one of `states` and fires once when due.
+
+    `length` answers how many days (working days when `is_working`) the ticket has from when it
+    came into these states, None when it has no such limit. It stands still in the states of
+    `held_in`. When it fires, people are told of `event`, and the house makes `move` if there is
+    one. `is_internal` limits are shown to staff only.
+    """
+
+    name: str
+    label: Text
+    states: frozenset[str]
+    length: Callable[[Rules, Ticket], int | None]
+    event: str | None = None
+    move: str | None = None
+    held_in: frozenset[str] = frozenset()
+    is_working: bool = False
+    is_internal: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,6 +162,7 @@ class Kind:
     states: Sequence[State]
     moves: Sequence[Move]
     openings: Sequence[Opening]
+    limits: Sequence[Limit] = ()
     details: type[Details] = Details
     needs: frozenset[str] = frozenset()  # what a new ticket cannot do without
     check: Callable[[Session, Ticket], Text | None] | None = None
@@ -136,14 +190,14 @@ class Kind:
         return next((each for each in self.openings if viewer.may(each.permission)), None)
 
 
-def possible_moves(kind: Kind, ticket: Ticket, viewer: Viewer, now: datetime) -> list[Move]:
-    """What this viewer may do with this ticket now."""
+def possible_moves(kind: Kind, standing: Standing) -> list[Move]:
+    """What the viewer may do with the ticket now."""
     return [
         move
         for move in kind.moves
-        if ticket.status in move.sources
-        and any(viewer.may(permission) for permission in move.permissions)
-        and not (move.refusal and move.refusal(ticket, viewer, now))
+        if standing.ticket.status in move.sources
+        and any(standing.viewer.may(permission) for permission in move.permissions)
+        and not (move.refusal and move.refusal(standing))
     ]
 
 
@@ -157,86 +211,65 @@ def apply(
     fields: Mapping[str, Any],
     now: datetime,
     trace: str | None = None,
-) -> Event:
-    """Make a move on a loaded ticket and write its history entry.
+) -> list[Notice]:
+    """Make a move on a loaded ticket and write its history entry; answers what to tell people.
 
     Raises InvalidError for an unknown move or wrong fields, ForbiddenError when the viewer may not,
     ConflictError when the ticket's state does not allow it; each says what is possible.
     """
-    wanted = _possible_move(kind, ticket, viewer, move=move, now=now)
+    wanted = _possible_move(kind, Standing(session, viewer, ticket, now), move)
     given = checked(wanted.fields, plain_json(dict(fields)))
     before = snapshot(kind, ticket)
     from_status = ticket.status
+    moving = Moving(session, viewer, ticket, now, given)
     if wanted.target is not None:
         ticket.status = wanted.target
-        ticket.status_at = now
-        ticket.closed_at = now if kind.by_state[wanted.target].is_end else None
     if wanted.effect:
-        wanted.effect(Moving(session, viewer, ticket, given, now))
+        wanted.effect(moving)
+    if ticket.status != from_status:
+        ticket.status_at = now
+        ticket.closed_at = now if kind.by_state[ticket.status].is_end else None
     ticket.updated_at = now
     ticket.version += 1
     after = snapshot(kind, ticket)
-    event = Event(
-        ticket_id=ticket.id,
-        at=now,
-        actor=viewer.username,
-        actor_id=viewer.user_id,
-        action=wanted.name,
-        from_status=from_status,
-        to_status=ticket.status,
-        changes=differences(before[0], after[0]),
-        changes_internal=differences(before[1], after[1]),
-        is_internal=wanted.is_internal,
-        trace=trace,
+    session.add(
+        Event(
+            ticket_id=ticket.id,
+            at=now,
+            actor=viewer.username,
+            actor_id=viewer.known_id,
+            action=wanted.name,
+            from_status=from_status,
+            to_status=ticket.status,
+            changes=differences(before[0], after[0]),
+            changes_internal=differences(before[1], after[1]),
+            is_internal=wanted.is_internal,
+            trace=trace,
+        )
     )
-    session.add(event)
-    return event
+    if ticket.status != from_status:
+        moving.tell("state_changed", from_status=from_status, to_status=ticket.status)
+    return moving.notices
 
 
-def _possible_move(kind: Kind, ticket: Ticket, viewer: Viewer, *, move: str, now: datetime) -> Move:
-    """The move of that name, if this viewer may make it on this ticket now; raises like `apply`."""
+def _possible_move(kind: Kind, standing: Standing, move: str) -> Move:
+    """The move of that name, if the viewer may make it on the ticket now; raises like `apply`."""
     wanted = kind.by_move.get(move)
     if wanted is None:
-        raise InvalidError(
-            _possible(
-                kind,
-                ticket,
-                viewer,
-                now,
-                Text(f"没有“{move}”这个操作。", f"There is no move “{move}”."),
-            )
-        )
-    if not any(viewer.may(permission) for permission in wanted.permissions):
+        unknown = Text(f"没有“{move}”这个操作。", f"There is no move “{move}”.")
+        raise InvalidError(_possible(kind, standing, unknown))
+    if not any(standing.viewer.may(permission) for permission in wanted.permissions):
         raise ForbiddenError()
-    if ticket.status not in wanted.sources:
-        state = kind.by_state[ticket.status].label
-        raise ConflictError(
-            _possible(
-                kind, ticket, viewer, now,
-                Text(
-                    f"工单处于“{state.zh}”，不能“{wanted.label.zh}”。",
-                    f"The ticket is “{state.en}”; “{wanted.label.en}” is not possible now.",
-                ),
-            )
-        )  # fmt: skip
-    if wanted.refusal and (reason := wanted.refusal(ticket, viewer, now)):
+    if standing.ticket.status not in wanted.sources:
+        state = kind.by_state[standing.ticket.status].label
+        fact = Text(
+            f"工单处于“{state.zh}”，不能“{wanted.label.zh}”。",
+            f"The ticket is “{state.en}”; “{wanted.label.en}” is not possible now.",
+        )
+        raise ConflictError(_possible(kind, standing, fact))
+    if wanted.refusal and (reason := wanted.refusal(standing)):
         raise ConflictError(reason)
     return wanted
-
-
-def checked(model: type[BaseModel], values: Mapping[str, Any]) -> Any:
-    """Values as the model types them. Raises InvalidError naming each wrong or missing field."""
-    try:
-        return model.model_validate(dict(values))
-    except ValidationError as wrong:
-        fields: dict[str, Text] = {}
-        for error in wrong.errors():
-            name = ".".join(str(part) for part in error["loc"])
-            fields[name] = _field_error(error["type"], error["msg"])
-        names = "、".join(fields), ", ".join(fields)
-        raise InvalidError(
-            Text(f"请检查这些内容：{names[0]}。", f"Please check: {names[1]}."), fields
-        ) from None
 
 
 _TRACKED = (
@@ -276,18 +309,8 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, dict) else value
 
 
-def _field_error(kind: str, message: str) -> Text:
-    if kind == "missing":
-        return Text("必填", "is required")
-    if kind == "extra_forbidden":
-        return Text("不认识这个字段", "is not a known field")
-    if kind == "string_too_long":
-        return Text("太长", "is too long")
-    return Text(f"不正确（{message}）", message)
-
-
-def _possible(kind: Kind, ticket: Ticket, viewer: Viewer, now: datetime, fact: Text) -> Text:
-    moves = possible_moves(kind, ticket, viewer, now)
+def _possible(kind: Kind, standing: Standing, fact: Text) -> Text:
+    moves = possible_moves(kind, standing)
     if not moves:
         return Text(f"{fact.zh}现在没有可做的操作。", f"{fact.en} Nothing can be done now.")
     zh = "、".join(move.label.zh for move in moves)

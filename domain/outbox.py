@@ -1,14 +1,18 @@
 """The outbox: what others must hear of, written in the same transaction as the change itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from domain.lifecycle import Notice
 from domain.models import Outgoing
+from domain.plain import plain_json
 
 INDEX = "index"  # searchable things that were added, changed or withdrawn
+NOTICE = "notice"  # what happened on a ticket, of which people are to be told
 
 
 def tell(
@@ -27,6 +31,20 @@ def tell_index(
 ) -> None:
     """Say that a ticket or article must be read again by the search index."""
     tell(session, INDEX, f"{kind}:{id}", now=now)
+
+
+def tell_people(
+    session: Session,
+    ticket_id: int,
+    notices: Iterable[Notice],
+    *,
+    actor: int | None,
+    now: datetime,
+) -> None:
+    """Say what happened on a ticket; who hears of it is worked out when it is delivered."""
+    for notice in notices:
+        payload = {"event": notice.event, "actor": actor, "facts": plain_json(dict(notice.facts))}
+        tell(session, NOTICE, f"ticket:{ticket_id}", now=now, payload=payload)
 
 
 def waiting(session: Session, topic: str, *, after: int, limit: int) -> list[Outgoing]:

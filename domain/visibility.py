@@ -16,6 +16,7 @@ from domain.access import Scope, Viewer
 from domain.errors import NotFoundError
 from domain.models import (
     Article,
+    Attachment,
     Base,
     Comment,
     Contract,
@@ -23,15 +24,25 @@ from domain.models import (
     Customer,
     Dealer,
     Device,
+    Document,
+    DocumentTicket,
     Event,
+    Follower,
+    Invoice,
     Link,
+    Notification,
     Ownership,
+    Payment,
+    Preference,
     Proposal,
     Receivable,
+    RunningClock,
     SaidMessage,
     Section,
     Stock,
+    StockMovement,
     Ticket,
+    TicketDraft,
     TicketPart,
     User,
 )
@@ -53,6 +64,7 @@ _OPEN_TABLES = (
     "categories",
     "regions",
     "holidays",
+    "house_rules",
 )
 _TRADE_TABLES = ("parts", "part_prices", "repair_plans")
 _DESK_TABLES = (
@@ -75,6 +87,10 @@ _DESK_TABLES = (
     "articles",
     "sections",
     "wishes",
+    "invoices",
+    "payments",
+    "stock_movements",
+    "running_clocks",
 )
 
 
@@ -92,6 +108,14 @@ def _own_message(terms: Terms) -> ColumnElement[bool]:
 
 def _own_proposal(terms: Terms) -> ColumnElement[bool]:
     return Proposal.user_id == terms.user
+
+
+def _own_notification(terms: Terms) -> ColumnElement[bool]:
+    return Notification.user_id == terms.user
+
+
+def _own_draft(terms: Terms) -> ColumnElement[bool]:
+    return TicketDraft.user_id == terms.user
 
 
 def _of_ticket(column: ColumnElement[Any], ticket: Rule) -> Rule:
@@ -130,6 +154,56 @@ def _ticket_tables(ticket: Rule, *, internal: bool) -> dict[str, Rule]:
         "comments": said,
         "events": done,
         "links": _both_ends(ticket),
+        "running_clocks": _clocks(ticket, internal=internal),
+        "followers": _own_following,
+        "attachments": _attachments(ticket, internal=internal),
+        "documents": _documents(ticket),
+        "document_tickets": _of_ticket(DocumentTicket.ticket_id.expression, ticket),
+    }
+
+
+def _clocks(ticket: Rule, *, internal: bool) -> Rule:
+    if internal:
+        return _of_ticket(RunningClock.ticket_id.expression, ticket)
+    flag = RunningClock.is_internal.expression
+    return _said_openly(flag, RunningClock.ticket_id.expression, ticket)
+
+
+def _own_following(terms: Terms) -> ColumnElement[bool]:
+    return Follower.user_id == terms.user
+
+
+def _attachments(ticket: Rule, *, internal: bool) -> Rule:
+    """Those of a visible ticket, and what one has sent oneself and not yet put on a ticket."""
+
+    def rule(terms: Terms) -> ColumnElement[bool]:
+        on_ticket = _of_ticket(Attachment.ticket_id.expression, ticket)(terms)
+        if not internal:
+            on_ticket = and_(Attachment.is_internal.is_(False), on_ticket)
+        unplaced = and_(Attachment.ticket_id.is_(None), Attachment.user_id == terms.user)
+        return or_(on_ticket, unplaced)
+
+    return rule
+
+
+def _documents(ticket: Rule) -> Rule:
+    """Those whose tickets are all visible; a document about no ticket is nobody's."""
+
+    def rule(terms: Terms) -> ColumnElement[bool]:
+        about = exists().where(DocumentTicket.document_id == Document.id)
+        seen = exists().where(Ticket.id == DocumentTicket.ticket_id, ticket(terms))
+        foreign = exists().where(DocumentTicket.document_id == Document.id, ~seen)
+        return and_(about, ~foreign)
+
+    return rule
+
+
+def _billing_tables(ticket: Rule) -> dict[str, Rule]:
+    """The invoices of the tickets one sees, and what was paid for them."""
+    billed = _of_ticket(Invoice.ticket_id.expression, ticket)
+    return {
+        "invoices": billed,
+        "payments": lambda terms: exists().where(Invoice.id == Payment.invoice_id, billed(terms)),
     }
 
 
@@ -157,12 +231,21 @@ _OWN_TALK: dict[str, Rule] = {
     "conversations": _own_conversation,
     "messages": _own_message,
     "proposals": _own_proposal,
+    "notifications": _own_notification,
+    "preferences": lambda terms: Preference.user_id == terms.user,
+    "ticket_drafts": _own_draft,
 }
 _OPEN: dict[str, Rule] = dict.fromkeys(_OPEN_TABLES, _all)
 _TRADE: dict[str, Rule] = dict.fromkeys(_TRADE_TABLES, _all)
 
 RULES: dict[Scope, dict[str, Rule]] = {
-    Scope.STAFF: {**_OPEN, **_TRADE, **dict.fromkeys(_DESK_TABLES, _all), **_OWN_TALK},
+    Scope.STAFF: {
+        **_ticket_tables(_all, internal=True),
+        **_OPEN,
+        **_TRADE,
+        **dict.fromkeys(_DESK_TABLES, _all),
+        **_OWN_TALK,
+    },
     Scope.WORKSHOP: {
         **_OPEN,
         **_TRADE,
@@ -190,6 +273,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_OPEN,
         **_TRADE,
         **_ticket_tables(_dealer_ticket, internal=False),
+        **_billing_tables(_dealer_ticket),
         **_knowledge_tables(_published("Public", "Dealer")),
         "dealers": lambda terms: Dealer.id == terms.dealer,
         "customers": _dealer_customer,
@@ -201,6 +285,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
             Customer.id == Ownership.customer_id, _dealer_customer(terms)
         ),
         "stock": lambda terms: Stock.dealer_id == terms.dealer,
+        "stock_movements": lambda terms: StockMovement.dealer_id == terms.dealer,
         "receivables": lambda terms: Receivable.dealer_id == terms.dealer,
         "users": lambda terms: or_(User.dealer_id == terms.dealer, User.id == terms.user),
         **_OWN_TALK,
@@ -208,6 +293,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
     Scope.CUSTOMER: {
         **_OPEN,
         **_ticket_tables(_customer_ticket, internal=False),
+        **_billing_tables(_customer_ticket),
         **_knowledge_tables(_published("Public")),
         "customers": lambda terms: Customer.id == terms.customer,
         "contracts": lambda terms: Contract.customer_id == terms.customer,
@@ -222,6 +308,8 @@ RULES: dict[Scope, dict[str, Rule]] = {
 _SECRETS = {"users": frozenset({"password_hash", "session_version"})}
 _BELOW_STAFF: dict[str, frozenset[str]] = {
     **_SECRETS,
+    "documents": frozenset({"created_by_id"}),
+    "house_rules": frozenset({"changed_by_id"}),
     "tickets": frozenset({"solution_internal", "origin"}),
     "articles": frozenset({"solution_internal", "source_ticket_id", "origin", "digest"}),
     "devices": frozenset({"dealer_id"}),

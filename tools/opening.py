@@ -6,9 +6,9 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission
+from domain.checking import checked
 from domain.errors import InvalidError
 from domain.language import Text
-from domain.lifecycle import checked
 from domain.models import Category
 from domain.proposals import PreviewLine
 from domain.tickets.opening import (

@@ -20,12 +20,12 @@ import domain.importing.cases
 import domain.importing.catalogue
 import domain.importing.people
 import domain.importing.things  # noqa: F401 - these modules declare what takes which record
+from domain.checking import checked
 from domain.database import Store
 from domain.errors import DeskError, InvalidError
 from domain.importing.records import RECORDS, GroupRecord
 from domain.importing.taking import TAKERS, Outcome, Taking
 from domain.language import Text
-from domain.lifecycle import checked
 from domain.plain import plain_json
 
 _CHUNK = 100  # records written together, so that others who write wait only briefly

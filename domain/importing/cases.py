@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import delete, select
 
+from domain.checking import checked
 from domain.errors import InvalidError
 from domain.importing.catalogue import CATEGORY, PART, PRODUCT
 from domain.importing.people import CUSTOMER, DEALER
@@ -14,7 +15,7 @@ from domain.importing.records import ArticleRecord, LinkRecord, TicketRecord, Wi
 from domain.importing.taking import Outcome, Taking, put, takes
 from domain.kind import kind_of
 from domain.language import Text
-from domain.lifecycle import Kind, checked
+from domain.lifecycle import Kind
 from domain.models import (
     Article,
     Category,

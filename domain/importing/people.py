@@ -79,7 +79,7 @@ def take_customer(taking: Taking, record: CustomerRecord) -> Outcome:
 
 @takes(UserRecord)
 def take_user(taking: Taking, record: UserRecord) -> Outcome:
-    if record.role not in set(Role):
+    if record.role not in set(Role) - {Role.HOUSE}:
         raise InvalidError(Text(f"没有这个角色：{record.role}", f"there is no role {record.role}"))
     customer_id = taking.id_of(Customer, Customer.code, record.customer, CUSTOMER)
     if record.role == Role.CUSTOMER and customer_id is None:

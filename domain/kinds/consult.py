@@ -1,14 +1,13 @@
 """Consult tickets: a customer's question from first contact to confirmed answer."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
-from domain.access import Permission, Viewer
+from domain.access import Permission
 from domain.language import Text
-from domain.lifecycle import Details, Kind, Move, MoveFields, Moving, Opening, State, said
+from domain.lifecycle import Details, Kind, Move, MoveFields, Moving, Opening, Standing, State, said
 from domain.models import Comment, Ticket
 
-REOPEN_WITHIN = timedelta(days=30)
 _HANDLE = frozenset({Permission.HANDLE_CONSULT, Permission.OPEN_CONSULT})
 _DESK = frozenset({Permission.HANDLE_CONSULT})
 
@@ -51,7 +50,7 @@ def _say(moving: Moving, text: str) -> None:
             ticket_id=moving.ticket.id,
             at=moving.now,
             author=moving.viewer.username,
-            author_id=moving.viewer.user_id,
+            author_id=moving.viewer.known_id,
             text=text,
         )
     )
@@ -70,12 +69,13 @@ def _note_reopening(moving: Moving) -> None:
     moving.ticket.details = {**moving.ticket.details, "reopen_reason": moving.fields.reason}
 
 
-def _too_late_to_reopen(ticket: Ticket, _: Viewer, now: datetime) -> Text | None:
-    if ticket.closed_at is None or now - ticket.closed_at <= REOPEN_WITHIN:
+def _too_late_to_reopen(standing: Standing) -> Text | None:
+    closed, days = standing.ticket.closed_at, standing.rules.reopen_days
+    if closed is None or standing.now - closed <= timedelta(days=days):
         return None
     return Text(
-        "关闭已超过 30 天，请新开工单。",
-        "It was closed more than 30 days ago; please open a new ticket.",
+        f"关闭已超过 {days} 天，请新开工单。",
+        f"It was closed more than {days} days ago; please open a new ticket.",
     )
 
 

@@ -1,5 +1,12 @@
 """The tables of the ticket store."""
 
+from domain.models.attention import (
+    Delivery,
+    Follower,
+    Notification,
+    Preference,
+    RunningClock,
+)
 from domain.models.base import Base
 from domain.models.catalogue import (
     Category,
@@ -13,7 +20,9 @@ from domain.models.catalogue import (
 )
 from domain.models.devices import Device, Ownership, Receivable, Stock
 from domain.models.knowledge import Article, Section, Wish
-from domain.models.machinery import AnsweredRequest, Counter, HouseFact, Outgoing
+from domain.models.machinery import AnsweredRequest, Counter, HouseFact, HouseRule, Outgoing
+from domain.models.money import Invoice, Payment, StockMovement
+from domain.models.papers import Attachment, Document, DocumentTicket
 from domain.models.people import (
     Contract,
     Customer,
@@ -24,12 +33,14 @@ from domain.models.people import (
     User,
 )
 from domain.models.talk import Conversation, Proposal, SaidMessage
-from domain.models.tickets import Comment, Event, Link, Ticket, TicketPart
+from domain.models.tickets import Comment, Event, Link, Ticket, TicketDraft, TicketPart
 
 __all__ = [
-    "AnsweredRequest", "Article", "Base", "Category", "Comment", "Contract", "Conversation",
-    "Counter", "Customer", "Dealer", "Device", "Event", "Family", "Group", "GroupMember",
-    "Holiday", "HouseFact", "Link", "Organisation", "Outgoing", "Ownership", "Part", "PartPrice",
-    "Product", "Proposal", "Receivable", "Region", "RepairPlan", "SaidMessage", "Section",
-    "Stock", "Ticket", "TicketPart", "User", "Wish",
+    "AnsweredRequest", "Article", "Attachment", "Base", "Category", "Comment", "Contract",
+    "Conversation", "Counter", "Customer", "Dealer", "Delivery", "Device", "Document",
+    "DocumentTicket", "Event", "Family", "Follower", "Group", "GroupMember", "Holiday",
+    "HouseFact", "HouseRule", "Invoice", "Link", "Notification", "Organisation", "Outgoing",
+    "Ownership", "Part", "PartPrice", "Payment", "Preference", "Product", "Proposal", "Receivable",
+    "Region", "RepairPlan", "RunningClock", "SaidMessage", "Section", "Stock", "StockMovement",
+    "Ticket", "TicketDraft", "TicketPart", "User", "Wish",
 ]  # fmt: skip

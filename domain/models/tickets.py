@@ -112,3 +112,16 @@ class Link(Base):
     from_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
     to_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
     kind: Mapped[str]
+
+
+class TicketDraft(Base):
+    """A half-filled form of one person, found again until it is sent or thrown away."""
+
+    __tablename__ = "ticket_drafts"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]

@@ -10,10 +10,10 @@ from domain.access import Permission, Viewer
 from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Text
-from domain.lifecycle import apply
+from domain.lifecycle import Notice, apply
 from domain.models import Comment, Customer, Event, Ticket
 from domain.numbers import canonical_number
-from domain.outbox import tell_index
+from domain.outbox import tell_index, tell_people
 from domain.tickets.opening import reader_dealer
 from domain.visibility import load_visible
 
@@ -38,10 +38,11 @@ def move(
     """Make a move on a ticket; status, history and index notice are written together."""
     ticket = load_ticket(session, viewer, number)
     kind = kind_of(ticket.kind)
-    apply(session, viewer, kind, ticket, move=name, fields=fields, now=now, trace=trace)
+    notices = apply(session, viewer, kind, ticket, move=name, fields=fields, now=now, trace=trace)
     customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     ticket.reader_dealer_id = reader_dealer(customer, ticket.dealer_id)
     tell_index(session, "ticket", ticket.id, now=now)
+    tell_people(session, ticket.id, notices, actor=viewer.known_id, now=now)
     return ticket
 
 
@@ -74,7 +75,7 @@ def comment(
         ticket_id=ticket.id,
         at=now,
         author=viewer.username,
-        author_id=viewer.user_id,
+        author_id=viewer.known_id,
         text=words,
         is_internal=internal,
     )
@@ -84,7 +85,7 @@ def comment(
             ticket_id=ticket.id,
             at=now,
             actor=viewer.username,
-            actor_id=viewer.user_id,
+            actor_id=viewer.known_id,
             action="comment",
             from_status=ticket.status,
             to_status=ticket.status,
@@ -96,5 +97,7 @@ def comment(
     ticket.updated_at = now
     ticket.version += 1
     tell_index(session, "ticket", ticket.id, now=now)
+    notice = Notice("comment", {"internal": internal})
+    tell_people(session, ticket.id, [notice], actor=viewer.known_id, now=now)
     session.flush()
     return said

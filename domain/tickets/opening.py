@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.access import Permission, Viewer
+from domain.checking import checked
 from domain.errors import ForbiddenError, InvalidError
 from domain.kind import end_states, kind_of
 from domain.language import Text
-from domain.lifecycle import Kind, Opening, checked
+from domain.lifecycle import Kind, Notice, Opening
 from domain.models import Category, Customer, Dealer, Device, Event, Product, Ticket
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
 from domain.numbers import next_number, sn_key
-from domain.outbox import tell_index
+from domain.outbox import tell_index, tell_people
 from domain.plain import plain_json
 from domain.visibility import visible
 
@@ -177,7 +178,7 @@ def _write(
             ticket_id=ticket.id,
             at=now,
             actor=viewer.username,
-            actor_id=viewer.user_id,
+            actor_id=viewer.known_id,
             action="open",
             from_status=None,
             to_status=ticket.status,
@@ -186,6 +187,7 @@ def _write(
         )
     )
     tell_index(session, "ticket", ticket.id, now=now)
+    tell_people(session, ticket.id, [Notice("new_ticket", {})], actor=viewer.known_id, now=now)
     return ticket
 
 
@@ -237,7 +239,7 @@ def _ticket(draft: Draft, viewer: Viewer, kind: Kind, opening: Opening, now: dat
         status_at=now,
         created_at=now,
         updated_at=now,
-        created_by_id=viewer.user_id,
+        created_by_id=viewer.known_id,
         contact=draft.contact,
         channel=draft.channel,
         source=draft.source or _usual_source(viewer),

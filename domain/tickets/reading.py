@@ -17,7 +17,7 @@ from domain.clock import Clock
 from domain.errors import InvalidError, NotFoundError
 from domain.kind import end_states, kind_of, kinds
 from domain.language import Language, Text
-from domain.lifecycle import Kind, MoveFields, possible_moves
+from domain.lifecycle import Kind, MoveFields, Standing, possible_moves
 from domain.models import (
     Category,
     Comment,
@@ -250,7 +250,7 @@ def show(
         links=_links(session, ticket),
         moves=[
             _move(each.name, each.label, each.fields, language)
-            for each in possible_moves(kind, ticket, viewer, clock.now())
+            for each in possible_moves(kind, Standing(session, viewer, ticket, clock.now()))
         ],
     )
 

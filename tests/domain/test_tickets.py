@@ -229,13 +229,13 @@ def test_internal_comments_stay_among_staff(desk):
         desk.comment("proav", "K2602-0001", "secret", internal=True)
 
 
-def test_every_write_leaves_history_and_tells_the_index(desk):
+def test_every_write_leaves_history_and_tells_the_index_and_people(desk):
     events, told = count(desk.store, Event), count(desk.store, Outgoing)
     number = desk.open("market", kind="consult", sn="ME_207890", summary="freeze")
     desk.move("market", number, "resolve", solution="update")
     desk.comment("market", number, "done")
     assert count(desk.store, Event) == events + 3
-    assert count(desk.store, Outgoing) == told + 3
+        assert count(desk.store, Outgoing) == told + 6  # each tells the index and the people
     with desk.store.unbound_reader() as session:
         moved = session.scalars(select(Event).where(Event.action == "resolve")).one()
         assert moved.changes["status"] == ["in_progress", "waiting_customer"]
