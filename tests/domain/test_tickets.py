@@ -235,7 +235,7 @@ def test_every_write_leaves_history_and_tells_the_index_and_people(desk):
     desk.move("market", number, "resolve", solution="update")
     desk.comment("market", number, "done")
     assert count(desk.store, Event) == events + 3
-        assert count(desk.store, Outgoing) == told + 6  # each tells the index and the people
+    assert count(desk.store, Outgoing) == told + 6  # each tells the index and the people
     with desk.store.unbound_reader() as session:
         moved = session.scalars(select(Event).where(Event.action == "resolve")).one()
         assert moved.changes["status"] == ["in_progress", "waiting_customer"]
