@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from domain.errors import ConflictError, DeskError, ForbiddenError, InvalidError, NotFoundError
 from domain.kind import kind_of, kinds
 from domain.language import Language
-from domain.lifecycle import possible_moves
+from domain.lifecycle import Standing, possible_moves
 from domain.models import Comment, Event, Outgoing, Stock, Ticket
 from domain.tickets import moving, opening, reading
 from domain.tickets.opening import Draft
@@ -329,7 +329,7 @@ def test_random_moves_by_random_users_keep_states_rights_and_history_true(desk, 
             ticket = session.scalars(select(Ticket).where(Ticket.number == number)).one()
             kind = kind_of(ticket.kind)
             before = ticket.status
-            allowed = {m.name for m in possible_moves(kind, ticket, viewer, NOW)}
+            allowed = {m.name for m in possible_moves(kind, Standing(session, viewer, ticket, NOW))}
             events = session.scalar(select(func.count()).where(Event.ticket_id == ticket.id))
         move = kind.moves[choice % len(kind.moves)]
         fields = {name: FIELDS[name] for name in move.fields.model_fields if name in FIELDS}
