@@ -11,7 +11,7 @@ from domain.models import Customer, Dealer, Device, Ticket
 from domain.outbox import tell_index
 from domain.plain import like_pattern
 from domain.tickets.opening import reader_dealer
-from domain.tickets.reading import Named, Shown
+from domain.tickets.shapes import Named, Shown
 
 
 class CustomerShown(Shown):

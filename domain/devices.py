@@ -10,7 +10,8 @@ from domain.errors import NotFoundError
 from domain.language import Language
 from domain.models import Customer, Device, Ownership, Product, Ticket
 from domain.numbers import sn_key
-from domain.tickets.reading import Named, Shown, TicketLine, lines
+from domain.tickets.finding import lines
+from domain.tickets.shapes import Named, Shown, TicketLine
 
 
 class OwnerShown(Shown):

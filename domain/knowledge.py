@@ -13,7 +13,7 @@ from domain.models import Article, Section
 from domain.numbers import canonical_number, next_number
 from domain.outbox import tell_index
 from domain.plain import like_pattern
-from domain.tickets.reading import Shown
+from domain.tickets.shapes import Shown
 
 
 class SectionShown(Shown):

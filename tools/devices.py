@@ -8,7 +8,7 @@ from domain.access import Permission
 from domain.devices import DeviceRecord, device_record, device_tickets
 from domain.errors import NotFoundError
 from domain.language import Language, Text
-from domain.tickets.reading import TicketLine
+from domain.tickets.shapes import TicketLine
 from tools.context import Desk, Reference, reference
 from tools.find_tickets import tell_line
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool

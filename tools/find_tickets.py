@@ -9,8 +9,9 @@ from domain.access import Permission
 from domain.errors import InvalidError
 from domain.language import Language, Text
 from domain.naming import customer_named, dealer_named, product_named
-from domain.tickets import reading
-from domain.tickets.reading import Filter, TicketLine
+from domain.tickets import finding
+from domain.tickets.finding import Filter
+from domain.tickets.shapes import TicketLine
 from domain.timephrases import resolve
 from domain.timephrases.days import Period
 from tools.context import Desk, Reference, reference
@@ -123,7 +124,7 @@ def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
         if asked.query:
             lines, total = _searched(session, desk, asked, wanted)
         else:
-            lines, total = reading.find(
+            lines, total = finding.find(
                 session,
                 wanted,
                 clock=desk.clock,
@@ -187,8 +188,8 @@ def _searched(
     found = desk.search(asked.query or "", kinds=("ticket",), limit=_SEARCHED)
     place = {hit.id: position for position, hit in enumerate(found.hits)}
     rows: list[Any] = sorted(
-        reading.among(session, wanted, ids=list(place), clock=desk.clock),
+        finding.among(session, wanted, ids=list(place), clock=desk.clock),
         key=lambda row: place[row.id],
     )
     first = rows[: asked.limit]
-    return reading.lines(session, first, language=desk.language, clock=desk.clock), len(rows)
+    return finding.lines(session, first, language=desk.language, clock=desk.clock), len(rows)

@@ -9,7 +9,7 @@ from domain.access import Permission
 from domain.language import Language, Text
 from domain.models import Ticket
 from domain.naming import product_named
-from domain.tickets.reading import lines
+from domain.tickets.finding import lines
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 

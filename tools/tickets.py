@@ -8,7 +8,8 @@ from domain.access import Permission
 from domain.errors import NotFoundError
 from domain.language import Language, Text
 from domain.numbers import canonical_number
-from domain.tickets.reading import TicketShown, show
+from domain.tickets.reading import show
+from domain.tickets.shapes import TicketShown
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 

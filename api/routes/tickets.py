@@ -14,9 +14,10 @@ from api.writes import IdempotencyKey, once
 from domain.access import Viewer
 from domain.language import Language
 from domain.naming import product_named
-from domain.tickets import moving, opening, reading
+from domain.tickets import finding, moving, opening, reading
+from domain.tickets.history import history
 from domain.tickets.opening import Draft
-from domain.tickets.reading import Filter, TicketShown
+from domain.tickets.shapes import TicketShown
 
 router = APIRouter(prefix="/api/tickets", tags=["tickets"])
 
@@ -78,7 +79,7 @@ def list_tickets(
 ) -> dict[str, Any]:
     """The viewer's tickets, newest first; `to` is exclusive."""
     with service.store.reader(viewer) as session:
-        wanted = Filter(
+        wanted = finding.Filter(
             kind=kind,
             status=status,
             words=q,
@@ -87,7 +88,7 @@ def list_tickets(
             since=since,
             until=until,
         )
-        items, total = reading.find(
+        items, total = finding.find(
             session,
             wanted,
             clock=service.clock,
@@ -162,9 +163,11 @@ def read_ticket(number: str, viewer: SignedIn, service: ServiceOf, language: Spo
 
 
 @router.get("/{number}/events")
-def read_history(number: str, viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
+def read_history(
+    number: str, viewer: SignedIn, service: ServiceOf, language: Spoken
+) -> dict[str, Any]:
     with service.store.reader(viewer) as session:
-        return {"items": reading.history(session, number, clock=service.clock)}
+        return {"items": history(session, number, clock=service.clock, language=language)}
 
 
 @router.post("/{number}/moves/{move}", response_model=TicketShown)

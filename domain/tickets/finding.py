@@ -1,0 +1,154 @@
+"""Finding tickets: what a list may be narrowed to, and its lines.
+
+All sessions here are viewer-bound, so joins bring only names that the viewer may see.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from domain.clock import Clock
+from domain.errors import InvalidError
+from domain.kind import end_states, kind_of, kinds
+from domain.language import Language, Text
+from domain.models import Category, Customer, Dealer, Device, Product, Ticket
+from domain.numbers import canonical_number, sn_key
+from domain.plain import like_pattern
+from domain.tickets.shapes import TicketLine
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which tickets; `status` is a state, `open` or `ended`; `until` is exclusive."""
+
+    kind: str | None = None
+    status: str | None = None
+    words: str | None = None
+    sn: str | None = None
+    product_id: int | None = None
+    customer_id: int | None = None
+    dealer_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def find(
+    session: Session, asked: Filter, *, clock: Clock, language: Language, offset: int, limit: int
+) -> tuple[list[TicketLine], int]:
+    """The newest tickets that match, and how many there are in all."""
+    matching = _matching(select(Ticket), asked, clock)
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    newest = matching.order_by(Ticket.created_at.desc(), Ticket.id.desc())
+    rows = session.scalars(newest.offset(offset).limit(limit)).all()
+    return lines(session, rows, language=language, clock=clock), total
+
+
+def among(session: Session, asked: Filter, *, ids: Sequence[int], clock: Clock) -> list[Ticket]:
+    """Those of these tickets that match, in no order."""
+    return list(session.scalars(_matching(select(Ticket), asked, clock).where(Ticket.id.in_(ids))))
+
+
+def lines(
+    session: Session, tickets: Sequence[Ticket], *, language: Language, clock: Clock
+) -> list[TicketLine]:
+    """List lines for loaded tickets, in their order."""
+    customers = _names(session, Customer, {each.customer_id for each in tickets}, Customer.name)
+    dealers = _names(session, Dealer, {each.dealer_id for each in tickets}, Dealer.name)
+    products = _names(session, Product, {each.product_id for each in tickets}, Product.name)
+    label = Category.name_zh if language is Language.ZH else Category.name_en
+    categories = _names(session, Category, {each.category_id for each in tickets}, label)
+    return [
+        TicketLine(
+            number=each.number,
+            kind=each.kind,
+            kind_label=kind_of(each.kind).label.in_(language),
+            status=each.status,
+            status_label=status_label(each, language),
+            created_at=each.created_at.astimezone(clock.zone),
+            updated_at=each.updated_at.astimezone(clock.zone),
+            summary=each.summary,
+            customer=customers.get(each.customer_id),
+            dealer=dealers.get(each.dealer_id),
+            product=products.get(each.product_id),
+            category=categories.get(each.category_id),
+            sn=each.sn,
+        )
+        for each in tickets
+    ]
+
+
+def status_label(ticket: Ticket, language: Language) -> str:
+    return kind_of(ticket.kind).by_state[ticket.status].label.in_(language)
+
+
+_EARLIEST, _LATEST = date(1970, 1, 2), date(9000, 1, 1)
+
+
+def _in_period(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
+    for day in (asked.since, asked.until):
+        if day is not None and not _EARLIEST <= day <= _LATEST:
+            raise InvalidError(Text("日期超出范围。", "The date is out of range."))
+    if asked.since:
+        query = query.where(Ticket.created_at >= datetime.combine(asked.since, time(), clock.zone))
+    if asked.until:
+        query = query.where(Ticket.created_at < datetime.combine(asked.until, time(), clock.zone))
+    return query
+
+
+def _matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
+    if asked.kind:
+        query = query.where(Ticket.kind == kind_of(asked.kind).code)
+    if asked.status:
+        query = query.where(_status(asked.status))
+    if asked.sn:
+        query = query.where(or_(Ticket.sn == asked.sn, Ticket.device_id.in_(_device_ids(asked.sn))))
+    for column, value in (
+        (Ticket.product_id, asked.product_id),
+        (Ticket.customer_id, asked.customer_id),
+        (Ticket.dealer_id, asked.dealer_id),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    query = _in_period(query, asked, clock)
+    if asked.words:
+        query = query.where(_holding(asked.words))
+    return query
+
+
+def _status(status: str) -> Any:
+    ends = end_states()
+    if status in ("open", "ended"):
+        return Ticket.status.in_(ends) if status == "ended" else Ticket.status.not_in(ends)
+    known = {state.code for kind in kinds().values() for state in kind.states}
+    if status not in known:
+        raise InvalidError(
+            Text(f"没有“{status}”这个状态。", f"There is no status “{status}”."),
+            {"status": Text("未知", "unknown")},
+        )
+    return Ticket.status == status
+
+
+def _device_ids(sn: str) -> Select[int]:
+    return select(Device.id).where(Device.sn_key == sn_key(sn))
+
+
+def _holding(words: str) -> Any:
+    pattern = like_pattern(words)
+    return or_(
+        Ticket.number.ilike(like_pattern(canonical_number(words)), escape="\\"),
+        Ticket.summary.ilike(pattern, escape="\\"),
+        Ticket.description.ilike(pattern, escape="\\"),
+        Ticket.sn.ilike(pattern, escape="\\"),
+    )
+
+
+def _names(session: Session, model: Any, ids: set[int | None], column: Any) -> dict[Any, str]:
+    wanted = {each for each in ids if each is not None}
+    if not wanted:
+        return {}
+    rows = session.execute(select(model.id, column).where(model.id.in_(wanted)))
+    return {row[0]: row[1] for row in rows}
