@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission, Viewer
+from domain.calendar import Span
 from domain.checking import checked
 from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.language import Text
@@ -123,21 +124,23 @@ class Move:
 class Limit:
     """A clock of a kind: it runs while a ticket is in one of `states` and fires once when due.
 
-    `length` answers how many days (working days when `is_working`) the ticket has from when it
-    came into these states, None when it has no such limit. It stands still in the states of
-    `held_in`. When it fires, people are told of `event`, and the house makes `move` if there is
-    one. `is_internal` limits are shown to staff only.
+    `length` answers how long (working time when `is_working`) the ticket has from when it came
+    into these states, None when it has no such limit. It stands still in the states of `held_in`;
+    one `until_answered` is also over when the desk has said something openly. When it fires,
+    people are told of `event`, and the house makes `move` if there is one. `is_internal` limits
+    are shown to staff only.
     """
 
     name: str
     label: Text
     states: frozenset[str]
-    length: Callable[[Rules, Ticket], int | None]
+    length: Callable[[Rules, Ticket], Span | None]
     event: str | None = None
     move: str | None = None
     held_in: frozenset[str] = frozenset()
     is_working: bool = False
     is_internal: bool = True
+    until_answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,10 +172,12 @@ class Kind:
     guidance: str = ""
     by_state: Mapping[str, State] = field(init=False)
     by_move: Mapping[str, Move] = field(init=False)
+    by_limit: Mapping[str, Limit] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_state", {state.code: state for state in self.states})
         object.__setattr__(self, "by_move", {move.name: move for move in self.moves})
+        object.__setattr__(self, "by_limit", {limit.name: limit for limit in self.limits})
 
     @property
     def open_details(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -53,6 +53,12 @@ class Rules(BaseModel):
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
     opens_at: Annotated[int, Field(ge=0, le=23)] = 9
     closes_at: Annotated[int, Field(ge=1, le=24)] = 18
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "Rules":
+        if self.closes_at <= self.opens_at:
+            raise ValueError("closes_at must be later than opens_at")
+        return self
 
 
 def house_rules(session: Session) -> Rules:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import delete, select
 
+from domain import clocks
 from domain.checking import checked
 from domain.errors import InvalidError
 from domain.importing.catalogue import CATEGORY, PART, PRODUCT
@@ -61,6 +62,8 @@ def take_ticket(taking: Taking, record: TicketRecord) -> Outcome:
     ticket, outcome = put(taking, Ticket, _key(taking, record, values, kind), values)
     _set_parts(taking, ticket, record)
     _set_said(taking, ticket, record)
+    taking.session.flush()
+    clocks.follow_imported(taking.session, ticket, now=taking.now)
     tell_index(taking.session, "ticket", ticket.id, now=taking.now)
     return outcome
 

@@ -4,8 +4,20 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from domain.access import Permission
+from domain.calendar import Span
 from domain.language import Text
-from domain.lifecycle import Details, Kind, Move, MoveFields, Moving, Opening, Standing, State, said
+from domain.lifecycle import (
+    Details,
+    Kind,
+    Limit,
+    Move,
+    MoveFields,
+    Moving,
+    Opening,
+    Standing,
+    State,
+    said,
+)
 from domain.models import Comment, Ticket
 
 _HANDLE = frozenset({Permission.HANDLE_CONSULT, Permission.OPEN_CONSULT})
@@ -79,6 +91,34 @@ def _too_late_to_reopen(standing: Standing) -> Text | None:
     )
 
 
+_WAITING = frozenset({"waiting_customer"})
+_LIMITS = (
+    Limit(
+        "response",
+        Text("首次回复", "First answer"),
+        frozenset({"self_reported", "in_progress"}),
+        lambda rules, _: Span(hours=rules.consult_response_hours),
+        event="response_overdue",
+        is_working=True,
+        until_answered=True,
+    ),
+    Limit(
+        "reminder",
+        Text("提醒客户反馈", "Reminder to the customer"),
+        _WAITING,
+        lambda rules, _: Span(days=rules.consult_reminder_days),
+        event="closing_reminder",
+    ),
+    Limit(
+        "auto_close",
+        Text("自动关闭", "Closed automatically"),
+        _WAITING,
+        lambda rules, _: Span(days=rules.consult_close_days),
+        move="auto_close",
+        is_internal=False,
+    ),
+)
+
 KIND = Kind(
     code="consult",
     label=Text("咨询工单", "Consult ticket"),
@@ -90,6 +130,7 @@ KIND = Kind(
         Opening(Permission.REPORT_PROBLEM, "self_reported"),
     ),
     guidance="questions, troubleshooting, remote help, complaints",
+    limits=_LIMITS,
     states=(
         State("self_reported", Text("客户自报", "Reported by the customer")),
         State("in_progress", Text("处理中", "In progress")),
@@ -133,6 +174,13 @@ KIND = Kind(
             frozenset({"waiting_customer"}),
             "resolved",
             frozenset({Permission.HANDLE_CONSULT, Permission.CONFIRM_AS_CUSTOMER}),
+        ),
+        Move(
+            "auto_close",
+            Text("自动关闭", "Close automatically"),
+            frozenset({"waiting_customer"}),
+            "auto_closed",
+            frozenset({Permission.BY_CLOCK}),
         ),
         Move(
             "reopen",

@@ -8,10 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.access import Permission
+from domain.calendar import Span
 from domain.errors import InvalidError
 from domain.language import Text
-from domain.lifecycle import Details, Kind, Move, MoveFields, Moving, Opening, State, internal, said
+from domain.lifecycle import (
+    Details,
+    Kind,
+    Limit,
+    Move,
+    MoveFields,
+    Moving,
+    Opening,
+    State,
+    internal,
+    said,
+)
 from domain.models import Part, Ticket, TicketPart, User
+from domain.rules import Rules
 
 _DESK = frozenset({Permission.HANDLE_RMA})
 _WORKSHOP = frozenset({Permission.WORKSHOP})
@@ -182,6 +195,67 @@ def use_parts(moving: Moving, used: list[UsedPart]) -> dict[str, tuple[Part, int
     return {sku: (found[sku], quantity) for sku, quantity in wanted.items()}
 
 
+def _repair_time(rules: Rules, ticket: Ticket) -> Span:
+    days = {"R1": rules.repair_working_days_r1, "R2": rules.repair_working_days_r2}
+    return Span(days=days.get(ticket.priority or "R3", rules.repair_working_days_r3))
+
+
+def _repair_warning(rules: Rules, ticket: Ticket) -> Span:
+    """A working day before the repair is due; half of it where it has no more than one."""
+    days = _repair_time(rules, ticket).days
+    return Span(days=days - 1) if days > 1 else Span(hours=(rules.closes_at - rules.opens_at) // 2)
+
+
+def _expire_quote(moving: Moving) -> None:
+    moving.keep(cancel_reason="quote_expired")
+
+
+_QUOTED = frozenset({"quote_sent"})
+_IN_HOUSE = frozenset({"received", "inspected", "assigned", "repairing"})
+_HALTED = frozenset({"exception"})
+_LIMITS = (
+    Limit(
+        "quote_reminder",
+        Text("报价提醒", "Quote reminder"),
+        _QUOTED,
+        lambda rules, _: Span(days=rules.quote_reminder_days),
+        event="quote_reminder",
+    ),
+    Limit(
+        "quote_call",
+        Text("报价电话跟进", "Call about the quote"),
+        _QUOTED,
+        lambda rules, _: Span(days=rules.quote_call_days),
+        event="quote_call",
+    ),
+    Limit(
+        "quote_expiry",
+        Text("报价有效期", "Quote valid until"),
+        _QUOTED,
+        lambda rules, _: Span(days=rules.quote_cancel_days),
+        move="expire_quote",
+        is_internal=False,
+    ),
+    Limit(
+        "repair_warning",
+        Text("维修即将超期", "Repair soon due"),
+        _IN_HOUSE,
+        _repair_warning,
+        event="repair_due_soon",
+        held_in=_HALTED,
+        is_working=True,
+    ),
+    Limit(
+        "repair",
+        Text("维修期限", "Repair due"),
+        _IN_HOUSE,
+        _repair_time,
+        event="repair_overdue",
+        held_in=_HALTED,
+        is_working=True,
+    ),
+)
+
 KIND = Kind(
     code="rma",
     label=Text("RMA返厂单", "RMA"),
@@ -194,6 +268,7 @@ KIND = Kind(
         Opening(Permission.REQUEST_RMA, "pending_approval"),
     ),
     guidance="a device that is sent to headquarters for repair",
+    limits=_LIMITS,
     states=(
         State("pending_approval", Text("待审批", "Awaiting approval")),
         State("quote_sent", Text("报价待确认", "Quote sent")),
@@ -303,6 +378,14 @@ KIND = Kind(
             frozenset({Permission.HANDLE_RMA, Permission.REQUEST_RMA}),
             Reason,
             _cancel,
+        ),
+        Move(
+            "expire_quote",
+            Text("报价过期取消", "Cancel as the quote expired"),
+            _QUOTED,
+            "cancelled",
+            frozenset({Permission.BY_CLOCK}),
+            effect=_expire_quote,
         ),
     ),
 )

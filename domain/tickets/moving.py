@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain import clocks
 from domain.access import Permission, Viewer
 from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of
@@ -37,10 +38,11 @@ def move(
 ) -> Ticket:
     """Make a move on a ticket; status, history and index notice are written together."""
     ticket = load_ticket(session, viewer, number)
-    kind = kind_of(ticket.kind)
+    kind, before = kind_of(ticket.kind), ticket.status
     notices = apply(session, viewer, kind, ticket, move=name, fields=fields, now=now, trace=trace)
     customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     ticket.reader_dealer_id = reader_dealer(customer, ticket.dealer_id)
+    clocks.follow(session, ticket, before=before, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
     tell_people(session, ticket.id, notices, actor=viewer.known_id, now=now)
     return ticket
@@ -96,6 +98,8 @@ def comment(
     )
     ticket.updated_at = now
     ticket.version += 1
+    if not internal and viewer.may(Permission.COMMENT_INTERNAL):
+        clocks.answered(session, ticket, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
     notice = Notice("comment", {"internal": internal})
     tell_people(session, ticket.id, [notice], actor=viewer.known_id, now=now)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import clocks
 from domain.access import Permission, Viewer
 from domain.checking import checked
 from domain.errors import ForbiddenError, InvalidError
@@ -186,6 +187,7 @@ def _write(
             trace=trace,
         )
     )
+    clocks.follow(session, ticket, before=None, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
     tell_people(session, ticket.id, [Notice("new_ticket", {})], actor=viewer.known_id, now=now)
     return ticket
