@@ -5,10 +5,12 @@ What comes back is a message for the model; nothing a tool raises goes further.
 
 import asyncio
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from assistant.model import Message, OfferedTool, Speaker, ToolCall
 from domain import proposals
@@ -16,11 +18,12 @@ from domain.access import Viewer
 from domain.checking import checked
 from domain.errors import DeskError, InvalidError
 from domain.language import Language, Text
-from domain.proposals import ProposalShown
+from domain.proposals import Card, ProposalShown
 from tools.context import Desk, Reference
 from tools.tool import Effect, Tool
 
 log = structlog.get_logger()
+_TAKEN = 12  # characters from which on a text tells where it was taken from
 _TOO_LONG = Text("查询超时，请稍后再试。", "That took too long. Please try again.")
 _BROKEN = Text("这一步没有成功。", "This step did not work.")
 _UNKNOWN_TOOL = Text("没有这个工具。", "There is no such tool.")
@@ -45,7 +48,21 @@ def offered_tools(tools: dict[str, Tool], viewer: Viewer) -> list[OfferedTool]:
     ]
 
 
-async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, *, conversation_id: str) -> Acted:
+@dataclass(frozen=True)
+class Setting:
+    """Where calls are made: the conversation, what was said and read in it.
+
+    `typed` are the person's own messages, `read` the results of this turn's reads. `corrects` says
+    that the person's message puts right what was said before.
+    """
+
+    conversation_id: str
+    typed: Sequence[str] = ()
+    read: Sequence[str] = ()
+    corrects: bool = False
+
+
+async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Setting) -> Acted:
     """Carry out one call. Every failure becomes an error message in the desk's language."""
     tool = tools.get(call.name)
     try:
@@ -56,9 +73,7 @@ async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, *, conversatio
         arguments = checked_arguments(tool, call.arguments, desk)
         async with asyncio.timeout(tool.seconds):
             if tool.effect is Effect.WRITE:
-                return await asyncio.to_thread(
-                    _propose, desk, tool, arguments, call, conversation_id
-                )
+                return await asyncio.to_thread(_propose, desk, tool, arguments, call, setting)
             return await asyncio.to_thread(_read, desk, tool, arguments, call)
     except DeskError as refusal:
         sentence = _sentence(refusal, desk.language)
@@ -92,21 +107,29 @@ def _read(desk: Desk, tool: Tool, arguments: Any, call: ToolCall) -> Acted:
     )
 
 
-def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, conversation_id: str) -> Acted:
+def kept_arguments(arguments: Any) -> dict[str, Any]:
+    """Checked arguments as a card keeps them."""
+    kept: dict[str, Any] = arguments.model_dump(
+        mode="json", exclude_none=True, exclude_defaults=True
+    )
+    return kept
+
+
+def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Setting) -> Acted:
     assert tool.propose is not None  # noqa: S101 - `tool()` refuses a write without one
-    wanted = tool.propose(desk, arguments)
-    kept = arguments.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    wanted: Card = tool.propose(desk, arguments)
+    kept = kept_arguments(arguments)
+    warnings = [*wanted.warnings, *_not_the_persons_words(kept, setting, desk.language)]
     card = desk.store.write(
         lambda session: proposals.propose(
             session,
             desk.viewer,
-            conversation_id=conversation_id,
+            conversation_id=setting.conversation_id,
             tool=tool.name,
             arguments=kept,
-            title=wanted.title,
-            preview=wanted.preview,
-            warnings=wanted.warnings,
+            card=wanted.model_copy(update={"warnings": warnings}),
             now=desk.clock.now(),
+            replaces=_corrected(session, setting, tool, desk),
         )
     )
     text = json.dumps(
@@ -115,6 +138,47 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, conversatio
     )
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=tool.name)
     return Acted(call, message, ok=True, proposal=card)
+
+
+def _corrected(session: Session, setting: Setting, tool: Tool, desk: Desk) -> str | None:
+    """The one waiting card of this tool that the person's message puts right."""
+    if not setting.corrects:
+        return None
+    waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
+    same = [row.id for row in waiting if row.tool == tool.name]
+    return same[0] if len(same) == 1 else None
+
+
+def _not_the_persons_words(
+    arguments: dict[str, Any], setting: Setting, language: Language
+) -> list[str]:
+    """A warning for each text that was taken from what was read and that nobody typed."""
+    typed = _one_line(" ".join(setting.typed))
+    read = _one_line(" ".join(setting.read))
+    return [
+        Text(
+            f"“{text[:80]}”出自读到的工单、文章或附件，不是您说的，请核对。",
+            f"“{text[:80]}” comes from a ticket, article or file that was read, not from you; "
+            "please check it.",
+        ).in_(language)
+        for text in _texts(arguments)
+        if len(text) >= _TAKEN and _one_line(text) in read and _one_line(text) not in typed
+    ]
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for each in node.values():
+            yield from _texts(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _texts(each)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("\\n", " ").casefold().split())
 
 
 def _failed(call: ToolCall, code: str, sentence: str, *, field: str | None = None) -> Acted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypedDict
 
-from assistant.acting import Acted, act
+from assistant.acting import Acted, Setting, act
 from assistant.model import (
     Completion,
     Message,
@@ -16,9 +16,10 @@ from assistant.model import (
     Speaker,
     ToolCall,
 )
+from assistant.offline import acts
 from domain.language import Language
 from tools.context import Desk
-from tools.tool import Tool
+from tools.tool import Effect, Tool
 
 MODEL_CALLS = 8
 TOOL_CALLS = 16
@@ -76,21 +77,41 @@ async def think(state: TurnState, runtime: Any) -> dict[str, Any]:
 
 
 async def carry_out(state: TurnState, runtime: Any) -> dict[str, Any]:
-    """Carry out the calls of the last message, reads in parallel, and answer each."""
+    """Carry out the calls of the last message and answer each: reads in parallel, then the writes.
+
+    Writes come one after the other, so that their cards stand in the order they were asked for.
+    """
     context: TurnContext = runtime.context
     gate = asyncio.Semaphore(_PARALLEL)
+    setting = _setting(context, state["said"])
 
     async def one(call: ToolCall) -> Acted:
         async with gate:
             await context.tell_acting(call)
-            acted = await act(
-                context.desk, context.tools, call, conversation_id=context.conversation_id
-            )
+            acted = await act(context.desk, context.tools, call, setting)
             await context.tell_acted(acted)
             return acted
 
-    acted = await asyncio.gather(*(one(call) for call in state["said"][-1].calls))
+    calls = state["said"][-1].calls
+    reads = [call for call in calls if not _writes(context, call)]
+    acted = list(await asyncio.gather(*(one(call) for call in reads)))
+    acted += [await one(call) for call in calls if _writes(context, call)]
     return {"said": [each.message for each in acted]}
+
+
+def _writes(context: TurnContext, call: ToolCall) -> bool:
+    tool = context.tools.get(call.name)
+    return tool is not None and tool.effect is Effect.WRITE
+
+
+def _setting(context: TurnContext, said: Sequence[Message]) -> Setting:
+    typed = [each.text for each in context.history if each.speaker is Speaker.USER]
+    return Setting(
+        conversation_id=context.conversation_id,
+        typed=typed,
+        read=[each.text for each in said if each.speaker is Speaker.TOOL],
+        corrects=bool(typed) and acts.puts_right(typed[-1]),
+    )
 
 
 def what_next(state: TurnState, runtime: Any) -> str:

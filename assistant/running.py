@@ -20,8 +20,9 @@ from domain import conversations
 from domain.access import Viewer
 from domain.clock import Clock
 from domain.database import Store
-from domain.errors import InvalidError
+from domain.errors import ConflictError, InvalidError
 from domain.language import Language, Text, language_of
+from domain.plain import plain_json
 from retrieval.library import Library
 from tools.context import Desk
 from tools.tool import Tool
@@ -90,15 +91,7 @@ class Assistant:
         Raises InvalidError for an empty or over-long message, NotFoundError for a conversation that
         is not the viewer's.
         """
-        text = message.strip()
-        if not text or len(text) > MESSAGE_LIMIT:
-            raise InvalidError(
-                Text(
-                    f"消息要有 1 到 {MESSAGE_LIMIT} 个字。",
-                    f"A message has 1 to {MESSAGE_LIMIT} characters.",
-                ),
-                {"message": Text("长度不对", "has the wrong length")},
-            )
+        text = _checked(message)
         before = await self._language_before(viewer, conversation_id)
         spoken = language or language_of_message(text, before)
         known = conversation_id or self._begin(viewer, text, spoken)
@@ -111,6 +104,34 @@ class Assistant:
         running = Running(viewer, known, spoken, events, task)
         self._remember(running)
         return running
+
+    async def again(
+        self,
+        viewer: Viewer,
+        conversation_id: str,
+        message: str | None = None,
+        *,
+        trace: str | None = None,
+    ) -> Running:
+        """Answer the last message anew, or another one in its place.
+
+        Raises like `start`, and ConflictError while a turn runs or where a card of the last turn
+        was carried out.
+        """
+        if self._turns.get(conversation_id):
+            raise ConflictError(
+                Text("还在回答，请先停止。", "It is being answered; please stop it first.")
+            )
+        if message is not None:
+            _checked(message)
+        now = self.clock.now()
+        asked = await asyncio.to_thread(
+            self.store.write,
+            lambda session: conversations.take_back_last(session, viewer, conversation_id, now=now),
+        )
+        return await self.start(
+            viewer, message or asked, conversation_id=conversation_id, trace=trace
+        )
 
     def running(self, viewer: Viewer, conversation_id: str) -> Running | None:
         """The newest turn of a conversation of this viewer's, while its events are kept."""
@@ -127,6 +148,16 @@ class Assistant:
         for turn in turns:
             turn.stop()
         return bool(turns)
+
+    async def delete(self, viewer: Viewer, conversation_id: str) -> None:
+        """Take a conversation away, its running turn with it. Raises NotFoundError like `start`."""
+        await self.stop(viewer, conversation_id)
+        now = self.clock.now()
+        await asyncio.to_thread(
+            self.store.write,
+            lambda session: conversations.delete(session, viewer, conversation_id, now=now),
+        )
+        self._running.pop(conversation_id, None)
 
     def _end(self, conversation_id: str, turn: Turn) -> None:
         turns = self._turns[conversation_id]
@@ -166,3 +197,17 @@ class Assistant:
                 break
             del self._running[oldest]
             self._locks.pop(oldest, None)
+
+
+def _checked(message: str) -> str:
+    """The message as it is taken. Raises InvalidError for an empty or over-long one."""
+    text = str(plain_json(message)).strip()
+    if not text or len(text) > MESSAGE_LIMIT:
+        raise InvalidError(
+            Text(
+                f"消息要有 1 到 {MESSAGE_LIMIT} 个字。",
+                f"A message has 1 to {MESSAGE_LIMIT} characters.",
+            ),
+            {"message": Text("长度不对", "has the wrong length")},
+        )
+    return text

@@ -3,10 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from assistant import memory
 from assistant.acting import offered_tools
@@ -34,7 +37,7 @@ from domain.access import Viewer
 from domain.clock import Clock
 from domain.conversations import Said
 from domain.database import Store
-from domain.errors import DeskError
+from domain.errors import DeskError, NotFoundError
 from domain.language import Language, Text
 from tools.context import Desk
 from tools.tool import Tool
@@ -88,6 +91,7 @@ class Turn:
         self.answer = Answer(events, asked.text, asked.language)
         self.model: ChatModel = means.models.first()
         self._alone = alone
+        self._heard: Future[None] = Future()
         self._work: asyncio.Task[tuple[Reply, list[Message]]] | None = None
         self._stopped = False
 
@@ -101,6 +105,7 @@ class Turn:
         """Answer, keep and report; always ends with `reply` and `done`."""
         started = time.monotonic()
         async with self._alone:
+            self._heard = self.means.store.submit(self._kept([Said(Speaker.USER, self.asked.text)]))
             where = {"step": "thinking", "conversation_id": self.asked.conversation_id}
             await self.answer.tell("status", where)
             reply, said = await self._answered()
@@ -173,7 +178,10 @@ class Turn:
     def _remembered(self) -> tuple[list[Message], Sequence[Any]]:
         with self.desk.reader() as session:
             rows = conversations.messages(
-                session, self.asked.conversation_id, last=memory.LAST_MESSAGES
+                session,
+                self.asked.conversation_id,
+                last=memory.LAST_MESSAGES,
+                but_for=self.answer.events.turn_id,
             )
             history = memory.history(rows)
         prompt = system_prompt(self.viewer, self.language, self.means.clock)
@@ -241,16 +249,26 @@ class Turn:
         )
 
     def _keep(self, said: Sequence[Message], reply: Reply) -> None:
-        """Keep the person's message and the answer together."""
+        """Keep the answer, unless the conversation was deleted meanwhile."""
         answered = list(said) or [Message(Speaker.ASSISTANT, reply.text)]
-        kept = [Said(Speaker.USER, self.asked.text)]
-        kept += [memory.to_keep(each) for each in answered[:-1]]
+        kept = [memory.to_keep(each) for each in answered[:-1]]
         kept.append(memory.to_keep(answered[-1], reply.model_dump(mode="json")))
-        viewer, where, now = self.viewer, self.asked.conversation_id, self.means.clock.now()
-        self.means.store.write(
-            lambda session: conversations.keep(
-                session, viewer, where, kept, language=self.language, now=now
-            )
+        try:
+            self._heard.result()
+            self.means.store.write(self._kept(kept))
+        except NotFoundError:
+            log.info("conversation_gone", trace=self.desk.trace)
+
+    def _kept(self, said: Sequence[Said]) -> Callable[[Session], None]:
+        """The write that appends messages of this turn."""
+        return partial(
+            conversations.keep,
+            viewer=self.viewer,
+            conversation_id=self.asked.conversation_id,
+            messages=said,
+            language=self.language,
+            now=self.means.clock.now(),
+            turn=self.answer.events.turn_id,
         )
 
     def _note(self, reply: Reply, seconds: float) -> None:

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     REPAIR_LOCALLY = "dealer_repair:repair"
     REPORT_PROBLEM = "consult:report"
     REQUEST_RMA = "rma:request"
+    REVIEW_ANSWERS = "answers:review"
     SEE_ALL_DEALERS = "dealers:see_all"
     SEND_DEVICE = "rma:send"
     SET_RULES = "house:set_rules"
@@ -88,7 +89,11 @@ _MARKET = _STAFF | {
     Permission.REPAIR_LOCALLY,
     Permission.SEND_DEVICE,
 }
-_MARKET_LEAD = _MARKET | {Permission.APPROVE_EXCEPTION_LEAD, Permission.SET_RULES}
+_MARKET_LEAD = _MARKET | {
+    Permission.APPROVE_EXCEPTION_LEAD,
+    Permission.REVIEW_ANSWERS,
+    Permission.SET_RULES,
+}
 _DEALER = _READER | {
     Permission.COMMENT,
     Permission.CONFIRM_AS_CUSTOMER,

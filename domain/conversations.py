@@ -1,4 +1,8 @@
-"""Conversations: one person's thread with the assistant, append-only."""
+"""Conversations: one person's thread with the assistant.
+
+Messages are appended and never rewritten: one that was asked again in other words is marked as
+replaced, and only deleting the whole conversation takes messages away.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -7,13 +11,16 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Session
 
 from domain import proposals
 from domain.access import Viewer
-from domain.language import Language
+from domain.errors import ConflictError, InvalidError, NotFoundError
+from domain.language import Language, Text
 from domain.models import Conversation, Proposal, SaidMessage
+from domain.plain import like_pattern, plain_json
 from domain.visibility import load_visible
 
 _TITLE_LENGTH = 60
@@ -77,8 +84,9 @@ def keep(
     *,
     language: Language,
     now: datetime,
+    turn: str | None = None,
 ) -> None:
-    """Append a turn's messages, all together."""
+    """Append messages of a turn, all together."""
     row = load(session, viewer, conversation_id)
     last = session.scalar(
         select(func.max(SaidMessage.position)).where(SaidMessage.conversation_id == conversation_id)
@@ -93,6 +101,7 @@ def keep(
             text=each.text,
             body=each.body,
             reply=each.reply,
+            turn=turn,
         )
         for offset, each in enumerate(messages)
     )
@@ -100,23 +109,47 @@ def keep(
     row.language = language
 
 
-def messages(session: Session, conversation_id: str, *, last: int) -> list[SaidMessage]:
-    """The newest `last` messages of a conversation, oldest first."""
+def messages(
+    session: Session, conversation_id: str, *, last: int, but_for: str | None = None
+) -> list[SaidMessage]:
+    """The newest `last` messages that count, oldest first, without those of the turn `but_for`."""
     rows = session.scalars(
         select(SaidMessage)
-        .where(SaidMessage.conversation_id == conversation_id)
+        .where(
+            SaidMessage.conversation_id == conversation_id,
+            SaidMessage.replaced.is_(False),
+            func.coalesce(SaidMessage.turn, "") != (but_for or "-"),
+        )
         .order_by(SaidMessage.position.desc())
         .limit(last)
     ).all()
     return list(reversed(rows))
 
 
-def listed(session: Session, *, limit: int = 50) -> list[ConversationShown]:
-    """The viewer's conversations, newest first; the session is viewer-bound."""
+def listed(
+    session: Session, *, q: str = "", page: int = 1, size: int = 50
+) -> tuple[list[ConversationShown], int]:
+    """A page of the viewer's conversations, newest first, and how many there are in all.
+
+    `q` is looked for in titles and in what was said; the session is viewer-bound.
+    """
+    wanted = select(Conversation)
+    if q.strip():
+        pattern = like_pattern(q)
+        said = select(SaidMessage.id).where(
+            SaidMessage.conversation_id == Conversation.id,
+            SaidMessage.speaker.in_(("user", "assistant")),
+            SaidMessage.replaced.is_(False),
+            SaidMessage.text.like(pattern, escape="\\"),
+        )
+        wanted = wanted.where(or_(Conversation.title.like(pattern, escape="\\"), said.exists()))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     rows = session.scalars(
-        select(Conversation).order_by(Conversation.updated_at.desc(), Conversation.id).limit(limit)
+        wanted.order_by(Conversation.updated_at.desc(), Conversation.id)
+        .limit(size)
+        .offset((page - 1) * size)
     )
-    return [
+    shown = [
         ConversationShown(
             id=row.id,
             title=row.title,
@@ -126,13 +159,85 @@ def listed(session: Session, *, limit: int = 50) -> list[ConversationShown]:
         )
         for row in rows
     ]
+    return shown, total
+
+
+def rename(session: Session, viewer: Viewer, conversation_id: str, title: str) -> None:
+    """Give a conversation another title. Raises InvalidError for an empty one."""
+    one_line = " ".join(str(plain_json(title)).split())[:_TITLE_LENGTH]
+    if not one_line:
+        raise InvalidError(
+            Text("请写一个标题。", "Please give a title."),
+            {"title": Text("是空的", "is empty")},
+        )
+    load(session, viewer, conversation_id).title = one_line
+
+
+def delete(session: Session, viewer: Viewer, conversation_id: str, *, now: datetime) -> None:
+    """Take a conversation away with all that was said in it; waiting cards are withdrawn.
+
+    The cards' rows stay, as they say who decided what.
+    """
+    row = load(session, viewer, conversation_id)
+    for card in proposals.pending(session, conversation_id, now=now):
+        proposals.cancel(session, viewer, card.id, now=now)
+    session.execute(
+        update(Proposal)
+        .where(Proposal.conversation_id == conversation_id)
+        .values(conversation_id=None)
+    )
+    session.execute(sql_delete(SaidMessage).where(SaidMessage.conversation_id == conversation_id))
+    session.delete(row)
+
+
+def take_back_last(session: Session, viewer: Viewer, conversation_id: str, *, now: datetime) -> str:
+    """Mark the last turn as replaced, withdraw its waiting cards, and give the person's message.
+
+    Raises NotFoundError where nothing was said yet, ConflictError where a card of that turn was
+    carried out: what was written stays written.
+    """
+    load(session, viewer, conversation_id)
+    asked = session.scalars(
+        _counting(conversation_id, "user").order_by(SaidMessage.position.desc()).limit(1)
+    ).one_or_none()
+    if asked is None:
+        raise NotFoundError()
+    since = session.scalars(
+        select(SaidMessage).where(
+            SaidMessage.conversation_id == conversation_id,
+            SaidMessage.position >= asked.position,
+            SaidMessage.replaced.is_(False),
+        )
+    ).all()
+    cards = [card["id"] for row in since for card in (row.reply or {}).get("proposals", [])]
+    for card in cards:
+        state = proposals.cancel(session, viewer, card, now=now).state
+        if state is proposals.State.DONE:
+            raise ConflictError(
+                Text(
+                    "这一步已经执行，不能重来；请直接说要改什么。",
+                    "This was carried out and cannot be asked again; "
+                    "please say what to change instead.",
+                )
+            )
+    for row in since:
+        row.replaced = True
+    return asked.text
+
+
+def _counting(conversation_id: str, speaker: str) -> Select[SaidMessage]:
+    return select(SaidMessage).where(
+        SaidMessage.conversation_id == conversation_id,
+        SaidMessage.speaker == speaker,
+        SaidMessage.replaced.is_(False),
+    )
 
 
 def shown(session: Session, conversation_id: str, *, now: datetime) -> list[dict[str, Any]]:
     """A conversation as the person saw it; its cards stand as they are now."""
     rows = session.scalars(
         select(SaidMessage)
-        .where(SaidMessage.conversation_id == conversation_id)
+        .where(SaidMessage.conversation_id == conversation_id, SaidMessage.replaced.is_(False))
         .order_by(SaidMessage.position)
     ).all()
     cards = session.scalars(select(Proposal).where(Proposal.conversation_id == conversation_id))

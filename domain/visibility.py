@@ -30,7 +30,9 @@ from domain.models import (
     Follower,
     Invoice,
     Link,
+    ModelUse,
     Notification,
+    Opinion,
     Ownership,
     Payment,
     Preference,
@@ -116,6 +118,14 @@ def _own_notification(terms: Terms) -> ColumnElement[bool]:
 
 def _own_draft(terms: Terms) -> ColumnElement[bool]:
     return TicketDraft.user_id == terms.user
+
+
+def _own_opinion(terms: Terms) -> ColumnElement[bool]:
+    return Opinion.user_id == terms.user
+
+
+def _own_use(terms: Terms) -> ColumnElement[bool]:
+    return ModelUse.user_id == terms.user
 
 
 def _of_ticket(column: ColumnElement[Any], ticket: Rule) -> Rule:
@@ -234,6 +244,8 @@ _OWN_TALK: dict[str, Rule] = {
     "notifications": _own_notification,
     "preferences": lambda terms: Preference.user_id == terms.user,
     "ticket_drafts": _own_draft,
+    "opinions": _own_opinion,
+    "model_uses": _own_use,
 }
 _OPEN: dict[str, Rule] = dict.fromkeys(_OPEN_TABLES, _all)
 _TRADE: dict[str, Rule] = dict.fromkeys(_TRADE_TABLES, _all)
@@ -245,6 +257,8 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_TRADE,
         **dict.fromkeys(_DESK_TABLES, _all),
         **_OWN_TALK,
+        "opinions": _all,
+        "model_uses": _all,
     },
     Scope.WORKSHOP: {
         **_OPEN,

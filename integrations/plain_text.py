@@ -1,6 +1,7 @@
-"""A reply in plain text, for the terminal and any channel that shows no cards."""
+"""Replies, cards and conversations in plain text, for whatever shows no cards."""
 
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from typing import Any
 
 from domain.language import Language, Text
@@ -33,5 +34,22 @@ def card_text(card: Mapping[str, Any], language_code: str) -> str:
         "pending": waits,
         "done": Text("└ 已完成", "└ done"),
         "cancelled": Text("└ 已取消", "└ cancelled"),
+        "failed": Text("└ 没有成功", "└ did not work"),
     }
     return "\n".join([*lines, ends.get(card["state"], Text("└ 已过期", "└ expired")).in_(language)])
+
+
+def conversation_text(whole: Mapping[str, Any], language: Language, zone: tzinfo) -> str:
+    """A conversation as Markdown: who said what when, with cards as they stand."""
+    you = Text("我", "Me").in_(language)
+    parts = [f"# {whole['title']}"]
+    for each in whole["messages"]:
+        at = datetime.fromisoformat(each["at"]).astimezone(zone)
+        who = you if each["speaker"] == "user" else "Bokeh"
+        said = reply_text(each["reply"]) if each["reply"] else each["text"]
+        parts += [f"## {who} · {at:%Y-%m-%d %H:%M}", said]
+        parts += [
+            f"```\n{card_text(card, language)}\n```"
+            for card in (each["reply"] or {}).get("proposals", [])
+        ]
+    return "\n\n".join(parts) + "\n"

@@ -14,7 +14,7 @@ from domain.clock import Clock
 from domain.database import Store
 from domain.language import Language, Text
 from domain.models import Article, Ticket
-from domain.proposals import PreviewLine
+from domain.proposals import Card
 from retrieval.findings import Found, Similar
 from retrieval.library import Library
 
@@ -42,12 +42,12 @@ def reference(kind: str, number: str, title: str, snippet: str = "") -> Referenc
     )
 
 
-class ProposedWrite(BaseModel):
-    """A write as it would be: what its card shows before a person decides."""
+class ProposedWrite(Card):
+    """A write as it would be: what its card shows before a person decides.
 
-    title: str
-    preview: list[PreviewLine]
-    warnings: list[str] = []
+    `rests_on` names every row that the write would change (`basis_of(row)`): where one of them has
+    changed when the person approves, the card is shown anew instead of being carried out.
+    """
 
 
 @dataclass(frozen=True)

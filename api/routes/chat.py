@@ -1,4 +1,4 @@
-"""Chat: a message in, a reply or its stream out; conversations; deciding on proposals."""
+"""Chat: a message in, a reply or its stream out."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from api.app import Service
 from api.errors import as_bytes
-from api.signed_in import ServiceOf, SignedIn, Spoken
+from api.signed_in import ServiceOf, SignedIn
 from api.writes import IdempotencyKey
 from assistant.events import Reply, TurnEvent
 from assistant.running import MESSAGE_LIMIT, Running
@@ -19,7 +19,6 @@ from domain import conversations, idempotency
 from domain.access import Viewer
 from domain.errors import DeskError, NotFoundError
 from domain.language import Language
-from domain.proposals import ProposalShown
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _HEARTBEAT = 15.0
@@ -39,8 +38,8 @@ class ChatMessage(BaseModel):
     attachments: Annotated[list[str], Field(max_length=20)] = []
 
 
-class Decision(BaseModel):
-    arguments: dict[str, Any] | None = None
+class Again(BaseModel):
+    message: Annotated[str | None, Field(max_length=MESSAGE_LIMIT)] = None
 
 
 @router.post("/chat", response_model=Reply)
@@ -87,45 +86,25 @@ async def stop(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> di
     return {"stopped": await service.assistant.stop(viewer, conversation_id)}
 
 
-@router.get("/conversations")
-def list_conversations(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
-    with service.store.reader(viewer) as session:
-        return {"items": conversations.listed(session)}
-
-
-@router.get("/conversations/{conversation_id}")
-def read_conversation(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
-    """What was said, as the person saw it: their messages, and the replies as they stand now."""
-    with service.store.reader(viewer) as session:
-        row = conversations.load(session, viewer, conversation_id)
-        said = conversations.shown(session, row.id, now=service.clock.now())
-        return {"id": row.id, "title": row.title, "language": row.language, "messages": said}
-
-
-@router.post("/proposals/{proposal_id}/approve", response_model=ProposalShown)
-def approve(
-    proposal_id: str,
+@router.post("/chat/{conversation_id}/again", response_model=Reply)
+async def again(
+    conversation_id: str,
+    request: Request,
     viewer: SignedIn,
     service: ServiceOf,
-    language: Spoken,
-    request: Request,
-    decision: Decision | None = None,
-) -> ProposalShown:
-    """Carry a proposal out, with the person's edits if there are any; twice does it once."""
-    return service.assistant.decisions.approve(
+    said: Again | None = None,
+    accept: Annotated[str, Header()] = "application/json",
+) -> Response:
+    """Answer the last message anew, or a better one in its place; answers like `/chat`."""
+    running = await service.assistant.again(
         viewer,
-        proposal_id,
-        arguments=decision.arguments if decision else None,
-        language=language,
+        conversation_id,
+        said.message if said else None,
         trace=getattr(request.state, "trace", None),
     )
-
-
-@router.post("/proposals/{proposal_id}/cancel", response_model=ProposalShown)
-def cancel(
-    proposal_id: str, viewer: SignedIn, service: ServiceOf, language: Spoken
-) -> ProposalShown:
-    return service.assistant.decisions.cancel(viewer, proposal_id, language=language)
+    if "text/event-stream" in accept:
+        return _stream(running, after=-1)
+    return JSONResponse((await asyncio.shield(running.task)).model_dump(mode="json"))
 
 
 async def _started(

@@ -86,6 +86,11 @@ def leads_on(heard: Heard) -> bool:
     return bool(_LEADS_ON.search(heard.folded.folded))
 
 
+def puts_right(text: str) -> bool:
+    """Whether a message corrects what was said before."""
+    return bool(_CORRECTION.search(Folded.of(text).folded))
+
+
 def corrects(heard: Heard) -> int | None:
     """Where the corrected value begins, if the message corrects one."""
     match = _CORRECTION.search(heard.folded.folded)

@@ -32,14 +32,15 @@ from domain.models.people import (
     Organisation,
     User,
 )
-from domain.models.talk import Conversation, Proposal, SaidMessage
+from domain.models.talk import Conversation, ModelUse, Opinion, Proposal, SaidMessage
 from domain.models.tickets import Comment, Event, Link, Ticket, TicketDraft, TicketPart
 
 __all__ = [
     "AnsweredRequest", "Article", "Attachment", "Base", "Category", "Comment", "Contract",
     "Conversation", "Counter", "Customer", "Dealer", "Delivery", "Device", "Document",
     "DocumentTicket", "Event", "Family", "Follower", "Group", "GroupMember", "Holiday",
-    "HouseFact", "HouseRule", "Invoice", "Link", "Notification", "Organisation", "Outgoing",
+    "HouseFact", "HouseRule", "Invoice", "Link", "ModelUse", "Notification", "Opinion",
+    "Organisation", "Outgoing",
     "Ownership", "Part", "PartPrice", "Payment", "Preference", "Product", "Proposal", "Receivable",
     "Region", "RepairPlan", "RunningClock", "SaidMessage", "Section", "Stock", "StockMovement",
     "Ticket", "TicketDraft", "TicketPart", "User", "Wish",

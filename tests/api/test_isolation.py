@@ -9,6 +9,9 @@ DEALERS = ("proav", "gafpa", "onesv", "euoffice", "dpgadget", "rmk")
 BODIES = {
     "/api/tickets/{number}/moves/{move}": {},
     "/api/tickets/{number}/comments": {"text": "hello"},
+    "/api/proposals/{proposal_id}": {"arguments": {}},
+    "/api/conversations/{conversation_id}": {"title": "mine"},
+    "/api/chat/{conversation_id}/replies/{reply_id}/feedback": {"thumb": "down"},
     "/api/proposals/{proposal_id}/approve": {},
     "/api/proposals/{proposal_id}/cancel": {},
 }
@@ -42,6 +45,8 @@ def things(server, client_of):
         "sn": ("ME_207890", "ME_999999"),
         "code": (customers[0]["code"], "C-NOBODY"),
         "conversation_id": (reply["conversation_id"], "nothing"),
+        "reply_id": (reply["reply_id"], "nothing"),
+        "opinion_id": ("1", "999999"),
         "proposal_id": (reply["proposals"][0]["id"], "nothing"),
         "move": ("resolve", "resolve"),
     }

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from assistant.model import Outcome
 from assistant.references import Citations
+from domain.errors import ConflictError
 from domain.language import Language
 from domain.models import Proposal, SaidMessage, Ticket
 from tests.assistant.conftest import Talk
@@ -290,3 +291,50 @@ def test_usage_and_private_texts_stay_out_of_the_log(hosted, scripted, capsys):
     Talk(hosted).say("my secret is canary-4711")
     captured = capsys.readouterr()
     assert "canary-4711" not in captured.out + captured.err
+
+
+def test_what_was_asked_is_kept_before_it_is_answered(hosted, scripted):
+    scripted.script = [stall]
+    hosted.assistant.models.hosted._between_pieces = 10.0
+
+    async def look():
+        talk = Talk(hosted)
+        running = await hosted.assistant.start(talk.viewer, "a question worth keeping")
+        await asyncio.sleep(0.4)
+        with hosted.store.reader(talk.viewer) as session:
+            kept = session.scalars(select(SaidMessage.text)).all()
+        await hosted.assistant.stop(talk.viewer, running.conversation_id)
+        await running.task
+        return kept
+
+    assert asyncio.run(look()) == ["a question worth keeping"]
+
+
+def test_a_conversation_deleted_while_it_is_answered_stays_deleted(hosted, scripted):
+    scripted.script = [stall]
+    hosted.assistant.models.hosted._between_pieces = 10.0
+
+    async def delete():
+        talk = Talk(hosted)
+        running = await hosted.assistant.start(talk.viewer, "hello")
+        await asyncio.sleep(0.3)
+        await hosted.assistant.delete(talk.viewer, running.conversation_id)
+        async with asyncio.timeout(5):
+            return await running.task
+
+    assert "Stopped." in asyncio.run(delete()).text
+    assert count(hosted, SaidMessage) == 0
+
+
+def test_a_turn_that_runs_is_not_made_anew(hosted, scripted):
+    scripted.script = [stall]
+
+    async def ask_again():
+        talk = Talk(hosted)
+        running = await hosted.assistant.start(talk.viewer, "hello")
+        with pytest.raises(ConflictError):
+            await hosted.assistant.again(talk.viewer, running.conversation_id)
+        await hosted.assistant.stop(talk.viewer, running.conversation_id)
+        await running.task
+
+    asyncio.run(ask_again())

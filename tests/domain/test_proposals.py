@@ -8,7 +8,7 @@ import pytest
 from domain import proposals
 from domain.errors import ConflictError, NotFoundError
 from domain.models import HouseFact
-from domain.proposals import LIVES_FOR, PreviewLine, State
+from domain.proposals import LIVES_FOR, Card, PreviewLine, State
 from tests.conftest import NOW
 
 
@@ -18,8 +18,8 @@ def waiting(demo_store, as_user):
     return demo_store.write(
         lambda s: proposals.propose(
             s, as_user("market"), conversation_id=None, tool="open_ticket",
-            arguments={"kind": "consult"}, title="Open", preview=[PreviewLine(label="a", new="b")],
-            warnings=["w"], now=NOW,
+            arguments={"kind": "consult"}, now=NOW,
+            card=Card(title="Open", preview=[PreviewLine(label="a", new="b")], warnings=["w"]),
         )
     )  # fmt: skip
 

@@ -1,0 +1,124 @@
+"""Conversations: listed, searched, renamed, deleted, exported; thumbs on replies."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
+
+from api.errors import as_bytes
+from api.signed_in import ServiceOf, SignedIn
+from domain import conversations, opinions
+from domain.language import Language
+from integrations.plain_text import conversation_text
+
+router = APIRouter(prefix="/api", tags=["conversations"])
+
+
+class Title(BaseModel):
+    title: Annotated[str, Field(max_length=300)]
+
+
+class Feedback(BaseModel):
+    """A thumb, `up` or `down`, and why."""
+
+    thumb: Literal["up", "down"]
+    reason: Annotated[str, Field(max_length=opinions.REASON_LIMIT)] = ""
+
+
+@router.get("/conversations")
+def list_conversations(
+    viewer: SignedIn,
+    service: ServiceOf,
+    q: Annotated[str, Query(max_length=200)] = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    size: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> dict[str, Any]:
+    """The caller's conversations, newest first; `q` is looked for in titles and texts."""
+    with service.store.reader(viewer) as session:
+        items, total = conversations.listed(session, q=q, page=page, size=size)
+    return {"items": items, "total": total, "page": page, "size": size}
+
+
+@router.get("/conversations/{conversation_id}")
+def read_conversation(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
+    """What was said, as the person saw it: their messages, and the replies as they stand now."""
+    with service.store.reader(viewer) as session:
+        row = conversations.load(session, viewer, conversation_id)
+        said = conversations.shown(session, row.id, now=service.clock.now())
+        return {"id": row.id, "title": row.title, "language": row.language, "messages": said}
+
+
+@router.patch("/conversations/{conversation_id}")
+def rename(
+    conversation_id: str, given: Title, viewer: SignedIn, service: ServiceOf
+) -> dict[str, Any]:
+    """Give a conversation another title."""
+    service.store.write(
+        lambda session: conversations.rename(session, viewer, conversation_id, given.title)
+    )
+    return read_conversation(conversation_id, viewer, service)
+
+
+@router.delete("/conversations/{conversation_id}", status_code=204)
+async def delete(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> None:
+    """Take a conversation away with all that was said in it; a running turn is stopped."""
+    await service.assistant.delete(viewer, conversation_id)
+
+
+@router.get("/conversations/{conversation_id}/export")
+def export(
+    conversation_id: str,
+    viewer: SignedIn,
+    service: ServiceOf,
+    format: Literal["md", "json"] = "md",
+) -> Response:
+    """The whole conversation as a file: Markdown to read, or JSON."""
+    whole = read_conversation(conversation_id, viewer, service)
+    name = f'attachment; filename="bokeh-{conversation_id}.{format}"'
+    if format == "json":
+        content, kind = as_bytes(whole), "application/json"
+    else:
+        zone, language = service.clock.zone, Language(whole["language"])
+        content = conversation_text(whole, language, zone).encode()
+        kind = "text/markdown; charset=utf-8"
+    return Response(content, media_type=kind, headers={"Content-Disposition": name})
+
+
+@router.post("/chat/{conversation_id}/replies/{reply_id}/feedback", status_code=204)
+def give_feedback(
+    conversation_id: str, reply_id: str, given: Feedback, viewer: SignedIn, service: ServiceOf
+) -> None:
+    """What the person thinks of a reply; a second time replaces the first."""
+    now = service.clock.now()
+    service.store.write(
+        lambda session: opinions.give(
+            session,
+            viewer,
+            conversation_id,
+            reply_id,
+            is_good=given.thumb == "up",
+            reason=given.reason,
+            now=now,
+        )
+    )
+
+
+@router.get("/feedback")
+def list_feedback(
+    viewer: SignedIn,
+    service: ServiceOf,
+    thumb: Literal["up", "down"] | None = None,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    size: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> dict[str, Any]:
+    """What people thought of replies, newest first, for those who review the answers."""
+    is_good = None if thumb is None else thumb == "up"
+    with service.store.reader(viewer) as session:
+        items, total = opinions.listed(session, viewer, is_good=is_good, page=page, size=size)
+    return {"items": items, "total": total, "page": page, "size": size}
+
+
+@router.post("/feedback/{opinion_id}/review", status_code=204)
+def review_feedback(opinion_id: int, viewer: SignedIn, service: ServiceOf) -> None:
+    """Mark a piece of feedback as looked at."""
+    service.store.write(lambda session: opinions.review(session, viewer, opinion_id))

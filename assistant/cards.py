@@ -1,0 +1,70 @@
+"""What is said about cards: which of them wait, what became of one, what changed meanwhile."""
+
+from collections.abc import Sequence
+
+from domain.language import Language, Text
+from domain.proposals import PreviewLine, ProposalShown, State
+from tools.context import Reference
+
+
+def what_changed(before: Sequence[PreviewLine], now: Sequence[PreviewLine]) -> Text:
+    """The lines of a card that are not what they were, as one sentence."""
+    was = {line.label: line for line in before}
+    lines = []
+    for line in now:
+        old = was.get(line.label)
+        if old is None or (old.old, old.new) != (line.old, line.new):
+            lines.append(f"{line.label}: {_side(old)} ⇒ {_side(line)}")
+    gone = {line.label for line in now}
+    lines += [f"{label}: {_side(line)} ⇒ –" for label, line in was.items() if label not in gone]
+    listed = "; ".join(lines[:6])
+    return Text(
+        f"在此期间有改动，卡片已更新，请核对后再确认。{listed}",
+        f"It changed meanwhile; the card now shows how it stands. Please check and approve again. "
+        f"{listed}",
+    )
+
+
+def _side(line: PreviewLine | None) -> str:
+    if line is None:
+        return "–"
+    return f"{line.old} → {line.new}" if line.old else line.new
+
+
+def which(cards: Sequence[ProposalShown], language: Language) -> str:
+    """The question which of several cards is meant."""
+    listed = "\n".join(
+        f"{place}. {card.title}: {_gist(card)}" for place, card in enumerate(cards, start=1)
+    )
+    head = Text(
+        "有几个操作在等确认，请在卡片上选择要确认哪一个，或回复“确认第一个”、“全部确认”：",
+        "Several cards are waiting; please decide on the card you mean, "
+        "or type “yes, the first” or “yes, all”:",
+    ).in_(language)
+    return f"{head}\n{listed}"
+
+
+def _gist(card: ProposalShown) -> str:
+    return " · ".join(line.new for line in card.preview[2:6])[:120]
+
+
+def told(card: ProposalShown, language: Language) -> tuple[str, list[Reference]]:
+    """One sentence on what became of a card, and what it refers to."""
+    if card.state is State.DONE:
+        references = [
+            Reference.model_validate(each) for each in (card.result or {}).get("references", [])
+        ]
+        numbers = " ".join(f"[{each.number}]" for each in references)
+        return Text(f"已完成：{numbers}", f"Done: {numbers}").in_(language), references
+    if card.failure is not None:
+        reason = card.failure
+        failed = Text(
+            f"没有成功，什么都没有写入：{reason.zh}",
+            f"This did not work, and nothing was written: {reason.en}",
+        )
+        return failed.in_(language), []
+    if card.state is State.CANCELLED:
+        return Text("已取消，没有写入任何内容。", "Cancelled; nothing was written.").in_(
+            language
+        ), []
+    return Text("这个操作已过期。", "This has expired.").in_(language), []

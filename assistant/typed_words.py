@@ -1,0 +1,65 @@
+"""Typed decisions: whether a message is nothing but a yes or a no, and to which of the cards."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+_YES = frozenset(
+    (
+        *("确认", "确定", "确认开单", "确认提交", "是", "是的", "好", "好的", "可以", "同意"),
+        *("批准", "提交", "没问题", "对", "对的", "行", "yes", "y", "ok", "okay", "confirm"),
+        *("confirmed", "approve", "approved", "sure", "yep", "yeah", "go ahead", "do it"),
+        *("please do", "yes please"),
+    )
+)
+_NO = frozenset(
+    (
+        *("取消", "不", "不要", "不用", "不用了", "算了", "不要了", "放弃", "否", "撤销", "no"),
+        *("n", "cancel", "nope", "stop", "never mind", "nevermind", "don't", "no thanks"),
+        "drop it",
+    )
+)
+_PLACES = {
+    **{word: place for place, word in enumerate("一二三四五六七八九", start=1)},
+    **{word: place for place, word in enumerate(("first", "second", "third", "fourth"), start=1)},
+    "两": 2,
+}
+_WHICH = re.compile(
+    r"(?P<zh_all>全部|都|所有的?|两个都|一起)|(?P<en_all>(?:both|all)(?: of (?:them|it))?)"
+    r"|第\s*(?P<zh>[一二两三四五六七八九]|[1-9])\s*(?:个|张|条|项)?"
+    r"|(?:the\s+)?(?P<en>first|second|third|fourth)(?:\s+(?:one|card))?"
+    r"|(?:number|no\.?|card|#)?\s*(?P<number>[1-9])"
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A decision: yes or no, to the only card, to the one at a place (from 1), or to all."""
+
+    yes: bool
+    which: Literal["only", "all"] | int = "only"
+
+
+def word_of(text: str) -> Word | None:
+    """The decision that a message is; None where it says anything else besides."""
+    plain = _plain(text)
+    if plain in _YES or plain in _NO:
+        return Word(plain in _YES)
+    for match in _WHICH.finditer(plain):
+        said = _plain(plain[: match.start()] + " " + plain[match.end() :])
+        if said in _YES or said in _NO:
+            return Word(said in _YES, _which(match))
+    return None
+
+
+def _which(match: re.Match[str]) -> Literal["all"] | int:
+    if match["zh_all"] or match["en_all"]:
+        return "all"
+    said = match["zh"] or match["en"] or match["number"]
+    return _PLACES.get(said) or int(said)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    return re.sub(r"[\s。.!！~～，,]+$", "", re.sub(r"\s+", " ", folded)).strip(" ,，")
