@@ -37,6 +37,7 @@ class Permission(StrEnum):
     COMMENT = "tickets:comment"
     COMMENT_INTERNAL = "tickets:comment_internal"
     CONFIRM_AS_CUSTOMER = "consult:confirm"
+    EDIT_TICKETS = "tickets:edit"
     HANDLE_CONSULT = "consult:handle"
     HANDLE_DEALER_REPAIR = "dealer_repair:handle"
     HANDLE_RMA = "rma:handle"
@@ -79,6 +80,7 @@ _MARKET = _STAFF | {
     Permission.APPROVE_EXCEPTION,
     Permission.BILL,
     Permission.CONFIRM_AS_CUSTOMER,
+    Permission.EDIT_TICKETS,
     Permission.HANDLE_CONSULT,
     Permission.HANDLE_DEALER_REPAIR,
     Permission.HANDLE_RMA,
@@ -97,6 +99,7 @@ _MARKET_LEAD = _MARKET | {
 _DEALER = _READER | {
     Permission.COMMENT,
     Permission.CONFIRM_AS_CUSTOMER,
+    Permission.EDIT_TICKETS,
     Permission.OPEN_CONSULT,
     Permission.REQUEST_RMA,
     Permission.SEND_DEVICE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from domain.calendar import Span
 from domain.checking import checked
 from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.language import Text
-from domain.models import Event, Ticket
+from domain.models import Comment, Event, Ticket
 from domain.plain import plain_json
 from domain.rules import Rules, house_rules
 
@@ -27,10 +27,6 @@ class MoveFields(BaseModel):
     """Base of what a move is given; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class NoFields(MoveFields):
-    pass
 
 
 class Details(BaseModel):
@@ -46,6 +42,14 @@ class Details(BaseModel):
 def said(zh: str, en: str, **more: Any) -> Any:
     """A required field of a move with its label in both languages."""
     return Field(json_schema_extra={"label": {"zh": zh, "en": en}}, **more)
+
+
+class NoFields(MoveFields):
+    pass
+
+
+class Reason(MoveFields):
+    reason: Annotated[str, said("原因", "Reason", min_length=2, max_length=2_000)]
 
 
 def internal(**more: Any) -> Any:
@@ -93,6 +97,19 @@ class Moving(Standing):
         """Keep facts in the ticket's details; None leaves what was there."""
         kept = {name: _plain(value) for name, value in facts.items() if value is not None}
         self.ticket.details = {**self.ticket.details, **kept}
+
+    def say(self, text: str, *, internal: bool = False) -> None:
+        """Say something on the ticket in the mover's name."""
+        self.session.add(
+            Comment(
+                ticket_id=self.ticket.id,
+                at=self.now,
+                author=self.viewer.username,
+                author_id=self.viewer.known_id,
+                text=text,
+                is_internal=internal,
+            )
+        )
 
     def tell(self, event: str, **facts: Any) -> None:
         """Have people told, beyond what every move tells, once the move is written."""
@@ -169,6 +186,7 @@ class Kind:
     details: type[Details] = Details
     needs: frozenset[str] = frozenset()  # what a new ticket cannot do without
     check: Callable[[Session, Ticket], Text | None] | None = None
+    reply_move: str | None = None  # what a customer's comment on a waiting ticket amounts to
     guidance: str = ""
     by_state: Mapping[str, State] = field(init=False)
     by_move: Mapping[str, Move] = field(init=False)

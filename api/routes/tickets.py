@@ -14,10 +14,11 @@ from api.writes import IdempotencyKey, once
 from domain.access import Viewer
 from domain.language import Language
 from domain.naming import product_named
-from domain.tickets import finding, moving, opening, reading
+from domain.tickets import editing, finding, moving, opening, reading
+from domain.tickets.editing import Edit
 from domain.tickets.history import history
 from domain.tickets.opening import Draft
-from domain.tickets.shapes import TicketShown
+from domain.tickets.shapes import OpeningShown, TicketShown
 
 router = APIRouter(prefix="/api/tickets", tags=["tickets"])
 
@@ -126,6 +127,16 @@ def open_ticket(
     )
 
 
+@router.post("/preview")
+def preview_ticket(
+    draft: Draft, viewer: SignedIn, service: ServiceOf, language: Spoken
+) -> OpeningShown:
+    """What opening this would make and what a person should know first; nothing is written."""
+    with service.store.reader(viewer) as session:
+        planned = opening.plan(session, viewer, draft, now=service.clock.now())
+        return opening.shown(planned, language)
+
+
 @router.post("/batch", status_code=201)
 def open_batch(
     cart: Cart,
@@ -160,6 +171,34 @@ def open_batch(
 @router.get("/{number}", response_model=TicketShown)
 def read_ticket(number: str, viewer: SignedIn, service: ServiceOf, language: Spoken) -> TicketShown:
     return _shown(service, viewer, number, language)
+
+
+@router.patch("/{number}", response_model=TicketShown)
+def edit_ticket(
+    number: str,
+    edit: Edit,
+    request: Request,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        ticket = editing.edit_ticket(
+            session, viewer, number, edit, now=service.clock.now(), trace=_trace(request)
+        )
+        return {"number": ticket.number}
+
+    return once(
+        service,
+        viewer,
+        key,
+        route=f"tickets/{number}",
+        body=edit.model_dump(mode="json", exclude_unset=True),
+        status=200,
+        work=work,
+        show=lambda written: _shown(service, viewer, written["number"], language),
+    )
 
 
 @router.get("/{number}/events")

@@ -1,10 +1,11 @@
 """Consult tickets: a customer's question from first contact to confirmed answer."""
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from domain.access import Permission
 from domain.calendar import Span
+from domain.errors import ConflictError
 from domain.language import Text
 from domain.lifecycle import (
     Details,
@@ -14,19 +15,25 @@ from domain.lifecycle import (
     MoveFields,
     Moving,
     Opening,
+    Reason,
     Standing,
     State,
     said,
 )
-from domain.models import Comment, Ticket
+from domain.models import Customer, Ticket
+from domain.naming import dealer_named
+from domain.tickets.upgrading import upgrade
 
 _HANDLE = frozenset({Permission.HANDLE_CONSULT, Permission.OPEN_CONSULT})
 _DESK = frozenset({Permission.HANDLE_CONSULT})
+_CUSTOMER_SIDE = frozenset({Permission.HANDLE_CONSULT, Permission.CONFIRM_AS_CUSTOMER})
 
 
 class ConsultDetails(Details):
     return_reason: str | None = None
     reopen_reason: str | None = None
+    upgraded_to: str | None = None
+    passed_to: str | None = None
 
 
 class Resolve(MoveFields):
@@ -40,12 +47,30 @@ class Reply(MoveFields):
     text: Annotated[str, said("客户回复", "The customer's reply", min_length=1, max_length=20_000)]
 
 
-class Reason(MoveFields):
-    reason: Annotated[str, said("原因", "Reason", min_length=2, max_length=2_000)]
+class Upgrade(MoveFields):
+    """What the new ticket gets beyond, or instead of, what the consult ticket holds."""
+
+    to: Annotated[Literal["rma", "dealer_repair"], said("升级为", "Upgrade to")]
+    sn: Annotated[str | None, said("序列号", "Serial number", max_length=40)] = None
+    product: Annotated[str | None, said("产品", "Product", max_length=200)] = None
+    category: Annotated[str | None, said("类别", "Category", max_length=200)] = None
+    summary: Annotated[str | None, said("问题", "Problem", max_length=300)] = None
+    description: Annotated[str | None, said("描述", "Description", max_length=20_000)] = None
+    severity: Annotated[int | None, said("严重程度", "Severity", ge=1, le=3)] = None
+    priority: Annotated[Literal["R1", "R2", "R3"] | None, said("优先级", "Priority")] = None
+    channel: Annotated[Literal["D", "C", "I"] | None, said("渠道", "Channel")] = None
+
+
+class PassToDealer(MoveFields):
+    dealer: Annotated[str, said("经销商", "Dealer", min_length=1, max_length=200)]
 
 
 def _series(_: Ticket, day: date) -> str:
     return f"K{day:%y%m}"
+
+
+def _take_on(moving: Moving) -> None:
+    moving.ticket.handler_id = moving.viewer.known_id
 
 
 def _resolve(moving: Moving) -> None:
@@ -56,29 +81,39 @@ def _resolve(moving: Moving) -> None:
         )
 
 
-def _say(moving: Moving, text: str) -> None:
-    moving.session.add(
-        Comment(
-            ticket_id=moving.ticket.id,
-            at=moving.now,
-            author=moving.viewer.username,
-            author_id=moving.viewer.known_id,
-            text=text,
-        )
-    )
-
-
 def _take_reply(moving: Moving) -> None:
-    _say(moving, moving.fields.text)
+    moving.say(moving.fields.text)
 
 
 def _ask_reporter(moving: Moving) -> None:
-    moving.ticket.details = {**moving.ticket.details, "return_reason": moving.fields.reason}
-    _say(moving, moving.fields.reason)
+    moving.keep(return_reason=moving.fields.reason)
+    moving.say(moving.fields.reason)
 
 
 def _note_reopening(moving: Moving) -> None:
-    moving.ticket.details = {**moving.ticket.details, "reopen_reason": moving.fields.reason}
+    moving.keep(reopen_reason=moving.fields.reason)
+
+
+def _upgrade(moving: Moving) -> None:
+    opened = upgrade(moving, **moving.fields.model_dump(exclude_none=True))
+    moving.keep(upgraded_to=opened.number)
+
+
+def _pass_to_dealer(moving: Moving) -> None:
+    """Have a dealer follow up; a customer's tickets stay with the customer's own dealer."""
+    ticket = moving.ticket
+    dealer = dealer_named(moving.session, moving.viewer, moving.fields.dealer)
+    customer = moving.session.get(Customer, ticket.customer_id) if ticket.customer_id else None
+    if customer and customer.dealer_id not in (None, dealer.id):
+        raise ConflictError(
+            Text(
+                f"{customer.name} 是其他经销商的客户，不能转给 {dealer.name}。",
+                f"{customer.name} is another dealer's customer and cannot go to {dealer.name}.",
+            )
+        )
+    ticket.dealer_id = dealer.id
+    moving.keep(passed_to=dealer.name)
+    moving.tell("assigned", dealer=dealer.code)
 
 
 def _too_late_to_reopen(standing: Standing) -> Text | None:
@@ -125,6 +160,7 @@ KIND = Kind(
     series=_series,
     details=ConsultDetails,
     needs=frozenset({"summary"}),
+    reply_move="customer_replied",
     openings=(
         Opening(Permission.OPEN_CONSULT, "in_progress"),
         Opening(Permission.REPORT_PROBLEM, "self_reported"),
@@ -140,7 +176,14 @@ KIND = Kind(
         State("upgraded", Text("已升级", "Upgraded"), is_end=True),
     ),
     moves=(
-        Move("accept", Text("受理", "Accept"), frozenset({"self_reported"}), "in_progress", _DESK),
+        Move(
+            "accept",
+            Text("受理", "Accept"),
+            frozenset({"self_reported"}),
+            "in_progress",
+            _DESK,
+            effect=_take_on,
+        ),
         Move(
             "return_report",
             Text("退回自报", "Return the report"),
@@ -164,7 +207,7 @@ KIND = Kind(
             Text("客户已回复", "Customer replied"),
             frozenset({"waiting_customer"}),
             "in_progress",
-            frozenset({Permission.HANDLE_CONSULT, Permission.CONFIRM_AS_CUSTOMER}),
+            _CUSTOMER_SIDE,
             Reply,
             _take_reply,
         ),
@@ -173,7 +216,7 @@ KIND = Kind(
             Text("确认解决", "Confirm as solved"),
             frozenset({"waiting_customer"}),
             "resolved",
-            frozenset({Permission.HANDLE_CONSULT, Permission.CONFIRM_AS_CUSTOMER}),
+            _CUSTOMER_SIDE,
         ),
         Move(
             "auto_close",
@@ -187,10 +230,28 @@ KIND = Kind(
             Text("重新打开", "Reopen"),
             frozenset({"resolved", "auto_closed"}),
             "in_progress",
-            _HANDLE,
+            _HANDLE | _CUSTOMER_SIDE,
             Reason,
             _note_reopening,
             _too_late_to_reopen,
+        ),
+        Move(
+            "upgrade",
+            Text("升级为维修", "Upgrade to a repair"),
+            frozenset({"in_progress", "waiting_customer"}),
+            "upgraded",
+            _HANDLE,
+            Upgrade,
+            _upgrade,
+        ),
+        Move(
+            "pass_to_dealer",
+            Text("转给经销商", "Pass to a dealer"),
+            frozenset({"in_progress", "waiting_customer"}),
+            None,
+            _DESK,
+            PassToDealer,
+            _pass_to_dealer,
         ),
     ),
 )

@@ -1,9 +1,10 @@
 """Moving tickets along and commenting on them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import clocks
@@ -40,12 +41,19 @@ def move(
     ticket = load_ticket(session, viewer, number)
     kind, before = kind_of(ticket.kind), ticket.status
     notices = apply(session, viewer, kind, ticket, move=name, fields=fields, now=now, trace=trace)
+    clocks.follow(session, ticket, before=before, now=now)
+    announce(session, viewer, ticket, notices, now=now)
+    return ticket
+
+
+def announce(
+    session: Session, viewer: Viewer, ticket: Ticket, notices: Iterable[Notice], *, now: datetime
+) -> None:
+    """What follows every write to a ticket: who may see it, what is searched, who is told."""
     customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     ticket.reader_dealer_id = reader_dealer(customer, ticket.dealer_id)
-    clocks.follow(session, ticket, before=before, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
     tell_people(session, ticket.id, notices, actor=viewer.known_id, now=now)
-    return ticket
 
 
 def comment(
@@ -73,6 +81,9 @@ def comment(
             {"text": Text("长度不对", "has the wrong length")},
         )
     ticket = load_ticket(session, viewer, number)
+    if viewer.customer_id is not None and (reply := _awaited_reply(ticket)):
+        move(session, viewer, number, reply, fields={"text": words}, now=now, trace=trace)
+        return _newest_comment(session, ticket)
     said = Comment(
         ticket_id=ticket.id,
         at=now,
@@ -100,8 +111,19 @@ def comment(
     ticket.version += 1
     if not internal and viewer.may(Permission.COMMENT_INTERNAL):
         clocks.answered(session, ticket, now=now)
-    tell_index(session, "ticket", ticket.id, now=now)
-    notice = Notice("comment", {"internal": internal})
-    tell_people(session, ticket.id, [notice], actor=viewer.known_id, now=now)
+    announce(session, viewer, ticket, [Notice("comment", {"internal": internal})], now=now)
     session.flush()
     return said
+
+
+def _awaited_reply(ticket: Ticket) -> str | None:
+    """The move by which a customer answers a ticket that waits for them."""
+    kind = kind_of(ticket.kind)
+    awaits = kind.reply_move and ticket.status in kind.by_move[kind.reply_move].sources
+    return kind.reply_move if awaits else None
+
+
+def _newest_comment(session: Session, ticket: Ticket) -> Comment:
+    session.flush()
+    newest = select(Comment).where(Comment.ticket_id == ticket.id).order_by(Comment.id.desc())
+    return session.scalars(newest.limit(1)).one()

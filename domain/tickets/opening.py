@@ -13,14 +13,16 @@ from domain import clocks
 from domain.access import Permission, Viewer
 from domain.checking import checked
 from domain.errors import ForbiddenError, InvalidError
-from domain.kind import end_states, kind_of
-from domain.language import Text
+from domain.kind import kind_of
+from domain.language import Language, Text
 from domain.lifecycle import Kind, Notice, Opening
 from domain.models import Category, Customer, Dealer, Device, Event, Product, Ticket
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
 from domain.numbers import next_number, sn_key
 from domain.outbox import tell_index, tell_people
 from domain.plain import plain_json
+from domain.tickets.cautions import cautions
+from domain.tickets.shapes import OpeningShown
 from domain.visibility import visible
 
 SOURCES = Literal[
@@ -110,8 +112,26 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
     made = Plan(kind, opening, ticket, customer, dealer, device, product, category)
     if kind.check and (reason := kind.check(session, ticket)):
         raise InvalidError(reason)
-    made.warnings = _warnings(session, viewer, made)
+    made.warnings = cautions(session, viewer, ticket, device=device, customer=customer, now=now)
     return made
+
+
+def shown(planned: Plan, language: Language) -> OpeningShown:
+    """A plan in words, for a form that shows what sending it would make."""
+    ticket, category = planned.ticket, planned.category
+    return OpeningShown(
+        kind=planned.kind.code,
+        kind_label=planned.kind.label.in_(language),
+        status=ticket.status,
+        status_label=planned.kind.by_state[ticket.status].label.in_(language),
+        customer=planned.customer.name if planned.customer else None,
+        dealer=planned.dealer.name if planned.dealer else None,
+        device=planned.device.sn if planned.device else None,
+        product=planned.product.name if planned.product else None,
+        category=Text(category.name_zh, category.name_en).in_(language) if category else None,
+        in_warranty=ticket.in_warranty,
+        warnings=[each.in_(language) for each in planned.warnings],
+    )
 
 
 def open_ticket(
@@ -298,38 +318,6 @@ def _require(kind: Kind, ticket: Ticket) -> None:
             Text(f"{kind.label.zh}还缺：{zh}。", f"This {kind.label.en} still needs {en}."),
             {name: Text("必填", "is required") for name in missing},
         )
-
-
-def _warnings(session: Session, viewer: Viewer, made: Plan) -> list[Text]:
-    found: list[Text] = []
-    ticket, device = made.ticket, made.device
-    if ticket.sn and not device:
-        found.append(
-            Text(f"序列号 {ticket.sn} 没有登记。", f"Serial number {ticket.sn} is not on record.")
-        )
-    if ticket.in_warranty is False and device:
-        day = device.warranty_until
-        found.append(Text(f"设备已过保（{day}）。", f"The device is out of warranty since {day}."))
-    if device and made.customer and device.owner_id not in (None, made.customer.id):
-        found.append(
-            Text("设备登记的当前用户不是这位客户。", "The device is on record for another owner.")
-        )
-    if ticket.sn:
-        found += _open_on_same_device(session, viewer, ticket)
-    return found
-
-
-def _open_on_same_device(session: Session, viewer: Viewer, ticket: Ticket) -> list[Text]:
-    numbers = session.scalars(
-        visible(viewer, Ticket)
-        .with_only_columns(Ticket.number)
-        .where(Ticket.sn == ticket.sn, Ticket.status.not_in(end_states()))
-        .limit(3)
-    ).all()
-    return [
-        Text(f"同一设备已有未关闭的 {number}。", f"{number} is still open on the same device.")
-        for number in numbers
-    ]
 
 
 def may_open_any(viewer: Viewer) -> bool:

@@ -152,3 +152,19 @@ class TicketShown(Shown):
     details: dict[str, Any]
     facts: list[Fact]
     version: int
+
+
+class OpeningShown(Shown):
+    """A ticket as it would be opened; names are those that were found for what was said."""
+
+    kind: str
+    kind_label: str
+    status: str
+    status_label: str
+    customer: str | None
+    dealer: str | None
+    device: str | None
+    product: str | None
+    category: str | None
+    in_warranty: bool | None
+    warnings: list[str]

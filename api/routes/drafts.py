@@ -1,0 +1,43 @@
+"""Drafts over HTTP: half-filled forms of the person who is signed in."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from sqlalchemy.orm import Session
+
+from api.signed_in import ServiceOf, SignedIn
+from domain.tickets import drafts
+from domain.tickets.drafts import DraftBody, DraftShown
+
+router = APIRouter(prefix="/api/drafts", tags=["drafts"])
+
+
+@router.get("")
+def list_drafts(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
+    with service.store.reader(viewer) as session:
+        return {"items": drafts.drafts(session)}
+
+
+@router.post("", status_code=201)
+def keep_draft(draft: DraftBody, viewer: SignedIn, service: ServiceOf) -> DraftShown:
+    def work(session: Session) -> DraftShown:
+        row = drafts.keep_draft(session, viewer, draft, now=service.clock.now())
+        return drafts.shown(row)
+
+    return service.store.write(work)
+
+
+@router.put("/{id}")
+def change_draft(id: str, draft: DraftBody, viewer: SignedIn, service: ServiceOf) -> DraftShown:
+    def work(session: Session) -> DraftShown:
+        row = drafts.keep_draft(session, viewer, draft, id=id, now=service.clock.now())
+        return drafts.shown(row)
+
+    return service.store.write(work)
+
+
+@router.delete("/{id}", status_code=204)
+def drop_draft(id: str, viewer: SignedIn, service: ServiceOf) -> Response:
+    service.store.write(lambda session: drafts.drop_draft(session, viewer, id))
+    return Response(status_code=204)
