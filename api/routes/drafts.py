@@ -28,16 +28,18 @@ def keep_draft(draft: DraftBody, viewer: SignedIn, service: ServiceOf) -> DraftS
     return service.store.write(work)
 
 
-@router.put("/{id}")
-def change_draft(id: str, draft: DraftBody, viewer: SignedIn, service: ServiceOf) -> DraftShown:
+@router.put("/{draft_id}")
+def change_draft(
+    draft_id: str, draft: DraftBody, viewer: SignedIn, service: ServiceOf
+) -> DraftShown:
     def work(session: Session) -> DraftShown:
-        row = drafts.keep_draft(session, viewer, draft, id=id, now=service.clock.now())
+        row = drafts.keep_draft(session, viewer, draft, id=draft_id, now=service.clock.now())
         return drafts.shown(row)
 
     return service.store.write(work)
 
 
-@router.delete("/{id}", status_code=204)
-def drop_draft(id: str, viewer: SignedIn, service: ServiceOf) -> Response:
-    service.store.write(lambda session: drafts.drop_draft(session, viewer, id))
+@router.delete("/{draft_id}", status_code=204)
+def drop_draft(draft_id: str, viewer: SignedIn, service: ServiceOf) -> Response:
+    service.store.write(lambda session: drafts.drop_draft(session, viewer, draft_id))
     return Response(status_code=204)

@@ -7,6 +7,7 @@ import pytest
 
 DEALERS = ("proav", "gafpa", "onesv", "euoffice", "dpgadget", "rmk")
 BODIES = {
+    "/api/drafts/{draft_id}": {"kind": "consult"},
     "/api/tickets/{number}/moves/{move}": {},
     "/api/tickets/{number}/comments": {"text": "hello"},
     "/api/proposals/{proposal_id}": {"arguments": {}},
@@ -39,6 +40,7 @@ def things(server, client_of):
         "/api/chat", json={"message": "给 ME_207890 开个返厂单，SDI 没有输出"}
     ).json()
     assert reply["proposals"], reply["text"]
+    draft = proav.post("/api/drafts", json={"kind": "consult", "title": "mine"}).json()
     return {
         "number": ("K2602-0001", "K2602-9999"),
         "article": (internal, "KB-9999"),
@@ -48,6 +50,7 @@ def things(server, client_of):
         "reply_id": (reply["reply_id"], "nothing"),
         "opinion_id": ("1", "999999"),
         "proposal_id": (reply["proposals"][0]["id"], "nothing"),
+        "draft_id": (draft["id"], "nothing"),
         "move": ("resolve", "resolve"),
     }
 

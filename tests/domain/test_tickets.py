@@ -10,44 +10,10 @@ from domain.kind import kind_of, kinds
 from domain.language import Language
 from domain.lifecycle import Standing, possible_moves
 from domain.models import Comment, Event, Outgoing, Stock, Ticket
-from domain.tickets import moving, opening, reading
+from domain.tickets import opening
 from domain.tickets.history import history
 from domain.tickets.opening import Draft
 from tests.conftest import NOW
-
-
-@pytest.fixture
-def desk(demo_store, as_user, clock):
-    """Opens, moves and shows tickets as a demo user."""
-
-    class Desk:
-        store = demo_store
-
-        def open(self, username, **draft):
-            return demo_store.write(
-                lambda s: opening.open_ticket(s, as_user(username), Draft(**draft), now=NOW).number
-            )
-
-        def move(self, username, number, name, at=NOW, **fields):
-            demo_store.write(
-                lambda s: moving.move(s, as_user(username), number, name, fields=fields, now=at).id
-            )
-
-        def comment(self, username, number, text, internal=False):
-            demo_store.write(
-                lambda s: (
-                    moving.comment(
-                        s, as_user(username), number, text, internal=internal, now=NOW
-                    ).id
-                )
-            )
-
-        def show(self, username, number, language=Language.EN):
-            viewer = as_user(username)
-            with demo_store.reader(viewer) as session:
-                return reading.show(session, viewer, number, clock=clock, language=language)
-
-    return Desk()
 
 
 def count(store, model):
