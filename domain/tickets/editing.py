@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import clocks
 from domain.access import Permission, Viewer
 from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.kind import kind_of
@@ -88,6 +89,7 @@ def edit_ticket(
             trace=trace,
         )
     )
+    clocks.follow(session, ticket, before=ticket.status, now=now)
     announce(session, viewer, ticket, [], now=now)
     return ticket
 

@@ -73,7 +73,7 @@ def test_every_route_answers_foreign_and_missing_alike_for_every_other_dealer(
         answers = []
         for which in (0, 1):
             url = filled(path, things, which)
-            answer = client.request(method, url, json=BODIES.get(path))
+            answer = client.request(method, url, json=BODIES.get(path, {}))
             answers.append((answer.status_code, answer.text.replace(url, "")))
         assert answers[0] == answers[1], (method, path, username)
         assert answers[0][0] in (404, 403), (method, path, answers[0])
@@ -83,7 +83,7 @@ def test_every_route_answers_foreign_and_missing_alike_for_every_other_dealer(
 
 def test_every_route_asks_for_a_sign_in(server, nobody, things):
     for method, path in routes(server):
-        answer = nobody.request(method, filled(path, things, 0), json=BODIES.get(path))
+        answer = nobody.request(method, filled(path, things, 0), json=BODIES.get(path, {}))
         assert answer.status_code == 401, (method, path)
 
 
