@@ -41,6 +41,10 @@ class Permission(StrEnum):
     HANDLE_CONSULT = "consult:handle"
     HANDLE_DEALER_REPAIR = "dealer_repair:handle"
     HANDLE_RMA = "rma:handle"
+    HEAR_AS_DESK = "notices:desk"
+    HEAR_AS_LEAD = "notices:lead"
+    HEAR_AS_MANAGEMENT = "notices:management"
+    HEAR_AS_RND = "notices:rnd"
     IMPORT_RECORDS = "records:import"
     OPEN_CONSULT = "consult:open"
     OPEN_DEALER_REPAIR = "dealer_repair:open"
@@ -53,7 +57,9 @@ class Permission(StrEnum):
     REQUEST_RMA = "rma:request"
     REVIEW_ANSWERS = "answers:review"
     SEE_ALL_DEALERS = "dealers:see_all"
+    SEE_DELIVERIES = "notices:see_deliveries"
     SEND_DEVICE = "rma:send"
+    SEND_MAIL = "mail:send"
     SET_RULES = "house:set_rules"
     WORKSHOP = "rma:workshop"
 
@@ -108,11 +114,12 @@ _REPAIRING_DEALER = _DEALER | {Permission.OPEN_DEALER_REPAIR, Permission.REPAIR_
 _HOTLINE = frozenset({Permission.READ_KNOWLEDGE, Permission.READ_INTERNAL})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.MARKET: _MARKET,
-    Role.MARKET_LEAD: _MARKET_LEAD,
-    Role.MANAGEMENT: _MARKET_LEAD | {Permission.APPROVE_EXCEPTION_MANAGEMENT},
+    Role.MARKET: _MARKET | {Permission.HEAR_AS_DESK},
+    Role.MARKET_LEAD: _MARKET_LEAD | {Permission.HEAR_AS_LEAD},
+    Role.MANAGEMENT: _MARKET_LEAD
+    | {Permission.APPROVE_EXCEPTION_MANAGEMENT, Permission.HEAR_AS_MANAGEMENT},
     Role.PRODUCTION: _STAFF | {Permission.WORKSHOP},
-    Role.RND: _STAFF,
+    Role.RND: _STAFF | {Permission.HEAR_AS_RND},
     Role.DEALER: _DEALER,
     Role.CUSTOMER: _READER
     | {Permission.COMMENT, Permission.CONFIRM_AS_CUSTOMER, Permission.REPORT_PROBLEM},
@@ -191,6 +198,11 @@ class Viewer:
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles whose people hold a permission, whatever their tier."""
+    return frozenset(role for role, held in PERMISSIONS.items() if permission in held)
 
 
 HOUSE = Viewer(user_id=0, username="bokeh", role=Role.HOUSE)

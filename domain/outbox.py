@@ -43,8 +43,24 @@ def tell_people(
 ) -> None:
     """Say what happened on a ticket; who hears of it is worked out when it is delivered."""
     for notice in notices:
-        payload = {"event": notice.event, "actor": actor, "facts": plain_json(dict(notice.facts))}
-        tell(session, NOTICE, f"ticket:{ticket_id}", now=now, payload=payload)
+        tell_of(session, f"ticket:{ticket_id}", notice, actor=actor, now=now)
+
+
+def tell_of(
+    session: Session,
+    subject: str,
+    notice: Notice,
+    *,
+    actor: int | None,
+    now: datetime,
+    key: str | None = None,
+) -> None:
+    """Say what happened on a `ticket:ID`, `dealer:ID`, `article:ID`, or in the whole `house`.
+
+    What is told under a `key` is told once, however often it is said.
+    """
+    payload = {"event": notice.event, "actor": actor, "facts": plain_json(dict(notice.facts))}
+    tell(session, NOTICE, subject, now=now, payload=payload | ({"key": key} if key else {}))
 
 
 def waiting(session: Session, topic: str, *, after: int, limit: int) -> list[Outgoing]:

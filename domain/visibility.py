@@ -33,6 +33,7 @@ from domain.models import (
     ModelUse,
     Notification,
     Opinion,
+    OutgoingMail,
     Ownership,
     Payment,
     Preference,
@@ -112,8 +113,23 @@ def _own_proposal(terms: Terms) -> ColumnElement[bool]:
     return Proposal.user_id == terms.user
 
 
-def _own_notification(terms: Terms) -> ColumnElement[bool]:
-    return Notification.user_id == terms.user
+def _own_mails(ticket: Rule) -> Rule:
+    return lambda terms: and_(
+        OutgoingMail.created_by_id == terms.user,
+        _about_nothing_hidden(OutgoingMail.ticket_id.expression, ticket)(terms),
+    )
+
+
+def _own_notifications(ticket: Rule) -> Rule:
+    """A person's inbox, without what is about a ticket that it may not see any more."""
+    return lambda terms: and_(
+        Notification.user_id == terms.user,
+        _about_nothing_hidden(Notification.ticket_id.expression, ticket)(terms),
+    )
+
+
+def _about_nothing_hidden(column: ColumnElement[Any], ticket: Rule) -> Rule:
+    return lambda terms: or_(column.is_(None), _of_ticket(column, ticket)(terms))
 
 
 def _own_draft(terms: Terms) -> ColumnElement[bool]:
@@ -166,6 +182,8 @@ def _ticket_tables(ticket: Rule, *, internal: bool) -> dict[str, Rule]:
         "links": _both_ends(ticket),
         "running_clocks": _clocks(ticket, internal=internal),
         "followers": _own_following,
+        "notifications": _own_notifications(ticket),
+        "outgoing_mails": _own_mails(ticket),
         "attachments": _attachments(ticket, internal=internal),
         "documents": _documents(ticket),
         "document_tickets": _of_ticket(DocumentTicket.ticket_id.expression, ticket),
@@ -241,7 +259,6 @@ _OWN_TALK: dict[str, Rule] = {
     "conversations": _own_conversation,
     "messages": _own_message,
     "proposals": _own_proposal,
-    "notifications": _own_notification,
     "preferences": lambda terms: Preference.user_id == terms.user,
     "ticket_drafts": _own_draft,
     "opinions": _own_opinion,
@@ -256,6 +273,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_OPEN,
         **_TRADE,
         **dict.fromkeys(_DESK_TABLES, _all),
+        **dict.fromkeys(("deliveries", "outgoing_mails"), _all),
         **_OWN_TALK,
         "opinions": _all,
         "model_uses": _all,
@@ -281,6 +299,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **dict.fromkeys(("organisations", "groups", "group_members"), _all),
         **_knowledge_tables(_all),
         "users": lambda terms: User.id == terms.user,
+        "notifications": _own_notifications(lambda _: false()),
         **_OWN_TALK,
     },
     Scope.DEALER: {

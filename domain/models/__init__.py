@@ -4,8 +4,10 @@ from domain.models.attention import (
     Delivery,
     Follower,
     Notification,
+    OutgoingMail,
     Preference,
     RunningClock,
+    ScheduledJob,
 )
 from domain.models.base import Base
 from domain.models.catalogue import (
@@ -38,10 +40,10 @@ from domain.models.tickets import Comment, Event, Link, Ticket, TicketDraft, Tic
 __all__ = [
     "AnsweredRequest", "Article", "Attachment", "Base", "Category", "Comment", "Contract",
     "Conversation", "Counter", "Customer", "Dealer", "Delivery", "Device", "Document",
-    "DocumentTicket", "Event", "Family", "Follower", "Group", "GroupMember", "Holiday",
-    "HouseFact", "HouseRule", "Invoice", "Link", "ModelUse", "Notification", "Opinion",
-    "Organisation", "Outgoing",
-    "Ownership", "Part", "PartPrice", "Payment", "Preference", "Product", "Proposal", "Receivable",
-    "Region", "RepairPlan", "RunningClock", "SaidMessage", "Section", "Stock", "StockMovement",
-    "Ticket", "TicketDraft", "TicketPart", "User", "Wish",
+    "DocumentTicket", "Event", "Family", "Follower", "Group", "GroupMember", "Holiday", "HouseFact",
+    "HouseRule", "Invoice", "Link", "ModelUse", "Notification", "Opinion", "Organisation",
+    "Outgoing", "OutgoingMail", "Ownership", "Part", "PartPrice", "Payment", "Preference",
+    "Product", "Proposal", "Receivable", "Region", "RepairPlan", "RunningClock", "SaidMessage",
+    "ScheduledJob", "Section", "Stock", "StockMovement", "Ticket", "TicketDraft", "TicketPart",
+    "User", "Wish",
 ]  # fmt: skip

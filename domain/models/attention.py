@@ -1,4 +1,4 @@
-"""What needs somebody's attention: limits that run, notifications and their deliveries."""
+"""What needs somebody's attention: limits that run, notifications, deliveries, mails, jobs."""
 
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,11 @@ class Notification(Base):
 
 
 class Delivery(Base):
-    """A notification on its way through one channel; `state` is pending, sent or failed."""
+    """A notification on its way through one channel.
+
+    `state` is pending, sent, failed, or dropped when the person may not see its ticket any more.
+    `next_at` of a pending one is also pushed on by whoever is sending it now.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -77,6 +81,8 @@ class Delivery(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     notification_id: Mapped[int] = mapped_column(ForeignKey("notifications.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    event: Mapped[str]
     channel: Mapped[str]
     state: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -92,3 +98,37 @@ class Preference(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     body: Mapped[dict[str, Any]]
+
+
+class OutgoingMail(Base):
+    """A mail somebody sends outward, with the course of its sending as that of a `Delivery`.
+
+    `enclosures` name what goes with it: `kind` (`attachment` or `document`), `id`, `name`.
+    """
+
+    __tablename__ = "outgoing_mails"
+    __table_args__ = (Index("ix_outgoing_mails_due", "state", "next_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)
+    recipients: Mapped[list[str]]
+    subject: Mapped[str]
+    body: Mapped[str]
+    enclosures: Mapped[list[dict[str, Any]]]
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    sent_at: Mapped[datetime | None]
+
+
+class ScheduledJob(Base):
+    """When a job of `domain.jobs` is next due; done once for all the times that were missed."""
+
+    __tablename__ = "scheduled_jobs"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    next_at: Mapped[datetime]
+    last_at: Mapped[datetime | None]
