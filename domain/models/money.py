@@ -14,7 +14,8 @@ class Invoice(Base):
     """A proforma invoice (PI) of a ticket.
 
     `items` are lines of `sku`, `name_zh`, `name_en`, `quantity`, `price`, `amount` (decimal text)
-    in `currency`; `total` is their sum with shipping, labour and inspection fee.
+    in `currency`; `total` is their sum with shipping, labour and inspection fee. `note` tells the
+    `problem`, `cause` and `solution`. A withdrawn one keeps its number and is owed no more.
     """
 
     __tablename__ = "invoices"
@@ -31,6 +32,8 @@ class Invoice(Base):
     issued_at: Mapped[datetime] = mapped_column(index=True)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     paid_at: Mapped[datetime | None] = mapped_column(index=True)
+    note: Mapped[dict[str, Any] | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class Payment(Base):
