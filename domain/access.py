@@ -29,6 +29,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """What a viewer may do, as `scope:action`."""
 
+    ANSWER_QUOTE = "rma:answer_quote"
     APPROVE_EXCEPTION = "exception:approve"
     APPROVE_EXCEPTION_LEAD = "exception:approve_lead"
     APPROVE_EXCEPTION_MANAGEMENT = "exception:approve_management"
@@ -51,6 +52,7 @@ class Permission(StrEnum):
     OPEN_RMA = "rma:open"
     READ_INTERNAL = "internal:read"
     READ_KNOWLEDGE = "knowledge:read"
+    READ_PRICES = "prices:read"
     READ_TICKETS = "tickets:read"
     REPAIR_LOCALLY = "dealer_repair:repair"
     REPORT_PROBLEM = "consult:report"
@@ -80,9 +82,11 @@ _STAFF = _READER | {
     Permission.COMMENT,
     Permission.COMMENT_INTERNAL,
     Permission.READ_INTERNAL,
+    Permission.READ_PRICES,
     Permission.SEE_ALL_DEALERS,
 }
 _MARKET = _STAFF | {
+    Permission.ANSWER_QUOTE,
     Permission.APPROVE_EXCEPTION,
     Permission.BILL,
     Permission.CONFIRM_AS_CUSTOMER,
@@ -103,10 +107,12 @@ _MARKET_LEAD = _MARKET | {
     Permission.SET_RULES,
 }
 _DEALER = _READER | {
+    Permission.ANSWER_QUOTE,
     Permission.COMMENT,
     Permission.CONFIRM_AS_CUSTOMER,
     Permission.EDIT_TICKETS,
     Permission.OPEN_CONSULT,
+    Permission.READ_PRICES,
     Permission.REQUEST_RMA,
     Permission.SEND_DEVICE,
 }
@@ -122,7 +128,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.RND: _STAFF | {Permission.HEAR_AS_RND},
     Role.DEALER: _DEALER,
     Role.CUSTOMER: _READER
-    | {Permission.COMMENT, Permission.CONFIRM_AS_CUSTOMER, Permission.REPORT_PROBLEM},
+    | {
+        Permission.ANSWER_QUOTE,
+        Permission.COMMENT,
+        Permission.CONFIRM_AS_CUSTOMER,
+        Permission.REPORT_PROBLEM,
+        Permission.SEND_DEVICE,
+    },
     Role.PROVIDER: frozenset({Permission.READ_KNOWLEDGE}),
     Role.CCR: _HOTLINE,
     Role.CSE: _HOTLINE,
@@ -131,6 +143,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.RDE: _HOTLINE,
     Role.HOUSE: _READER | {Permission.BY_CLOCK, Permission.READ_INTERNAL},
 }
+
+
+def holders(permission: Permission) -> frozenset[str]:
+    """The roles that hold a permission, as users carry them."""
+    return frozenset(role.value for role, held in PERMISSIONS.items() if permission in held)
+
 
 SCOPES: dict[Role, Scope] = {
     Role.MARKET: Scope.STAFF,

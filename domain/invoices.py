@@ -19,10 +19,11 @@ from domain.errors import ConflictError, InvalidError
 from domain.language import Language, Text
 from domain.lifecycle import MoveFields, said
 from domain.models import Invoice, Payment, Ticket
-from domain.money import told_in_both
+from domain.money import Currency, told_in_both
 from domain.numbers import next_number
-from domain.quotes import Bill, InCurrency, Sum
+from domain.quotes import Bill, Sum
 
+Day = date  # a field is called `date`
 _LONGEST_AGO = timedelta(days=2 * 366)
 METHODS = ("paypal", "wechat", "alipay", "bank")
 
@@ -32,8 +33,8 @@ class PaymentFields(MoveFields):
 
     method: Annotated[Literal["paypal", "wechat", "alipay", "bank"], said("收款渠道", "Method")]
     amount: Sum
-    currency: InCurrency | None = None
-    date: Annotated[date | None, said("收款日期", "Date")] = None
+    currency: Annotated[Currency | None, said("货币", "Currency")] = None
+    date: Annotated[Day | None, said("收款日期", "Date")] = None
     partial: Annotated[bool, said("部分付款", "Part payment")] = False
 
 
@@ -53,7 +54,7 @@ class PaymentShown(BaseModel):
     method: str
     amount: str
     currency: str
-    date: date
+    date: Day
 
 
 class InvoiceShown(BaseModel):
@@ -186,9 +187,7 @@ def pay(
 
 
 def paid_so_far(session: Session, invoice: Invoice) -> Decimal:
-    paid = session.scalar(
-        select(func.sum(Payment.amount)).where(Payment.invoice_id == invoice.id)
-    )
+    paid = session.scalar(select(func.sum(Payment.amount)).where(Payment.invoice_id == invoice.id))
     return paid or Decimal("0.00")
 
 

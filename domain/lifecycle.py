@@ -93,6 +93,11 @@ class Moving(Standing):
     fields: Any
     notices: list[Notice] = field(default_factory=list)
 
+    def forget(self, *facts: str) -> None:
+        """Take facts out of the ticket's details."""
+        kept = self.ticket.details
+        self.ticket.details = {name: kept[name] for name in kept if name not in facts}
+
     def keep(self, **facts: Any) -> None:
         """Keep facts in the ticket's details; None leaves what was there."""
         kept = {name: _plain(value) for name, value in facts.items() if value is not None}
@@ -121,7 +126,8 @@ class Move:
     """One row of a state machine.
 
     `target` None leaves the status, or lets `effect` set it to one of `targets`. `refusal` answers
-    why this ticket cannot make the move now, or None. `effect` fills in what the move brings; what
+    why this ticket cannot make the move now, or None; `reserved` why it is for others than this
+    viewer. `effect` fills in what the move brings; what
     it changes is kept as history. `is_internal` hides the history entry from those below staff.
     """
 
@@ -133,6 +139,7 @@ class Move:
     fields: type[MoveFields] = NoFields
     effect: Callable[[Moving], None] | None = None
     refusal: Callable[[Standing], Text | None] | None = None
+    reserved: Callable[[Standing], Text | None] | None = None
     is_internal: bool = False
     targets: frozenset[str] = frozenset()
 
@@ -173,7 +180,8 @@ class Kind:
     """A ticket kind: one file in `domain.kinds` declares it.
 
     `series` gives the number series of a new ticket; `openings` are tried in order; `check` refuses
-    an opening that the kind's rules forbid; `guidance` tells the assistant when this kind is right.
+    an opening that the kind's rules forbid; `begin` may give a new ticket another first state;
+    `guidance` tells the assistant when this kind is right.
     """
 
     code: str
@@ -186,6 +194,7 @@ class Kind:
     details: type[Details] = Details
     needs: frozenset[str] = frozenset()  # what a new ticket cannot do without
     check: Callable[[Session, Ticket], Text | None] | None = None
+    begin: Callable[[Session, Ticket, datetime], None] | None = None
     reply_move: str | None = None  # what a customer's comment on a waiting ticket amounts to
     guidance: str = ""
     by_state: Mapping[str, State] = field(init=False)
@@ -221,6 +230,7 @@ def possible_moves(kind: Kind, standing: Standing) -> list[Move]:
         if standing.ticket.status in move.sources
         and any(standing.viewer.may(permission) for permission in move.permissions)
         and not (move.refusal and move.refusal(standing))
+        and not (move.reserved and move.reserved(standing))
     ]
 
 
@@ -292,6 +302,8 @@ def _possible_move(kind: Kind, standing: Standing, move: str) -> Move:
         raise ConflictError(_possible(kind, standing, fact))
     if wanted.refusal and (reason := wanted.refusal(standing)):
         raise ConflictError(reason)
+    if wanted.reserved and (reason := wanted.reserved(standing)):
+        raise ForbiddenError(reason)
     return wanted
 
 

@@ -12,7 +12,7 @@ from domain.errors import InvalidError
 from domain.language import Text
 from domain.lifecycle import MoveFields, said
 from domain.models import Customer, Dealer, Ticket
-from domain.money import MOST, Currency, converted, rounded
+from domain.money import MOST, converted, rounded
 from domain.prices import near_skus, priced
 from domain.rules import Rules
 
@@ -30,7 +30,6 @@ Items = Annotated[list[Item], said("配件", "Parts", max_length=_MOST_LINES)]
 Sum = Annotated[Decimal, said("金额", "Amount", ge=0, le=MOST, max_digits=12, decimal_places=2)]
 Shipping = Annotated[Decimal, said("运费", "Shipping", ge=0, le=MOST, decimal_places=2)]
 Labour = Annotated[Decimal, said("人工费", "Labour", ge=0, le=MOST, decimal_places=2)]
-InCurrency = Annotated[Currency, said("货币", "Currency")]
 
 
 class Wanted(Protocol):
@@ -186,4 +185,3 @@ def _refuse_unknown(session: Session, wanted: Sequence[Wanted], known: Any) -> N
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(list(names)[:5])
-

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from domain.access import Permission
 from domain.errors import ConflictError
-from domain.kinds.rma import UsedPart, use_parts
 from domain.language import Text
 from domain.lifecycle import Details, Kind, Move, MoveFields, Moving, Opening, State, said
 from domain.models import Dealer, Stock, Ticket
+from domain.quotes import Item
+from domain.repairs.workshop import use_parts
 
 _REPAIRERS = frozenset({Permission.REPAIR_LOCALLY})
 REPAIRING_TIERS = (1, 2)
@@ -30,7 +31,7 @@ class DealerRepairDetails(Details):
 class RecordRepair(MoveFields):
     work: Annotated[str, said("维修内容", "Work done", min_length=2, max_length=10_000)]
     parts: Annotated[
-        list[UsedPart], said("使用配件", "Parts used", max_length=50, default_factory=list)
+        list[Item], said("使用配件", "Parts used", max_length=50, default_factory=list)
     ]
     faulty_parts: Annotated[
         Literal["to_be_returned", "kept"] | None, said("旧件", "Faulty parts")

@@ -112,6 +112,8 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
     made = Plan(kind, opening, ticket, customer, dealer, device, product, category)
     if kind.check and (reason := kind.check(session, ticket)):
         raise InvalidError(reason)
+    if kind.begin:
+        kind.begin(session, ticket, now)
     made.warnings = cautions(session, viewer, ticket, device=device, customer=customer, now=now)
     return made
 

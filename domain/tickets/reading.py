@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from domain import invoices
 from domain.access import Permission, Viewer
 from domain.clock import Clock
 from domain.errors import NotFoundError
@@ -77,6 +78,7 @@ def show(
         parts=_parts(session, ticket, language),
         comments=comments_of(session, ticket, clock=clock),
         links=_links(session, ticket, language),
+        invoices=invoices.shown(session, ticket, language=language, clock=clock),
         facts=_facts(kind, ticket, viewer, language),
         moves=[
             move_form(each, language)

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.invoices import InvoiceShown
+
 
 class Shown(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -148,6 +150,7 @@ class TicketShown(Shown):
     parts: list[PartUsed]
     comments: list[CommentShown]
     links: list[LinkShown]
+    invoices: list[InvoiceShown]
     moves: list[MoveShown]
     details: dict[str, Any]
     facts: list[Fact]
