@@ -66,6 +66,7 @@ class NameKind(StrEnum):
     DEALER = "dealer"
     CUSTOMER = "customer"
     PART = "part"
+    PERSON = "person"  # a colleague, by user name
 
 
 @dataclass(frozen=True)

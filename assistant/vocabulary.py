@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from assistant.model import Name, NameKind
 from domain.access import Viewer
 from domain.database import Store
-from domain.models import Category, Customer, Dealer, Family, Part, Product, Region
+from domain.models import Category, Customer, Dealer, Family, Part, Product, Region, User
 
 _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
+_COLLEAGUES = select(User).where(
+    User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
+)
 
 
 class Vocabulary:
@@ -54,6 +57,8 @@ def _names(session: Session) -> Iterable[Name]:
     for part in session.scalars(select(Part)):
         said = [part.name_zh, part.name_en, *part.aliases]
         yield _name(NameKind.PART, part.sku, said)
+    for user in session.scalars(_COLLEAGUES):
+        yield _name(NameKind.PERSON, user.username, [user.name])
     for name in session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)):
         yield _name(NameKind.CUSTOMER, name, [])
 

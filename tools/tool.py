@@ -39,6 +39,13 @@ class SlotKind(StrEnum):
     CHOICE = "choice"  # one of an enum's values, named by `words`
     TEXT = "text"  # the person's own words
     DEVICES = "devices"  # several serial numbers with what is wrong with each
+    AMOUNT = "amount"  # money as decimal text, without its currency
+    CURRENCY = "currency"  # the currency said with the money
+    PART = "part"  # one part's SKU
+    ITEMS = "items"  # parts with how many of each
+    CARRIER = "carrier"
+    TRACKING = "tracking"
+    PERSON = "person"  # a colleague's user name
 
 
 class Arguments(BaseModel):

@@ -9,6 +9,7 @@ from assistant.offline.brands import find_brands
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
 from assistant.offline.names import Lexicon, lexicon_of
+from assistant.offline.shipments import find_shipments
 from domain import timephrases
 
 
@@ -88,6 +89,7 @@ def _sources(
     yield find_ids(folded.folded)
     yield lexicon.exact(folded)
     yield find_brands(folded.folded)
+    yield find_shipments(folded.folded)
     yield _times(folded, _blank(folded.folded, taken), today)
     yield lexicon.near(folded, taken)
 

@@ -11,6 +11,7 @@ from assistant.offline import wording
 from assistant.offline.folded import Folded, is_word
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.people import with_people
+from assistant.offline.quantities import parts_with_quantities
 from domain.language import Language, Text
 from tools.tool import Effect
 
@@ -58,19 +59,59 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
         arguments[devices] = several_devices(heard, wanted[devices])
         used += [each for each in heard.mentions if each.kind in ("sn", "product")]
     for name, schema in wanted.items():
-        kind = slot_kind(schema)
-        if kind == "choice":
-            taken = [each for each in used if each.kind == "choice"]
-            mention = choice(schema, heard, taken, narrowing=offered.tool.effect is Effect.READ)
-            found = [mention] if mention else []
-        else:
-            found = [each for each in heard.of(kind) if not _inside(each, used)]
+        if name in arguments:
+            continue
+        found = _found(offered, schema, heard, used)
         if not found:
             continue
-        used += found if schema.get("type") == "array" else found[:1]
-        values = [each.value for each in found]
-        arguments[name] = values if schema.get("type") == "array" else values[0]
+        is_list = schema.get("type") == "array"
+        used += found if is_list else found[:1]
+        if slot_kind(schema) == "items":
+            arguments[name] = parts_with_quantities(heard)
+        else:
+            values = list(dict.fromkeys(each.value for each in found))
+            arguments[name] = values if is_list else values[0]
     return Filled(arguments, tuple(used))
+
+
+def _found(
+    offered: OfferedTool, schema: Schema, heard: Heard, used: Sequence[Mention]
+) -> list[Mention]:
+    """The mentions that fill a slot, with the values it wants."""
+    kind = slot_kind(schema)
+    if kind == "choice":
+        taken = [each for each in used if each.kind == "choice"]
+        mention = choice(schema, heard, taken, narrowing=offered.tool.effect is Effect.READ)
+        return [mention] if mention else []
+    if kind == "currency":  # said with an amount that has its own place
+        return [replace(each, value=each.value.split()[1]) for each in heard.of("money")]
+    if kind == "amount":
+        return amounts(schema, heard, used)
+    wanted = ("part", "sku") if kind in ("part", "items") else (kind,)
+    return [each for each in heard.mentions if each.kind in wanted and not _inside(each, used)]
+
+
+_NUMBER = re.compile(
+    r"\s*(?:[:=]|is|of|是|为|共|约|about)?\s*[$€¥]?\s*(\d{1,7}(?:\.\d{1,2})?)(?![\d.])"
+)
+
+
+def amounts(schema: Schema, heard: Heard, used: Sequence[Mention]) -> list[Mention]:
+    """Money for a slot: the amount behind one of its words; a slot without words takes any."""
+    text = heard.folded.folded
+    for word in itertools.chain.from_iterable(_words(schema).values()):
+        place = _find_word(text, word)
+        number = _NUMBER.match(text, place + len(word)) if place >= 0 else None
+        if number:
+            start, end = number.span(1)
+            return [Mention("money", number[1], start, end, number[1])]
+    if schema.get("x-words"):
+        return []
+    return [
+        replace(each, value=each.value.split()[0])
+        for each in heard.of("money")
+        if not _inside(each, used)
+    ]
 
 
 def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
