@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 
 from api.settings import Settings
 from api.tokens import Tokens, kept_secret
+from assistant.budget import Budget, Limits, Prices
 from assistant.model import ChatModel
 from assistant.offline import OfflineModel
 from assistant.openai_model import OpenAIModel
+from assistant.profiles import profile_for
+from assistant.prompt import Policy
 from assistant.running import Assistant
 from domain.clock import Clock
 from domain.database import Store
@@ -101,6 +104,8 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         tools=discover(),
         offline=offline or OfflineModel(),
         hosted=_hosted(settings),
+        budget=_budget(settings, store, clock),
+        policy=Policy(settings.policy),
     )
     secret = settings.secret.get_secret_value() or kept_secret(settings.data_dir)
     return Service(
@@ -154,6 +159,18 @@ def _hosted(settings: Settings) -> ChatModel | None:
         base_url=settings.llm_base_url,
         api_key=settings.llm_api_key.get_secret_value(),
         model=settings.llm_model,
+        profile=profile_for(settings.llm_base_url, settings.llm_profile),
+        sent_tokens=settings.llm_sent_tokens,
+        answer_tokens=settings.llm_answer_tokens,
+    )
+
+
+def _budget(settings: Settings, store: Store, clock: Clock) -> Budget:
+    return Budget(
+        store,
+        clock,
+        Limits(settings.llm_user_tokens, settings.llm_dealer_tokens, settings.llm_house_tokens),
+        Prices(settings.llm_price_sent, settings.llm_price_received, settings.llm_currency),
     )
 
 

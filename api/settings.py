@@ -1,6 +1,7 @@
 """Every setting, read in one place: environment variables `BOKEH_…` or a `.env` file."""
 
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.profiles import profile_for
 from domain.clock import Clock
 
 
@@ -30,6 +32,39 @@ class Settings(BaseSettings):
     ] = ""
     llm_api_key: Annotated[SecretStr, Field(description="the endpoint's key")] = SecretStr("")
     llm_model: Annotated[str, Field(description="the model's name at the endpoint")] = "gpt-4o-mini"
+    llm_profile: Annotated[
+        str,
+        Field(
+            description="how the endpoint differs: `openai`, `openai_strict`, `deepseek`, `qwen`, "
+            "`vllm`, `ollama`, `plain`; unset: told from its address"
+        ),
+    ] = ""
+    llm_sent_tokens: Annotated[
+        int, Field(ge=2_000, description="the most tokens that one request sends")
+    ] = 6_000
+    llm_answer_tokens: Annotated[
+        int, Field(ge=200, description="the most tokens of one answer")
+    ] = 2_000
+    llm_user_tokens: Annotated[
+        int, Field(ge=0, description="tokens a day for each user; 0: no limit")
+    ] = 0
+    llm_dealer_tokens: Annotated[
+        int, Field(ge=0, description="tokens a day for each dealer; 0: no limit")
+    ] = 0
+    llm_house_tokens: Annotated[
+        int, Field(ge=0, description="tokens a day for everybody together; 0: no limit")
+    ] = 0
+    llm_price_sent: Annotated[
+        Decimal, Field(ge=0, le=100_000, description="the price of a million tokens sent")
+    ] = Decimal(0)
+    llm_price_received: Annotated[
+        Decimal, Field(ge=0, le=100_000, description="the price of a million tokens received")
+    ] = Decimal(0)
+    llm_currency: Annotated[str, Field(description="the currency of those prices")] = "USD"
+    policy: Annotated[
+        Path | None,
+        Field(description="the policy a hosted model is told; unset: `assistant/policy.md`"),
+    ] = None
     embedding: Annotated[
         str,
         Field(
@@ -66,6 +101,12 @@ class Settings(BaseSettings):
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError(f"there is no time zone {name}") from None
+        return name
+
+    @field_validator("llm_profile")
+    @classmethod
+    def _known_profile(cls, name: str) -> str:
+        profile_for("", name)
         return name
 
     @field_validator("database_url")

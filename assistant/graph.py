@@ -72,6 +72,7 @@ async def think(state: TurnState, runtime: Any) -> dict[str, Any]:
         context.last.text,
         calls=() if is_last else tuple(context.last.calls[:TOOL_CALLS]),
         ask=context.last.verdict.ask if context.last.verdict else None,
+        thought=context.last.thought,
     )
     return {"said": [answer], "rounds": 1}
 

@@ -8,7 +8,7 @@ from assistant.model import Ask, Message, Speaker, ToolCall
 from domain.conversations import Said
 from domain.models import SaidMessage
 
-LAST_MESSAGES = 40
+LAST_MESSAGES = 120
 _FRESH_TURNS = 3  # whose tool results are given whole
 _STUB = 300
 

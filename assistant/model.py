@@ -46,7 +46,7 @@ class Message:
 
     A TOOL message answers the call `call_id` of tool `tool` with JSON in `text`; `ok` is false
     when that JSON is an `{"error": …}`. `ask` stands on an ASSISTANT message that asked for a
-    missing value.
+    missing value. `thought` is a model's own reasoning before its calls, kept for the turn only.
     """
 
     speaker: Speaker
@@ -56,6 +56,7 @@ class Message:
     tool: str | None = None
     ok: bool = True
     ask: Ask | None = None
+    thought: str = ""
 
 
 class NameKind(StrEnum):
@@ -123,6 +124,13 @@ class TextPiece:
 
 
 @dataclass(frozen=True)
+class Thought:
+    """A piece of a model's reasoning: not for the reader."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Usage:
     sent_tokens: int
     received_tokens: int
@@ -137,7 +145,7 @@ class Verdict:
     ask: Ask | None = None
 
 
-ModelEvent = TextPiece | ToolCall | Usage | Verdict
+ModelEvent = TextPiece | Thought | ToolCall | Usage | Verdict
 
 
 class ModelUnavailableError(Exception):
@@ -160,6 +168,20 @@ class Completion:
     """A finished stream, gathered."""
 
     text: str = ""
+    thought: str = ""
     calls: list[ToolCall] = field(default_factory=list)
     verdict: Verdict | None = None
     usage: Usage | None = None
+
+    def take(self, event: ModelEvent) -> None:
+        match event:
+            case TextPiece(text):
+                self.text += text
+            case Thought(text):
+                self.thought += text
+            case ToolCall():
+                self.calls.append(event)
+            case Usage():
+                self.usage = event
+            case Verdict():
+                self.verdict = event

@@ -9,11 +9,13 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from assistant.budget import Budget
 from assistant.decisions import Decisions
 from assistant.events import EventLog, Reply
 from assistant.language import language_of_message
 from assistant.model import ChatModel
 from assistant.models import Models
+from assistant.prompt import Policy
 from assistant.turn import Asked, Means, Turn
 from assistant.vocabulary import Vocabulary
 from domain import conversations
@@ -54,18 +56,21 @@ class Assistant:
         tools: dict[str, Tool],
         offline: ChatModel,
         hosted: ChatModel | None = None,
+        budget: Budget | None = None,
+        policy: Policy | None = None,
     ) -> None:
         self.store = store
         self.library = library
         self.clock = clock
         self.tools = tools
-        self.models = Models(offline, hosted)
+        self.models = Models(offline, hosted, budget or Budget(store, clock))
         self.decisions = Decisions(self.desk_of, store, tools)
         self._means = Means(
             store=store,
             clock=clock,
             tools=tools,
             models=self.models,
+            policy=policy or Policy(),
             decisions=self.decisions,
             desk_of=self.desk_of,
             names_for=Vocabulary(store).of,

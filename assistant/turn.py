@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from assistant import memory
+from assistant import memory, metrics
 from assistant.acting import offered_tools
 from assistant.answering import Answer
 from assistant.decisions import Decisions
@@ -27,11 +27,10 @@ from assistant.model import (
     Speaker,
     TextPiece,
     ToolCall,
-    Usage,
     Verdict,
 )
-from assistant.models import Models
-from assistant.prompt import system_prompt
+from assistant.models import OUT_OF_REACH, Models
+from assistant.prompt import Policy, system_prompt
 from domain import conversations
 from domain.access import Viewer
 from domain.clock import Clock
@@ -63,6 +62,7 @@ class Means:
     clock: Clock
     tools: dict[str, Tool]
     models: Models
+    policy: Policy
     decisions: Decisions
     desk_of: Callable[..., Desk]
     names_for: Callable[[Viewer], Sequence[Any]]
@@ -89,7 +89,8 @@ class Turn:
         self.language = asked.language
         self.desk = means.desk_of(asked.viewer, asked.language, asked.trace)
         self.answer = Answer(events, asked.text, asked.language)
-        self.model: ChatModel = means.models.first()
+        self.model: ChatModel = means.models.hosted or means.models.offline
+        self._notice: Text | None = None
         self._alone = alone
         self._heard: Future[None] = Future()
         self._work: asyncio.Task[tuple[Reply, list[Message]]] | None = None
@@ -156,6 +157,8 @@ class Turn:
             text = await self.answer.show(_UNFINISHED.in_(self.language))
             verdict = Verdict(Outcome.ERROR)
         said[-1] = Message(Speaker.ASSISTANT, text, ask=said[-1].ask)
+        if self._notice is not None:
+            text += await self.answer.show(f"\n\n{self._notice.in_(self.language)}")
         buttons = verdict.choices if verdict else ()
         choices = [ChoiceShown(label=c.label, message=c.message) for c in buttons]
         return self._reply(text, self._outcome(verdict), choices=choices), said
@@ -184,36 +187,43 @@ class Turn:
                 but_for=self.answer.events.turn_id,
             )
             history = memory.history(rows)
-        prompt = system_prompt(self.viewer, self.language, self.means.clock)
-        return [Message(Speaker.SYSTEM, prompt), *history], self.means.names_for(self.viewer)
+        means = self.means
+        prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
+        return [Message(Speaker.SYSTEM, prompt), *history], means.names_for(self.viewer)
 
     async def _complete(self, request: Request) -> Completion:
         """One completion, from the hosted model or, where that cannot, from the offline one."""
         models = self.means.models
         if self.model is not models.offline:
-            try:
-                return await self._stream(request)
-            except ModelUnavailableError as failure:
-                log.warning("model_unavailable", reason=str(failure), trace=self.desk.trace)
-                models.rest_hosted()
-                self.model = models.offline
-                self.answer.begin_anew()
-                await self.answer.tell("status", {"step": "restarted", "model": self.model.name})
+            hinders = await asyncio.to_thread(models.why_not_hosted, self.viewer)
+            if hinders is None:
+                try:
+                    return await self._stream(request)
+                except ModelUnavailableError as failure:
+                    log.warning("model_unavailable", reason=str(failure), trace=self.desk.trace)
+                    models.rest_hosted(str(failure))
+                    hinders = OUT_OF_REACH
+            await self._go_offline(hinders)
         return await self._stream(request)
 
+    async def _go_offline(self, why: Text) -> None:
+        """Let the offline model answer from the start, and say so."""
+        self._notice = why
+        self.model = self.means.models.offline
+        self.answer.begin_anew()
+        await self.answer.tell("status", {"step": "restarted", "model": self.model.name})
+
     async def _stream(self, request: Request) -> Completion:
-        done = Completion()
-        async for event in self.model.complete(request):
-            match event:
-                case TextPiece(text):
-                    done.text += text
-                    await self.answer.feed(text)
-                case ToolCall():
-                    done.calls.append(event)
-                case Usage():
-                    done.usage = event
-                case Verdict():
-                    done.verdict = event
+        done, started = Completion(), time.monotonic()
+        try:
+            async for event in self.model.complete(request):
+                done.take(event)
+                if isinstance(event, TextPiece):
+                    await self.answer.feed(event.text)
+        finally:
+            if self.model is not self.means.models.offline:
+                seconds = time.monotonic() - started
+                self.means.models.account(self.viewer, request, done, seconds, self.desk.trace)
         await self.answer.end_of_stream(more_follows=bool(done.calls and done.text.strip()))
         return done
 
@@ -272,6 +282,7 @@ class Turn:
         )
 
     def _note(self, reply: Reply, seconds: float) -> None:
+        metrics.TURN_SECONDS.labels(reply.outcome, reply.model).observe(seconds)
         log.info(
             "turn",
             trace=self.desk.trace,

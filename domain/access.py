@@ -7,6 +7,7 @@ No other module compares roles.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Role(StrEnum):
@@ -196,6 +197,13 @@ class Viewer:
         if not self.is_admitted:
             return Scope.NOBODY
         return SCOPES[self.role]
+
+    @property
+    def side(self) -> Literal["staff", "dealers", "customers"]:
+        """Which of the three kinds of reader this is, for texts that are worded for one."""
+        if self.role is Role.DEALER:
+            return "dealers"
+        return "customers" if self.role is Role.CUSTOMER else "staff"
 
     @property
     def is_admitted(self) -> bool:

@@ -114,7 +114,7 @@ def test_all_a_role_is_offered_fits_the_token_budget(role):
     import json
 
     from assistant.acting import offered_tools
-    from assistant.openai_model import tool_schemas
+    from assistant.wire import tool_schemas
 
     viewer = Viewer(1, "u", role, dealer_id=1, dealer_tier=1, customer_id=1)
     text = json.dumps(tool_schemas(offered_tools(discover(), viewer)), ensure_ascii=False)

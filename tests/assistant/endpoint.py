@@ -22,6 +22,10 @@ class Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length", 0))
         endpoint: Endpoint = self.server.endpoint  # type: ignore[attr-defined]
         endpoint.requests.append(json.loads(self.rfile.read(length)))
+        refusal = endpoint.refuses(endpoint.requests[-1])
+        if refusal:
+            self.fail(400)
+            return
         step = endpoint.next_step()
         if callable(step):
             step(self)
@@ -45,13 +49,16 @@ class Handler(BaseHTTPRequestHandler):
             self.chunk(_chunk(delta))
         called = any("tool_calls" in delta for delta in deltas)
         self.chunk(_chunk({}, "tool_calls" if called else "stop"))
-        usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
-        self.chunk({**_chunk({}), "choices": [], "usage": usage})
+        usage = self.server.endpoint.usage  # type: ignore[attr-defined]
+        if usage:
+            self.chunk({**_chunk({}), "choices": [], "usage": {**usage, "total_tokens": 18}})
         self.chunk("[DONE]")
 
-    def fail(self, status: int) -> None:
+    def fail(self, status: int, **headers: str) -> None:
         body = b'{"error":{"message":"no"}}'
         self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -80,6 +87,8 @@ class Endpoint:
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
         self.script: list[Step] = []
+        self.refuses: Callable[[dict[str, Any]], bool] = lambda _: False
+        self.usage: dict[str, Any] | None = {"prompt_tokens": 11, "completion_tokens": 7}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._server.endpoint = self  # type: ignore[attr-defined]
@@ -159,3 +168,38 @@ def nothing(handler: Handler) -> None:
     """Answer with an empty stream."""
     handler.begin_stream()
     handler.chunk("[DONE]")
+
+
+def ping(handler: Handler) -> None:
+    """Keep the stream open with comments and never say anything."""
+    handler.begin_stream()
+    try:
+        for _ in range(60):
+            handler.wfile.write(b": ping\n\n")
+            handler.wfile.flush()
+            time.sleep(0.1)
+    except OSError:
+        return
+
+
+def a_page(handler: Handler) -> None:
+    """Answer with a web page, as a proxy in between does."""
+    body = b"<html><body>Please sign in to the network.</body></html>"
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/html")
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def odd_chunks(handler: Handler) -> None:
+    """Chunks that are JSON and no completion."""
+    handler.begin_stream()
+    for odd in ({"choices": 7}, {"choices": [{"delta": None}]}, [], {"error": {"message": "x"}}):
+        handler.chunk(json.dumps(odd))
+    handler.chunk("[DONE]")
+
+
+def wait_an_hour(handler: Handler) -> None:
+    """Too many requests, and a long time to wait."""
+    handler.fail(429, Retry_After="3600")

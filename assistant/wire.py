@@ -1,0 +1,141 @@
+"""Requests to a chat-completions endpoint: messages, tools and limits as its profile takes them."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.fitting import fit
+from assistant.model import Message, OfferedTool, Request, Speaker
+from assistant.profiles import Profile
+from assistant.tokens import tokens_of
+
+# Control characters, zero-width and bidirectional marks, tags: what a reader would not see.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+_MARK = re.compile(r"<\s*/?\s*data\s*>", re.IGNORECASE)
+_UNSAID_IN_STRICT = frozenset(
+    ("minLength", "maxLength", "default", "minItems", "maxItems", "format", "pattern")
+)
+
+
+def body_of(
+    request: Request, *, model: str, profile: Profile, answer_tokens: int, sent_tokens: int
+) -> dict[str, Any]:
+    """The body of one streamed completion, within `sent_tokens`."""
+    tools = tool_schemas(request.tools, strict=profile.strict_schemas)
+    room = sent_tokens - tokens_of(json.dumps(tools, ensure_ascii=False))
+    compact = [_compact(each) for each in request.messages]
+    body: dict[str, Any] = {
+        "model": model,
+        "messages": [_message(each, profile) for each in fit(compact, room)],
+        "stream": True,
+        profile.limit_field: answer_tokens,
+    }
+    if tools:
+        body["tools"] = tools
+        if profile.parallel_calls:
+            body["parallel_tool_calls"] = True
+    if profile.reports_usage:
+        body["stream_options"] = {"include_usage": True}
+    return body
+
+
+def tool_schemas(tools: Sequence[OfferedTool], *, strict: bool = False) -> list[dict[str, Any]]:
+    """The tools as a chat-completions request names them, without our own hints."""
+    return [_tool(each, strict) for each in tools]
+
+
+def _tool(each: OfferedTool, strict: bool) -> dict[str, Any]:
+    parameters = _without_hints(each.schema)
+    function: dict[str, Any] = {"name": each.tool.name, "description": each.tool.description}
+    if strict:
+        function |= {"strict": True, "parameters": _strict(parameters)}
+    else:
+        function["parameters"] = parameters
+    return {"type": "function", "function": function}
+
+
+def _without_hints(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {k: _without_hints(v) for k, v in node.items() if not k.startswith("x-")}
+    if isinstance(node, list):
+        return [_without_hints(each) for each in node]
+    return node
+
+
+def _strict(node: Any, *, optional: bool = False) -> Any:
+    """A schema in the strict form: every field required, what may be left out may be null."""
+    if not isinstance(node, Mapping):
+        return node
+    made = {k: v for k, v in node.items() if k not in _UNSAID_IN_STRICT}
+    if "properties" in made:
+        required = set(made.get("required", ()))
+        made["properties"] = {
+            name: _strict(each, optional=name not in required)
+            for name, each in made["properties"].items()
+        }
+        made["required"] = list(made["properties"])
+        made["additionalProperties"] = False
+    if "items" in made:
+        made["items"] = _strict(made["items"])
+    if optional:
+        if "enum" in made:
+            made["enum"] = [*made["enum"], None]
+        if "type" in made:
+            made["type"] = [made["type"], "null"]
+    return made
+
+
+def _message(message: Message, profile: Profile) -> dict[str, Any]:
+    if message.speaker is Speaker.TOOL:
+        return {
+            "role": "tool",
+            "tool_call_id": message.call_id or "",
+            "content": as_data(message.text),
+        }
+    said: dict[str, Any] = {"role": message.speaker.value, "content": message.text}
+    if message.calls:
+        said["tool_calls"] = [
+            {
+                "id": call.id,
+                "type": "function",
+                "function": {
+                    "name": call.name,
+                    "arguments": json.dumps(dict(call.arguments), ensure_ascii=False),
+                },
+            }
+            for call in message.calls
+        ]
+        if profile.echoes_thought:
+            said["reasoning_content"] = message.thought
+    return said
+
+
+def as_data(text: str) -> str:
+    """A text that others wrote, marked as data, without characters that hide or reorder text."""
+    visible = _HIDDEN.sub("", text)
+    return f"<data>{_MARK.sub('(data)', visible)}</data>"
+
+
+def _compact(message: Message) -> Message:
+    """A tool's result without what only the page needs."""
+    if message.speaker is not Speaker.TOOL:
+        return message
+    try:
+        parsed = json.loads(message.text)
+    except ValueError:
+        return message
+    if isinstance(parsed, dict):
+        parsed.pop("references", None)
+    text = json.dumps(_without_nothing(parsed), ensure_ascii=False)
+    return Message(Speaker.TOOL, text, call_id=message.call_id, tool=message.tool, ok=message.ok)
+
+
+def _without_nothing(node: Any) -> Any:
+    """Without nulls and empty lists, which only cost tokens."""
+    if isinstance(node, dict):
+        return {k: _without_nothing(v) for k, v in node.items() if v not in (None, [], {})}
+    return [_without_nothing(each) for each in node] if isinstance(node, list) else node
