@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test install lint types contracts evals clean
+.PHONY: run test install lint types contracts evals pages clean
 
 run: $(VENV)/.installed
 	$(BIN)/bokeh-desk serve --demo --host $(HOST) --port $(PORT)
@@ -37,6 +37,10 @@ contracts: install
 
 evals: install
 	$(BIN)/python -m evals
+
+# The pages are committed as built; this is for those who change their sources (needs Node).
+pages:
+	cd api/web && npm ci --silent && npm run --silent check && npm run --silent build
 
 clean:
 	rm -rf $(VENV)

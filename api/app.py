@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.panel_tokens import PanelHosts
 from api.settings import Settings
 from api.tokens import Tokens, kept_secret
 from assistant.budget import Budget, Limits, Prices
@@ -47,6 +48,7 @@ class Service:
     clock: Clock
     assistant: Assistant
     tokens: Tokens
+    panel_hosts: PanelHosts
     stage: int
     is_demo: bool
     import_documents: Callable[..., DocumentReport]
@@ -115,6 +117,7 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         clock=clock,
         assistant=assistant,
         tokens=Tokens(secret, timedelta(hours=settings.token_hours)),
+        panel_hosts=PanelHosts(secret, tuple(settings.panel_hosts.split())),
         stage=stage,
         is_demo=is_demo,
         import_documents=partial(import_documents, store),

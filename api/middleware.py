@@ -23,7 +23,8 @@ _SECONDS = Histogram("bokeh_request_seconds", "Time to the first byte", ("route"
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-        "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "media-src 'self' blob:; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -54,8 +55,7 @@ class Surroundings:
                 headers["X-Request-Id"] = trace
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                if not scope["path"].startswith("/api/"):  # pages and scripts belong together
-                    headers.setdefault("Cache-Control", "no-cache")
+                _cached(scope["path"], headers)
                 _note(scope, status, time.perf_counter() - started)
             await send(message)
 
@@ -66,6 +66,16 @@ class Surroundings:
                 await self.app(scope, _limited(receive), sending)
         finally:
             structlog.contextvars.unbind_contextvars("trace")
+
+
+def _cached(path: str, headers: MutableHeaders) -> None:
+    """Pages and scripts belong together; a chunk's name says what is in it, so it never changes."""
+    if path.startswith("/static/c/"):
+        headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
+    elif not path.startswith("/api/"):
+        headers.setdefault("Cache-Control", "no-cache")
+    if path.startswith("/static/"):  # the panel's script is for pages of any host
+        headers.setdefault("Access-Control-Allow-Origin", "*")
 
 
 def _announced(scope: Scope) -> int:

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.profiles import profile_for
+from api.panel_tokens import canonical_origin
 from domain.clock import Clock
 
 
@@ -92,6 +93,10 @@ class Settings(BaseSettings):
     ] = None
     host: Annotated[str, Field(description="the address to serve on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="the port to serve on")] = 8000
+    panel_hosts: Annotated[
+        str,
+        Field(description="origins of other sites whose pages may hold the panel, with spaces"),
+    ] = ""
     token_hours: Annotated[int, Field(ge=1, description="how long a sign-in lasts")] = 12
 
     @field_validator("timezone")
@@ -108,6 +113,10 @@ class Settings(BaseSettings):
     def _known_profile(cls, name: str) -> str:
         profile_for("", name)
         return name
+    @field_validator("panel_hosts")
+    @classmethod
+    def _origins(cls, hosts: str) -> str:
+        return " ".join(canonical_origin(each) for each in hosts.replace(",", " ").split())
 
     @field_validator("database_url")
     @classmethod

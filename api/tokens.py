@@ -32,14 +32,14 @@ class Tokens:
             sub={"essential": True},
         )
 
-    def sign(self, user_id: int, session_version: int) -> str:
+    def sign(self, user_id: int, session_version: int, *, lifetime: timedelta | None = None) -> str:
         now = datetime.now(UTC)
         claims = {
             "iss": _ISSUER,
             "sub": str(user_id),
             "ver": session_version,
             "iat": int(now.timestamp()),
-            "exp": int((now + self._lifetime).timestamp()),
+            "exp": int((now + (lifetime or self._lifetime)).timestamp()),
         }
         return jwt.encode({"alg": _ALGORITHM}, claims, self._key)
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 import api.routes
@@ -29,7 +30,15 @@ def create_app(service: Service) -> FastAPI:
     errors.install(app)
     for router in _routers():
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "web"), name="static")
+    app.mount(
+        "/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"), name="static"
+    )
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=service.panel_hosts.hosts,
+        allow_methods=["GET", "POST", "PATCH"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
+    )
     app.add_middleware(Surroundings)
     return app
 

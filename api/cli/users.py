@@ -96,3 +96,17 @@ def token(username: str) -> None:
         print(service.tokens.sign(viewer.user_id, version))
     finally:
         service.close()
+
+
+@app.command("panel-key")
+def panel_key(origin: str) -> None:
+    """Print the key with which another site signs who its user is (docs/embedding.md)."""
+    from api.panel_tokens import PanelHosts, canonical_origin
+    from api.tokens import kept_secret
+
+    settings = Settings()
+    secret = settings.secret.get_secret_value() or kept_secret(settings.data_dir)
+    try:
+        print(PanelHosts(secret, ()).key_of(canonical_origin(origin)))
+    except ValueError as wrong:
+        fail(str(wrong))

@@ -8,6 +8,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from pydantic import BaseModel, Field
 
+from api.app import Service
 from api.signed_in import COOKIE, ServiceOf, SignedIn
 from domain.access import Viewer
 from domain.errors import DeskError
@@ -66,8 +67,13 @@ def logout(response: Response) -> None:
 @router.get("/me")
 def me(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
     """Who is signed in, and what the pages should show of the installation."""
+    return about(viewer, service)
+
+
+def about(viewer: Viewer, service: Service) -> dict[str, Any]:
+    """A viewer, what it may do, and the installation it works in."""
     return {
-        "user": described(viewer),
+        "user": described(viewer) | {"permissions": sorted(viewer.permissions)},
         "demo_clock": service.clock.now().isoformat() if service.clock.is_shifted else None,
         "model": (service.assistant.models.hosted or service.assistant.models.offline).name,
     }

@@ -3,17 +3,31 @@
 from importlib import resources
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 router = APIRouter(include_in_schema=False)
 
+# Every address that a page of `api/web/src/lib/router.ts` shows.
+PATHS = (
+    "/",
+    "/tickets/{number}",
+    "/articles/{number}",
+)
 
-def _shell() -> str:
-    return (resources.files("api") / "web" / "index.html").read_text(encoding="utf-8")
+
+def _file(name: str) -> str:
+    return (resources.files("api") / "web" / "static" / name).read_text(encoding="utf-8")
 
 
-@router.get("/", response_class=HTMLResponse)
-@router.get("/tickets/{number}", response_class=HTMLResponse)
-@router.get("/articles/{number}", response_class=HTMLResponse)
-def page(number: str = "") -> str:  # noqa: ARG001 - the page reads it from its address
-    return _shell()
+def page() -> HTMLResponse:
+    return HTMLResponse(_file("index.html"))
+
+
+for path in PATHS:
+    router.add_api_route(path, page, response_class=HTMLResponse)
+
+
+@router.get("/sw.js")
+def service_worker() -> Response:
+    """The service worker stands at the root, because it looks after every page."""
+    return Response(_file("sw.js"), media_type="text/javascript")

@@ -44,7 +44,9 @@ class Server:
 def server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(demo_file, folder / "bokeh.db")
-    running = Server(build(Settings(data_dir=folder, embedding="none", _env_file=None)))
+    hosts = "https://portal.example https://other.example"
+    settings = Settings(data_dir=folder, embedding="none", panel_hosts=hosts, _env_file=None)
+    running = Server(build(settings))
     yield running
     running.close()
 

@@ -83,33 +83,36 @@ def test_a_card_decided_elsewhere_shows_how_it_stands(visit: Visit) -> None:
     expect(visitor.cards.locator(".outcome")).to_contain_text("Cancelled")
 
 
+SHOW_CARD = """async (proposal) => {
+    const { businessNow } = await import('/static/parts.js');
+    const card = document.createElement('bokeh-card');
+    card.proposal = {
+        id: 'p', tool: 'move_ticket', arguments: {}, preview: [], warnings: [], state: 'pending',
+        expires_at: new Date(businessNow().getTime() + 300).toISOString(), ...proposal,
+    };
+    document.querySelector('.messages').append(card);
+    await card.updateComplete;
+}"""
+
+
 def test_old_values_stand_beside_new_ones_with_warnings(visit: Visit) -> None:
     visitor = visit()
-    drawn = visitor.page.evaluate("""async () => {
-        const { Cards } = await import('/static/cards.js');
-        const card = new Cards(() => {}).show({
-            id: 'p', tool: 'move_ticket', arguments: {}, title: 'Change <b>this</b>',
-            preview: [{ label: 'State', old: 'Received', new: 'Inspected' }],
-            warnings: ['Think <i>twice</i>'], state: 'pending', expires_at: '2099-01-01T00:00:00Z',
-        });
-        document.querySelector('.messages').append(card);
-        return [card.querySelector('dd').textContent, card.querySelector('.warning').textContent,
-            card.querySelector('h3').textContent, card.querySelectorAll('b, i').length];
-    }""")
-    assert drawn == ["Received →  becomes Inspected", "Think <i>twice</i>", "Change <b>this</b>", 0]
+    visitor.page.evaluate(
+        SHOW_CARD,
+        {
+            "title": "Change <b>this</b>",
+            "preview": [{"label": "State", "old": "Received", "new": "Inspected"}],
+            "warnings": ["Think <i>twice</i>"],
+            "expires_at": "2099-01-01T00:00:00Z",
+        },
+    )
+    expect(visitor.cards.locator("dd")).to_have_text("Received →  becomes Inspected")
+    expect(visitor.cards.locator(".warning")).to_have_text("Think <i>twice</i>")
+    expect(visitor.cards.locator("h3")).to_have_text("Change <b>this</b>")
+    expect(visitor.cards.locator("b, i")).to_have_count(0)
 
 
 def test_a_card_expires_by_itself(visit: Visit) -> None:
     visitor = visit()
-    visitor.page.evaluate("""async () => {
-        const { Cards } = await import('/static/cards.js');
-        const { businessNow } = await import('/static/session.js');
-        const soon = new Date(businessNow().getTime() + 300).toISOString();
-        const card = new Cards(() => {}).show({
-            id: 'p', tool: 't', arguments: {}, title: 'Soon', preview: [], warnings: [],
-            state: 'pending', expires_at: soon,
-        });
-        document.querySelector('.messages').append(card);
-    }""")
-    expect(visitor.button("Approve")).to_be_visible()
+    visitor.page.evaluate(SHOW_CARD, {"title": "Soon"})
     expect(visitor.cards.locator(".outcome")).to_have_text("Expired, nothing was written")

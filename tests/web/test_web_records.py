@@ -25,7 +25,7 @@ def test_a_chip_opens_a_popup_that_leads_to_the_page_and_back(visit: Visit) -> N
     popup.get_by_role("link", name="Open in system").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_be_focused()
     assert visitor.page.url.endswith(f"/articles/{number}")
-    visitor.page.get_by_role("link", name="Back to chat").click()
+    visitor.page.get_by_role("link", name="Back").click()
     expect(visitor.answer.locator(".chip").first).to_be_visible()
     assert visitor.page.url == conversation
 

@@ -13,7 +13,7 @@ from tests.web.visitor import Rooms, Visitor
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 RENDER = """async ([text, numbers]) => {
-    const { render } = await import('/static/markdown.js');
+    const { render } = await import('/static/parts.js');
     const place = document.createElement('div');
     place.append(render(text, numbers.map((number) => ({ number, kind: 'ticket', title: 'T' }))));
     for (const svg of place.querySelectorAll('svg')) svg.remove();
@@ -76,7 +76,7 @@ def test_hostile_texts_stay_texts(visit: Visit) -> None:
     assert len(hostile) >= 100
     wrong = visitor.page.evaluate(
         """async (texts) => {
-            const { render } = await import('/static/markdown.js');
+            const { render } = await import('/static/parts.js');
             const fine = new Set(('P BR STRONG EM DEL CODE PRE UL OL LI H3 H4 H5 H6 HR A BUTTON ' +
                 'DIV BLOCKQUOTE TABLE THEAD TBODY TR TH TD svg path').split(' '));
             const wrong = [];
@@ -124,7 +124,7 @@ def test_hostile_texts_in_a_conversation_run_nothing(
 def test_no_text_keeps_the_page_busy(page: Any, sign: str) -> None:
     taken = page.evaluate(
         """async (text) => {
-            const { render } = await import('/static/markdown.js');
+            const { render } = await import('/static/parts.js');
             const begun = performance.now();
             render(text, []);
             render(text.replaceAll(' ', '\\n'), []);
@@ -142,7 +142,7 @@ def test_events_are_read_however_the_stream_is_cut(page: Any) -> None:
     )
     seen = page.evaluate(
         """async (stream) => {
-            const { EventParser } = await import('/static/sse.js');
+            const { EventParser } = await import('/static/parts.js');
             const results = new Set();
             for (let size = 1; size <= stream.length; size += 1) {
                 const parser = new EventParser();
@@ -161,14 +161,26 @@ def test_events_are_read_however_the_stream_is_cut(page: Any) -> None:
 
 def test_a_table_of_figures_shows_what_was_counted(page: Any) -> None:
     shown = page.evaluate("""async () => {
-        const { tableOf } = await import('/static/tables.js');
-        return tableOf({
+        await import('/static/parts.js');
+        const element = document.createElement('bokeh-table');
+        element.table = {
             title: 'Tickets', columns: ['dealer', 'tickets'],
             rows: [['<b>ProAV</b>', 28], ['x', null]],
             metric: 'tickets_created', definition: 'Tickets created', row_count: 2,
             filters: [{ field: 'kind', value: 'rma', label: 'RMA' }],
             period: { start: '2026-01-01', end: '2026-02-01' }, as_of: '2026-02-15T09:00:00+08:00',
-        }).textContent;
+        };
+        document.body.append(element);
+        await element.updateComplete;
+        return element.textContent;
     }""")
     for part in ("Tickets", "<b>ProAV</b>", "28", "–", "Jan 1, 2026", "RMA", "2 rows"):
         assert part in shown
+
+
+def test_a_table_that_is_taken_along_runs_nothing_in_a_spreadsheet(page: Any) -> None:
+    taken = page.evaluate("""async () => {
+        const { csv } = await import('/static/parts.js');
+        return csv({ columns: ['a', '=b'], rows: [['=1+1', -3], ['x,"y"', null], ['@z', '-1']] });
+    }""")
+    assert taken == 'a,\'=b\r\n\'=1+1,-3\r\n"x,""y""",\r\n\'@z,\'-1'

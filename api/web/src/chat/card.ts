@@ -1,0 +1,153 @@
+// <bokeh-card>: what would be written, the person's edits and decision, and what became of it.
+
+import { html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import * as api from "../lib/api";
+import { announce } from "../lib/announce";
+import { t, when } from "../lib/i18n";
+import { icon } from "../lib/icons";
+import { businessNow } from "../lib/session";
+import type { PreviewLine, Proposal, Reference } from "../lib/shapes";
+import { View } from "../lib/view";
+import { chip } from "../written/inline";
+import { type Arguments, argumentFields, readArguments } from "./arguments";
+
+const LONGEST_TIMER = 2_000_000_000; // milliseconds; browsers take no longer ones
+
+@customElement("bokeh-card")
+export class Card extends View {
+  @property({ attribute: false }) proposal!: Proposal;
+  @state() private error = "";
+  @state() private isSending = false;
+  @state() private isEditing = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has("proposal")) return;
+    this.isSending = false;
+    if (this.proposal.state !== "pending") this.isEditing = false;
+  }
+
+  protected override render() {
+    const { title, state, preview, warnings } = this.proposal;
+    return html`<section
+      class="card card-${state}"
+      tabindex="-1"
+      aria-label=${t("card.region", { title })}
+    >
+      <h3>${title}</h3>
+      ${this.isEditing ? this.#form() : lines(preview)} ${warnings.map(warning)}
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${state === "pending" ? this.#decision() : outcome(this.proposal)}
+    </section>`;
+  }
+
+  protected override updated(): void {
+    clearTimeout(this.#timer);
+    if (this.proposal.state !== "pending") return;
+    const left = new Date(this.proposal.expires_at).getTime() - businessNow().getTime();
+    if (left > LONGEST_TIMER) return;
+    this.#timer = setTimeout(
+      () => this.#changed({ ...this.proposal, state: "expired" }),
+      Math.max(0, left),
+    );
+  }
+
+  #form() {
+    return html`<form class="card-form" novalidate @submit=${this.#approve}>
+      ${argumentFields(this.proposal.arguments as Arguments)}
+    </form>`;
+  }
+
+  #decision() {
+    return html`<div class="decision">
+      <button type="button" class="main" ?disabled=${this.isSending} @click=${this.#approve}>
+        ${this.isSending ? t("card.sending") : t("card.approve")}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        ?disabled=${this.isSending}
+        aria-pressed=${this.isEditing}
+        @click=${() => (this.isEditing = !this.isEditing)}
+      >
+        ${icon("edit")}${t("card.edit")}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        ?disabled=${this.isSending}
+        @click=${() => this.#decide(() => api.cancel(this.proposal.id))}
+      >
+        ${t("card.cancel")}
+      </button>
+      <span class="hint"
+        >${icon("clock")}${t("card.expires", { time: when(this.proposal.expires_at) })}</span
+      >
+    </div>`;
+  }
+
+  #approve = (event: Event): void => {
+    event.preventDefault();
+    const form = this.querySelector("form");
+    const edited = form ? readArguments(form, this.proposal.arguments as Arguments) : undefined;
+    void this.#decide(() => api.approve(this.proposal.id, edited));
+  };
+
+  async #decide(decide: () => Promise<Proposal>): Promise<void> {
+    if (this.isSending) return;
+    this.isSending = true;
+    this.error = "";
+    try {
+      const decided = await decide();
+      this.#changed(decided);
+      const numbers = referencesOf(decided).map(({ number }) => number);
+      announce(`${t(`card.${decided.state}`)} ${numbers.join(" ")}`);
+      if (document.activeElement === document.body) this.querySelector("section")?.focus();
+    } catch (error) {
+      this.isSending = false;
+      const { fields = {}, message, status } = error as api.ApiError;
+      this.error = [message, ...Object.values(fields)].join(" ");
+      if (status === 409) this.tell("card-outdated");
+    }
+  }
+
+  #changed(proposal: Proposal): void {
+    this.proposal = proposal;
+    this.tell("card-changed", proposal);
+  }
+}
+
+const warning = (text: string) =>
+  html`<p class="warning">${icon("warning")}<span>${text}</span></p>`;
+
+const lines = (preview: PreviewLine[]) =>
+  html`<dl class="facts">
+    ${preview.map((line) => html`<div><dt>${line.label}</dt><dd>${change(line)}</dd></div>`)}
+  </dl>`;
+
+function change({ old, new: fresh }: PreviewLine) {
+  const shown = fresh || t("card.nothing");
+  if (old === null || old === undefined) return shown;
+  return html`<del>${old || t("card.nothing")}</del
+    ><span class="becomes" aria-hidden="true"> → </span
+    ><span class="unseen"> ${t("card.becomes")} </span><ins>${shown}</ins>`;
+}
+
+function outcome(proposal: Proposal) {
+  const isDone = proposal.state === "done";
+  return html`<p class="outcome">
+    ${icon(isDone ? "check" : "close")}<span>${t(`card.${proposal.state}`)}</span>${isDone ? referencesOf(proposal).map(chip) : nothing}
+  </p>`;
+}
+
+function referencesOf(proposal: Proposal): Reference[] {
+  const { references, number } = proposal.result ?? {};
+  if (references?.length) return references;
+  return number ? [{ number, kind: "ticket", title: "" }] : [];
+}

@@ -1,0 +1,465 @@
+// <bokeh-chat>: a conversation, its composer, and the turn that is under way.
+
+import { html, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import * as api from "../lib/api";
+import { announce } from "../lib/announce";
+import { t, timeOfDay, type TextKey, when } from "../lib/i18n";
+import { icon } from "../lib/icons";
+import { businessNow, session } from "../lib/session";
+import type { Attachment, Conversation, Proposal, SaidMessage } from "../lib/shapes";
+import { begunTurns, tab } from "../lib/storage";
+import { View } from "../lib/view";
+import { files } from "../parts/files";
+import { popupOf } from "../parts/popup";
+import { loading, problem } from "../parts/state";
+import "./answer";
+import { type Answer, AnswerSoFar, readOut } from "./answer";
+import "./composer";
+import type { Composer, Written } from "./composer";
+import { Turn } from "./turn";
+
+const NEAR = 90; // pixels from the end within which new text is followed
+const QUESTION_MARGIN = 14; // pixels above a question that has come to the top
+const IDEAS: TextKey[] = [
+  "chat.idea_similar",
+  "chat.idea_device",
+  "chat.idea_open",
+  "chat.idea_knowledge",
+];
+
+interface Said {
+  id: string;
+  text: string;
+  at: string;
+  attachments: Attachment[];
+  answer: AnswerSoFar | null;
+}
+
+@customElement("bokeh-chat")
+export class Chat extends View {
+  @property({ attribute: false }) conversationId: string | null = null;
+  /** What is drawn above the ideas of a new conversation. */
+  @property({ attribute: false }) glance: unknown = nothing;
+  @state() private said: Said[] = [];
+  @state() private isLoading = false;
+  @state() private failure: api.ApiError | null = null;
+  @state() private version = 0;
+  @state() private isFollowing = true;
+  @state() private isOver = false;
+  @query(".log") private log!: HTMLElement;
+  @query("bokeh-composer") composer!: Composer;
+  #turn: Turn | null = null;
+  #proposals = new Map<string, Proposal>();
+  #serial = 0;
+  #drawing = false;
+
+  get isAnswering(): boolean {
+    return this.#turn !== null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.#escape);
+    if (this.hasUpdated) return;
+    if (this.conversationId) void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.#escape);
+    this.#turn?.leave();
+    this.#turn = null;
+  }
+
+  /** Begin anew, or go on with a conversation. */
+  open(conversationId: string | null): void {
+    this.#turn?.leave();
+    this.#turn = null;
+    this.#startAnew();
+    this.conversationId = conversationId;
+    if (conversationId) void this.#load();
+    this.composer?.focus();
+  }
+
+  /** Say something for the person, as if they had written it. */
+  say(text: string, attachments: Attachment[] = []): void {
+    if (this.#turn) return;
+    this.failure = null;
+    this.#run(text, attachments, (turn) => turn.begin());
+  }
+
+  protected override render() {
+    const last = this.said.at(-1);
+    return html`<section
+      class="talk ${this.isOver ? "talk-over" : ""}"
+      aria-label=${t("chat.title")}
+      @dragover=${this.#dragged}
+      @dragleave=${() => (this.isOver = false)}
+      @drop=${this.#dropped}
+    >
+      <div
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label=${t("chat.log")}
+        aria-busy=${this.isAnswering}
+        tabindex="0"
+        @scroll=${this.#scrolled}
+        @click=${this.#clicked}
+        @say=${(event: CustomEvent<string>) => this.say(event.detail)}
+        @card-changed=${(event: CustomEvent<Proposal>) => this.#keep(event.detail)}
+        @card-outdated=${() => this.#refreshCards()}
+      >
+        <div class="messages">
+          ${this.isLoading ? loading(t("chat.loading")) : nothing}
+          ${this.failure ? this.#refused(this.failure) : nothing}
+          ${
+            !this.said.length && !this.isLoading && !this.conversationId && !this.failure
+              ? this.#welcome()
+              : nothing
+          }
+          ${repeat(
+            this.said,
+            ({ id }) => id,
+            (each) => this.#exchange(each, each === last),
+          )}
+        </div>
+      </div>
+      <button
+        type="button"
+        class="newest"
+        ?hidden=${this.isFollowing}
+        aria-label=${t("chat.to_newest")}
+        title=${t("chat.to_newest")}
+        @click=${() => this.#follow(true)}
+      >
+        ${icon("down")}
+      </button>
+      <bokeh-composer
+        .isAnswering=${this.isAnswering}
+        .last=${last?.text ?? ""}
+        @write=${(event: CustomEvent<Written>) => this.say(event.detail.text, event.detail.attachments)}
+        @stop=${() => this.#stop()}
+        @edit-last=${() => this.#editLast()}
+      ></bokeh-composer>
+    </section>`;
+  }
+
+  #exchange(said: Said, isLast: boolean) {
+    const { answer } = said;
+    return html`${said.text ? this.#person(said, isLast) : nothing}
+    ${
+      answer
+        ? html`<bokeh-answer
+            .answer=${answer}
+            .cards=${answer.cards.map((id) => this.#proposals.get(id)!)}
+            .isNewest=${isLast}
+            .canRetry=${isLast && Boolean(said.text)}
+            .version=${this.version}
+            @retry=${() => this.#again(said)}
+            @regenerate=${() => this.#again(said, answer.reply !== null)}
+          ></bokeh-answer>`
+        : nothing
+    }`;
+  }
+
+  #person({ text, at, attachments }: Said, isLast: boolean) {
+    return html`<article class="message person" aria-label=${t("chat.you")}>
+      <div class="bubble">
+        <p class="said">${text}</p>
+        ${attachments.length ? files(attachments) : nothing}
+      </div>
+      <span class="foot"
+        >${
+          isLast && !this.isAnswering
+            ? html`<button
+                type="button"
+                class="plain small edit-last"
+                @click=${() => this.#editLast()}
+              >
+                ${icon("edit")}${t("chat.edit")}
+              </button>`
+            : nothing
+        }<time datetime=${at} title=${when(at)}>${timeOfDay(at)}</time></span
+      >
+    </article>`;
+  }
+
+  #welcome() {
+    return html`<div class="welcome">
+      <h1>${t("chat.welcome", { name: session.user?.username ?? "" })}</h1>
+      <p>${t("chat.welcome_hint")}</p>
+      ${this.glance}
+      <h2 class="unseen">${t("chat.try")}</h2>
+      <ul class="ideas">
+        ${IDEAS.map(
+          (key) =>
+            html`<li>
+              <button type="button" class="choice" @click=${() => this.say(t(key))}
+                >${t(key)}</button
+              >
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  #refused(error: api.ApiError) {
+    return problem(error, {
+      text: error.isMissing ? t("chat.missing") : error.message,
+      again: error.isMissing ? null : () => void this.#load(),
+    });
+  }
+
+  #startAnew(): void {
+    this.said = [];
+    this.failure = null;
+    this.#proposals.clear();
+    this.isFollowing = true;
+  }
+
+  async #load(): Promise<void> {
+    this.#startAnew();
+    const id = this.conversationId!;
+    this.isLoading = true;
+    try {
+      const conversation = await api.conversation(id);
+      if (this.conversationId === id) this.#showAll(conversation);
+    } catch (error) {
+      const told = error as api.ApiError;
+      if (!told.isSignedOut) this.failure = told;
+      if (told.isMissing) this.conversationId = null;
+    }
+    this.isLoading = false;
+  }
+
+  #showAll(conversation: Conversation): void {
+    this.tell("conversation-titled", conversation.title);
+    const said: Said[] = [];
+    for (const each of conversation.messages) {
+      if (each.speaker === "user") said.push(this.#saidOf(each));
+      else if (each.reply) this.#answered(said, each);
+    }
+    this.said = said;
+    this.#resume(conversation.messages);
+    void this.updateComplete.then(() => this.#follow(true));
+  }
+
+  #saidOf({ text, at, attachments = [] }: SaidMessage): Said {
+    return { id: this.#next(), text, at, attachments, answer: null };
+  }
+
+  /** A reply belongs to the message before it; a decision's note stands alone. */
+  #answered(said: Said[], { reply, at }: SaidMessage): void {
+    let last = said.at(-1);
+    if (!last || last.answer) {
+      last = { id: this.#next(), text: "", at, attachments: [], answer: null };
+      said.push(last);
+    }
+    for (const each of said) if (each.answer) each.answer.isRetired = true;
+    last.answer = new AnswerSoFar(this.#next());
+    last.answer.finish(reply!, at);
+    reply!.proposals.forEach((each) => this.#place(last.answer!, each));
+  }
+
+  /** Go on with a turn that this tab began and whose end it has not seen. */
+  #resume(messages: SaidMessage[]): void {
+    const begun = begunTurns.of(this.conversationId!);
+    if (!begun) return;
+    if (messages.some((each) => each.reply?.reply_id === begun.turn))
+      begunTurns.drop(this.conversationId!);
+    else this.#run(begun.message, [], (turn) => turn.resume(begun.turn));
+  }
+
+  #run(text: string, attachments: Attachment[], start: (turn: Turn) => void): void {
+    for (const each of this.said) if (each.answer) each.answer.isRetired = true;
+    const answer = new AnswerSoFar(this.#next());
+    const at = businessNow().toISOString();
+    this.said = [...this.said, { id: this.#next(), text, at, attachments, answer }];
+    this.#turn = new Turn({
+      message: text,
+      conversationId: this.conversationId,
+      attachments: attachments.map(({ id }) => id),
+      tell: (name, data) => this.#told(answer, text, name, data),
+    });
+    answer.step(t("answer.thinking"));
+    announce(t("answer.started"));
+    start(this.#turn);
+    void this.updateComplete.then(() => this.#follow(true));
+  }
+
+  // The data's shape follows from the event's name.
+  #told(answer: AnswerSoFar, text: string, name: string, data: any): void {
+    if (name === "lost") return void this.#lost(data.error);
+    if (name === "failed") return this.#failed(answer, text, data.error);
+    if (name === "stop_failed") return announce(data.error.message);
+    this.#adopt(this.#turn?.conversationId ?? null);
+    this.#take(answer, name, data);
+    if (name === "reply") this.#replied(answer);
+    this.#drawSoon();
+  }
+
+  #take(answer: AnswerSoFar, name: string, data: any): void {
+    if (name === "token") answer.text += data.text;
+    else if (name === "reference") answer.references.set(data.number, data);
+    else if (name === "table") answer.tables = [...answer.tables, data];
+    else if (name === "proposal") this.#place(answer, data);
+    else if (name === "tool") answer.step(t("answer.thinking"));
+    else if (name === "reconnecting") answer.step(t("answer.reconnecting"));
+    else if (name === "status") this.#status(answer, data);
+    else if (name === "reply") {
+      answer.finish(data, businessNow().toISOString());
+      data.proposals.forEach((each: Proposal) => this.#place(answer, each));
+    }
+  }
+
+  #status(answer: AnswerSoFar, data: { step?: string; label?: string }): void {
+    if (data.step === "restarted") {
+      answer.text = "";
+      answer.references.clear();
+      answer.step(t("answer.restarted"));
+    } else answer.step(data.label ? t("answer.step", { label: data.label }) : t("answer.thinking"));
+  }
+
+  #replied(answer: AnswerSoFar): void {
+    this.#over();
+    void this.updateComplete.then(async () => {
+      const elements = [...this.querySelectorAll<Answer>("bokeh-answer")];
+      const shown = elements.find((each) => each.answer === answer) ?? null;
+      await shown?.updateComplete;
+      await shown?.querySelector<View>("bokeh-written")?.updateComplete;
+      readOut(answer, shown);
+      this.#follow();
+    });
+  }
+
+  #failed(answer: AnswerSoFar, text: string, error: api.ApiError): void {
+    if (error.isSignedOut) return tab.set("draft", text); // for after signing in
+    answer.error = error;
+    this.#over();
+    this.#drawSoon();
+  }
+
+  /** Note how a proposal stands, and give it a card here unless one is on the page already. */
+  #place(answer: AnswerSoFar, proposal: Proposal): void {
+    const isKnown = this.#proposals.has(proposal.id);
+    this.#proposals.set(proposal.id, proposal);
+    if (answer.cards.includes(proposal.id)) return;
+    if (!isKnown || proposal.state === "pending") answer.cards = [...answer.cards, proposal.id];
+  }
+
+  #keep(proposal: Proposal): void {
+    this.#proposals.set(proposal.id, proposal);
+    this.version += 1;
+  }
+
+  /** A first message has begun a conversation: from now on this one is shown. */
+  #adopt(conversationId: string | null): void {
+    if (this.conversationId || !conversationId) return;
+    this.conversationId = conversationId;
+    this.tell("conversation-begun", conversationId);
+  }
+
+  #again(said: Said, isKept = false): void {
+    if (this.#turn) return;
+    if (!isKept) this.said = this.said.filter((each) => each !== said);
+    this.say(said.text, said.attachments);
+  }
+
+  #editLast(): void {
+    const last = this.said.findLast(({ text }) => text);
+    if (last && !this.#turn) this.composer.write(last.text);
+  }
+
+  #stop(): void {
+    this.said.at(-1)?.answer?.step(t("answer.stopping"));
+    this.#drawSoon();
+    void this.#turn?.stop();
+  }
+
+  #over(): void {
+    this.#turn = null;
+    this.version += 1;
+    this.tell("turn-over");
+  }
+
+  /** The service no longer has the turn's events: show what it kept of the conversation. */
+  async #lost(error: api.ApiError): Promise<void> {
+    const { message } = this.#turn!;
+    this.#over();
+    await this.#load();
+    const last = this.said.at(-1);
+    if (last && last.text === message) return;
+    const answer = new AnswerSoFar(this.#next());
+    answer.error = error;
+    const at = businessNow().toISOString();
+    this.said = [...this.said, { id: this.#next(), text: message, at, attachments: [], answer }];
+  }
+
+  #refreshCards = async (): Promise<void> => {
+    const { messages } = await api.conversation(this.conversationId!);
+    for (const each of messages) each.reply?.proposals.forEach((card) => this.#keep(card));
+  };
+
+  /** Draw once per frame, however many pieces come. */
+  #drawSoon(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    requestAnimationFrame(() => {
+      this.#drawing = false;
+      this.version += 1;
+      void this.updateComplete.then(() => requestAnimationFrame(() => this.#follow()));
+    });
+  }
+
+  #next(): string {
+    this.#serial += 1;
+    return `m${this.#serial}`;
+  }
+
+  #escape = (event: KeyboardEvent): void => {
+    const isFree =
+      event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]");
+    if (isFree && this.#turn) this.#stop();
+  };
+
+  #clicked = (event: Event): void => {
+    const chip = (event.target as Element).closest<HTMLElement>(".chip");
+    if (chip) popupOf(chip.dataset.kind!, chip.dataset.number!, this);
+  };
+
+  #dragged = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.isOver = true;
+  };
+
+  #dropped = (event: DragEvent): void => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    this.isOver = false;
+    this.composer.take(event.dataTransfer.files);
+  };
+
+  #scrolled = (): void => {
+    const left = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
+    this.isFollowing = left < NEAR;
+  };
+
+  /** Keep the newest in sight; a long answer only until its question stands at the top. */
+  #follow(isForced = false): void {
+    if (!this.log || (!isForced && !this.isFollowing)) return;
+    this.isFollowing = true;
+    const question = [...this.querySelectorAll(".person")].at(-1);
+    if (isForced || !question) {
+      this.log.scrollTop = this.log.scrollHeight;
+      return;
+    }
+    const above = question.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
+    const end = this.log.scrollHeight - this.log.clientHeight;
+    const wanted = Math.min(end, this.log.scrollTop + above - QUESTION_MARGIN);
+    if (wanted > this.log.scrollTop) this.log.scrollTop = wanted;
+  }
+}

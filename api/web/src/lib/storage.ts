@@ -1,0 +1,63 @@
+// What this browser remembers; a browser that forbids it simply forgets.
+
+function reading(store: () => Storage, key: string): string | null {
+  try {
+    return store().getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function writing(store: () => Storage, key: string, value: string | null): void {
+  try {
+    if (value === null) store().removeItem(key);
+    else store().setItem(key, value);
+  } catch {
+    // Private windows and full stores: the page works without.
+  }
+}
+
+const lasting = () => window.localStorage;
+const passing = () => window.sessionStorage;
+
+/** Kept on this device. */
+export const device = {
+  get: (key: string) => reading(lasting, `bokeh.${key}`),
+  set: (key: string, value: string | null) => writing(lasting, `bokeh.${key}`, value),
+};
+
+/** Kept while this tab lives. */
+export const tab = {
+  get: (key: string) => reading(passing, `bokeh.${key}`),
+  set: (key: string, value: string | null) => writing(passing, `bokeh.${key}`, value),
+};
+
+export interface Begun {
+  message: string;
+  turn: string;
+}
+
+/** The turns this tab has begun and not seen the end of: conversation → message and turn. */
+export const begunTurns = {
+  all: () => JSON.parse(tab.get("turns") ?? "{}") as Record<string, Begun>,
+  of: (conversation: string): Begun | null => begunTurns.all()[conversation] ?? null,
+  keep: (conversation: string, begun: Begun) =>
+    tab.set("turns", JSON.stringify({ ...begunTurns.all(), [conversation]: begun })),
+  drop: (conversation: string) => {
+    const { [conversation]: ended, ...others } = begunTurns.all();
+    if (ended) tab.set("turns", JSON.stringify(others));
+  },
+  dropAll: () => tab.set("turns", null),
+};
+
+/** A value kept as JSON on this device; what cannot be read counts as absent. */
+export function kept<T>(key: string): T | null {
+  try {
+    return JSON.parse(device.get(key) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
+}
+
+export const keep = (key: string, value: unknown): void =>
+  device.set(key, value === null ? null : JSON.stringify(value));

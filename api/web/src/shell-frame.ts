@@ -1,0 +1,242 @@
+// <bokeh-frame>: what surrounds every page: the bar, the ways to all pages, the assistant's panel.
+
+import { html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { chooseLanguage, language, t, timeOfDay, when } from "./lib/i18n";
+import { icon, mark } from "./lib/icons";
+import { addressEvents, go } from "./lib/router";
+import { businessNow, session } from "./lib/session";
+import { chooseTheme, theme } from "./lib/theme";
+import { View } from "./lib/view";
+import { inbox } from "./lib/inbox";
+import { type Way, ways } from "./lib/ways";
+import "./panel-element";
+
+const HALF_MINUTE = 30_000;
+
+@customElement("bokeh-frame")
+export class Frame extends View {
+  @property({ attribute: false }) page: unknown = null;
+  @property({ attribute: false }) path = "/";
+  @state() private isOpen = false;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#ticking = setInterval(this.redraw, HALF_MINUTE);
+    document.addEventListener("keydown", this.#key);
+    addressEvents.addEventListener("moved", this.#shut);
+    inbox.addEventListener("changed", this.redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
+    document.removeEventListener("keydown", this.#key);
+    addressEvents.removeEventListener("moved", this.#shut);
+    inbox.removeEventListener("changed", this.redraw);
+    inbox.stop();
+  }
+
+  protected override updated(): void {
+    if (session.user) inbox.start();
+    else inbox.stop();
+  }
+
+  protected override render() {
+    const isIn = session.user !== null;
+    return html`<div class="frame ${isIn ? "frame-in" : ""} ${this.isOpen ? "nav-open" : ""}">
+      <a class="skip" href="#main" @click=${this.#skip}>${t("app.skip")}</a>
+      <header class="bar">
+        ${isIn ? this.#menuButton() : nothing}
+        <a class="brand" href="/" aria-label=${t("app.name")}
+          >${mark()}<span>${t("app.name")}</span></a
+        >
+        ${isIn ? badges() : nothing} <span class="space"></span>
+        ${isIn ? this.#search() : nothing} ${isIn ? bell() : nothing} ${languageButton()}
+        ${this.#themeButton()} ${isIn ? this.#person() : nothing}
+      </header>
+      ${isIn ? this.#nav() : nothing}
+      <div class="scrim" @click=${this.#shut}></div>
+      <main id="main" tabindex="-1">${this.page}</main>
+      ${isIn ? this.#tabs() : nothing}
+      ${isIn && this.path !== "/" ? html`<bokeh-panel></bokeh-panel>` : nothing}
+    </div>`;
+  }
+
+  #menuButton() {
+    return html`<button
+      type="button"
+      class="plain drawer"
+      aria-expanded=${this.isOpen}
+      aria-controls="ways"
+      aria-label=${t("nav.all")}
+      @click=${this.#toggle}
+    >
+      ${icon("menu")}
+    </button>`;
+  }
+
+  #nav() {
+    const groups = ways();
+    return html`<nav class="ways" id="ways" aria-label=${t("nav.all")}>
+      ${groups.map(
+        ({ title, items }) =>
+          html`<div class="ways-group">
+            ${title ? html`<h2>${t(title)}</h2>` : nothing}
+            <ul>
+              ${items.map((each) => html`<li>${this.#way(each)}</li>`)}
+            </ul>
+          </div>`,
+      )}
+    </nav>`;
+  }
+
+  #way({ address, sign, title, isInbox }: Way, isTab = false) {
+    const path = address.split("?")[0];
+    const isHere = path === "/" ? this.path === "/" : this.path.startsWith(path);
+    return html`<a
+      href=${address}
+      class=${isTab ? "tab" : "way-link"}
+      aria-current=${isHere ? "page" : nothing}
+      >${icon(sign)}<span>${t(title)}</span>${
+        isInbox && inbox.unread
+          ? html`<span class="unread">${inbox.unread > 99 ? "99+" : inbox.unread}</span>`
+          : nothing
+      }</a
+    >`;
+  }
+
+  #tabs() {
+    const all = ways().flatMap(({ items }) => items);
+    const wanted = all.filter(({ isTab }) => isTab).slice(0, 4);
+    return html`<nav class="tabs" aria-label=${t("nav.main")}>
+      ${wanted.map((each) => this.#way(each, true))}
+    </nav>`;
+  }
+
+  #search() {
+    return html`<form class="find" role="search" @submit=${this.#find}>
+      <label class="search"
+        >${icon("search")}<span class="unseen">${t("nav.search")}</span
+        ><input type="search" name="q" placeholder=${t("nav.search")} autocomplete="off"
+      /></label>
+    </form>`;
+  }
+
+  #themeButton() {
+    return html`<button
+      type="button"
+      class="plain theme"
+      aria-label=${t("app.theme")}
+      title=${t("app.theme")}
+      @click=${this.#otherTheme}
+    >
+      ${icon("sun")}
+    </button>`;
+  }
+
+  #person() {
+    const name = session.user!.username;
+    return html`<span class="person-menu">
+      <a class="who" href="/settings" title=${t("app.signed_in_as", { name })}>${name}</a>
+      <button
+        type="button"
+        class="plain"
+        aria-label=${t("app.sign_out")}
+        title=${t("app.sign_out")}
+        @click=${() => this.tell("sign-out")}
+      >
+        ${icon("leave")}
+      </button>
+    </span>`;
+  }
+
+  #find = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const words = String(new FormData(event.target as HTMLFormElement).get("q") ?? "").trim();
+    if (words) go(`/search?q=${encodeURIComponent(words)}`);
+  };
+
+  #otherTheme = (): void => {
+    const isDark =
+      theme() === "dark" || (!theme() && matchMedia("(prefers-color-scheme: dark)").matches);
+    chooseTheme(isDark ? "light" : "dark");
+  };
+
+  #skip = (event: Event): void => {
+    event.preventDefault();
+    document.getElementById("main")!.focus();
+  };
+
+  #toggle = async (): Promise<void> => {
+    this.isOpen = !this.isOpen;
+    await this.updateComplete;
+    if (this.isOpen) this.querySelector<HTMLElement>("#ways a")?.focus();
+  };
+
+  #shut = (): void => {
+    this.isOpen = false;
+  };
+
+  #key = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && this.isOpen) {
+      this.isOpen = false;
+      this.querySelector<HTMLElement>(".drawer")?.focus();
+    }
+    const isSearch = event.key === "k" && (event.ctrlKey || event.metaKey);
+    if (isSearch) {
+      event.preventDefault();
+      this.querySelector<HTMLElement>(".find input")?.focus();
+    }
+  };
+}
+
+function badges() {
+  return html`<span class="badges">
+    ${
+      session.model === "offline"
+        ? html`<span class="badge" title=${t("app.offline_model_hint")}
+            ><span class="wide-only">${t("app.offline_model")}</span
+            ><span class="narrow-only">${t("app.offline_short")}</span></span
+          >`
+        : nothing
+    }
+    ${session.demoClock ? demoClock() : nothing}
+  </span>`;
+}
+
+function demoClock() {
+  const now = businessNow();
+  return html`<span class="badge badge-clock" title=${t("app.demo_clock_hint")}
+    >${icon("clock")}<span class="wide-only">${t("app.demo_clock", { time: when(now) })}</span
+    ><span class="narrow-only">${timeOfDay(now)}</span></span
+  >`;
+}
+
+function bell() {
+  const label = inbox.unread ? t("nav.inbox_unread", { count: inbox.unread }) : t("nav.inbox");
+  return html`<a class="plain bell" href="/inbox" aria-label=${label} title=${label}
+    >${icon("bell")}${
+      inbox.unread
+        ? html`<span class="unread" aria-hidden="true"
+            >${inbox.unread > 99 ? "99+" : inbox.unread}</span
+          >`
+        : nothing
+    }</a
+  >`;
+}
+
+function languageButton() {
+  const other = language() === "zh" ? "en" : "zh";
+  return html`<button
+    type="button"
+    class="plain language"
+    lang=${other === "zh" ? "zh-CN" : "en"}
+    aria-label=${t("app.language")}
+    title=${t("app.language")}
+    @click=${() => chooseLanguage(other)}
+  >
+    ${t("app.language_short")}
+  </button>`;
+}

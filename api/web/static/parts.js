@@ -1,0 +1,1 @@
+import{d as o,e as t,f,g as m,h as p,j as x}from"./c/chunk-RCOSBA2H.js";import{f as r}from"./c/chunk-WB34JPK2.js";import{b as e}from"./c/chunk-FGJ6M6TF.js";import"./c/chunk-MJJIJ7P2.js";import"./c/chunk-HFNORJ3X.js";import"./c/chunk-6UXUQ4LK.js";export{p as AnswerSoFar,m as Card,x as EventParser,f as FigureChart,o as FigureTable,r as businessNow,t as csv,e as render};
