@@ -24,6 +24,7 @@ MAY_READ_UNBOUND = {
     "api/app.py",
     "api/signed_in.py",
     "api/routes/auth.py",
+    "api/routes/panel.py",
     "api/routes/chat.py",
     "api/cli/chatting.py",
     "api/cli/users.py",

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,17 @@ def test_the_panel_floats_over_a_page_answers_there_and_stays_while_one_goes_on(
     expect(visitor.button("Open Bokeh")).to_be_focused()
 
 
+def until_it_answers(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{address} does not answer")
+
+
 @pytest.fixture
 def portal(served: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The documented example of another site, beside a service that allows it."""
@@ -51,6 +64,7 @@ def portal(served: Callable[..., str], tmp_path_factory: pytest.TempPathFactory)
     process = subprocess.Popen(
         [sys.executable, EXAMPLE], env=os.environ | told, stderr=subprocess.DEVNULL
     )
+    until_it_answers(origin)
     yield origin
     process.terminate()
     process.wait(timeout=10)
