@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.profiles import profile_for
 from api.panel_tokens import canonical_origin
+from assistant.profiles import profile_for
 from domain.clock import Clock
 
 
@@ -113,6 +113,7 @@ class Settings(BaseSettings):
     def _known_profile(cls, name: str) -> str:
         profile_for("", name)
         return name
+
     @field_validator("panel_hosts")
     @classmethod
     def _origins(cls, hosts: str) -> str:
