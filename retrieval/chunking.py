@@ -62,7 +62,7 @@ def pieces(source: Source) -> list[Piece]:
 def _cut(text: str) -> Iterator[str]:
     if not text:
         return
-    if measure(text) <= WHOLE:
+    if len(text) <= WHOLE or measure(text) <= WHOLE:  # nothing measures more than its length
         yield text
         return
     blocks = list(_blocks(text))

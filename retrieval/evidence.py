@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from retrieval import similar
 from retrieval.findings import Evidence
-from retrieval.matching import Matcher, Question
+from retrieval.matching import Matcher
+from retrieval.question import Question
 from retrieval.segment import share_of_han
 
 STRONG_FROM = 0.5
@@ -38,7 +39,7 @@ class Judge:
         ranked = sorted(near.values(), reverse=True)
         self._next = ranked[min(_NEXT, len(ranked)) - 1] if ranked else 0.0
         self._worth = {word: matcher.information(word) for word in asked.words}
-        stem = matcher.stemmer.stem
+        stem = matcher.stem
         self._forms = {
             word: {stem(each) for each in (word, *asked.also.get(word, ()))} for word in asked.words
         }
@@ -48,7 +49,7 @@ class Judge:
         total = sum(self._worth.values())
         if not total:
             return 0.0
-        stem = self._matcher.stemmer.stem
+        stem = self._matcher.stem
         held = {stem(word) for word in self._matcher.file.segmenter.words(text)}
         found = (worth for word, worth in self._worth.items() if self._forms[word] & held)
         return sum(found) / total

@@ -51,9 +51,8 @@ class Feeder:
 
     def _feedable(self, file: KeywordFile) -> list[str]:
         rows: Any = file.reader.execute(
-            "SELECT share FROM chunk WHERE vector IS NOT NULL GROUP BY share"
-            " HAVING count(*) > ? AND (share IN (SELECT share FROM feeding)"
-            " OR share IN (SELECT share FROM leaving))",
+            "SELECT name FROM share WHERE embedded > ? AND (name IN (SELECT share FROM feeding)"
+            " OR name IN (SELECT share FROM leaving))",
             (self.exact_below,),
         )
         return [share for (share,) in rows]

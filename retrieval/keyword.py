@@ -9,6 +9,7 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ import apsw
 
 from retrieval.chunking import Piece, pieces
 from retrieval.passage import Kind, Source
+from retrieval.ranking import Weighing
 from retrieval.segment import VERSION, Segmenter, single_characters, squashed
 
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source(
@@ -33,6 +35,16 @@ CREATE TABLE chunk(
 CREATE INDEX chunk_source ON chunk(source);
 CREATE INDEX chunk_share ON chunk(share, vector);
 CREATE INDEX chunk_waiting ON chunk(id) WHERE vector IS NULL;
+CREATE TABLE share(name TEXT PRIMARY KEY, passages INTEGER NOT NULL, embedded INTEGER NOT NULL,
+  version INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER chunk_added AFTER INSERT ON chunk BEGIN
+  INSERT INTO share VALUES(new.share, 1, new.vector IS NOT NULL, 1) ON CONFLICT DO UPDATE
+  SET passages=passages+1, embedded=embedded+(new.vector IS NOT NULL), version=version+1; END;
+CREATE TRIGGER chunk_removed AFTER DELETE ON chunk BEGIN UPDATE share SET passages=passages-1,
+  embedded=embedded-(old.vector IS NOT NULL), version=version+1 WHERE name=old.share; END;
+CREATE TRIGGER chunk_embedded AFTER UPDATE OF vector ON chunk BEGIN UPDATE share
+  SET embedded=embedded+(new.vector IS NOT NULL)-(old.vector IS NOT NULL), version=version+1
+  WHERE name=new.share; END;
 CREATE TABLE reader(token TEXT, chunk INTEGER, PRIMARY KEY(token, chunk)) WITHOUT ROWID;
 CREATE TABLE feeding(share TEXT, chunk INTEGER, PRIMARY KEY(share, chunk)) WITHOUT ROWID;
 CREATE TABLE leaving(share TEXT, chunk INTEGER, PRIMARY KEY(share, chunk)) WITHOUT ROWID;
@@ -41,6 +53,28 @@ CREATE VIRTUAL TABLE words USING fts5(
   tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 """
+
+
+@dataclass(frozen=True)
+class Share:
+    """A collection: the passages of one kind that the same large groups of readers may read.
+
+    `version` differs after every change to its passages or their vectors.
+    """
+
+    name: str
+    passages: int
+    embedded: int
+    version: int
+
+    @property
+    def kind(self) -> str:
+        return self.name.split("-")[0]
+
+    @property
+    def tokens(self) -> list[str]:
+        """Who holds one of these reads all of it; without any, each passage has its own readers."""
+        return self.name.split("-")[1:]
 
 
 class KeywordFile:
@@ -100,7 +134,20 @@ class KeywordFile:
         if connection is None:
             connection = self._local.connection = self._connect()
             connection.execute("PRAGMA query_only=1")
+            self._local.weighing = Weighing(connection)
         return connection
+
+    @property
+    def weighing(self) -> Weighing:
+        """What weighs the rows of this thread's connection."""
+        _ = self.reader
+        found: Weighing = self._local.weighing
+        return found
+
+    def shares(self) -> list[Share]:
+        """The collections that hold passages."""
+        rows: Any = self.reader.execute("SELECT * FROM share WHERE passages > 0")
+        return [Share(*row) for row in rows]
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[apsw.Connection]:
@@ -200,7 +247,7 @@ class KeywordFile:
             (
                 chunk,
                 " ".join(sealed(token) for token in piece.audiences),
-                " ".join(facets(source.kind, source.product, source.category)),
+                _facets(source),
                 " ".join(words(f"{source.number} {source.title} {piece.label}")),
                 " ".join(words(piece.text)),
                 " ".join(single_characters(f"{source.title} {piece.text}"[:300]))
@@ -288,14 +335,14 @@ def sealed(token: str) -> str:
     return f"{require_token(token)}0"
 
 
-def facets(kind: str, product: str = "", category: str = "") -> list[str]:
-    """The tokens a search may be narrowed by."""
-    found = [f"kind{kind}0"]
-    if product:
-        found.append(f"product{squashed(product)}0")
-    if category:
-        found.append(f"category{squashed(category)}0")
-    return found
+def facet(name: str, value: str) -> str:
+    """The token a search may be narrowed by, as indexed."""
+    return f"{name}{squashed(value)}0"
+
+
+def _facets(source: Source) -> str:
+    named = {"kind": source.kind, "product": source.product, "category": source.category}
+    return " ".join(facet(name, value) for name, value in named.items() if value)
 
 
 def share_of(kind: str, audiences: frozenset[str], shared: frozenset[str]) -> str:

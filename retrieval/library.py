@@ -23,15 +23,17 @@ from domain.access import (
 from retrieval import evidence, fusion, ready_vectors
 from retrieval.candidates import Candidate, Visible, best_of_each, order, seen_by
 from retrieval.chroma import Collections, CollectionsUnavailable
+from retrieval.counting import WordCounts
 from retrieval.embedding import Embedder, EmbeddingUnavailable, Vectors
 from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
 from retrieval.index_folder import IndexFolder
-from retrieval.keyword import KeywordFile, facets, require_token
-from retrieval.matching import Matcher, Question, question
+from retrieval.keyword import KeywordFile, require_token
+from retrieval.matching import Matcher
 from retrieval.passage import KINDS, Kind, Truth
+from retrieval.question import Question, question
 from retrieval.segment import Segmenter, segmenter_for
 from retrieval.semantic import EXACT_BELOW, Asked, Semantic
-from retrieval.similar import per_cent, suggested
+from retrieval.similar import NEIGHBOURS, per_cent, suggested
 from retrieval.snippet import snippet
 from retrieval.sync import Keeper, Progress
 from retrieval.vector import VectorFile
@@ -56,7 +58,7 @@ class Library:
         self._segmenter = segmenter
         self._lock = threading.Lock()
         self._keeper = Keeper(folder.file, truth)
-        self._matcher = Matcher(folder.file)
+        self._counts = WordCounts(folder.file)
 
     @classmethod
     def open(
@@ -113,16 +115,15 @@ class Library:
         for token in audiences:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
-        file, matcher = self._current()
+        file, counts = self._current()
         asked = question(query, self._segmenter)
         if not asked.text or not audiences or limit < 1:
             return Found((), Evidence.NONE, self._semantic is not None)
-        narrowed = [*facets(kinds[0])] if len(kinds) == 1 else []
-        narrowed += [f for f in facets("", product or "") if f.startswith("product")]
-        held = matcher.coverage(asked, audiences, facets=narrowed, limit=_DEPTH)
+        matcher = Matcher(counts, audiences)
+        held = matcher.coverage(asked, kinds=kinds, product=product, limit=_DEPTH)
         near, semantic = self._near(file, asked, audiences, kinds)
         ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language])
-        exact = matcher.exact(asked, audiences)
+        exact = matcher.exact(asked)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
         candidates = self._load(file, ranked[:_DEPTH], audiences, kinds, product)
         best = best_of_each(candidates)
@@ -149,7 +150,7 @@ class Library:
         ranked = [each for each in ranked if (each[0].kind, each[0].ref) != exclude]
         best = ranked[: limit * 4 + 10]
         seen = seen_by([each for each, _ in best], visible)
-        matcher = self._current()[1]
+        matcher = Matcher(self._current()[1], audiences)
         asked = question(text, self._segmenter)
         return [
             Similar(
@@ -161,12 +162,18 @@ class Library:
         ][:limit]  # fmt: skip
 
     def suggest_category(
-        self, text: str, *, audiences: frozenset[str], limit: int = 3
+        self, text: str, *, audiences: frozenset[str], visible: Visible, limit: int = 3
     ) -> list[CategorySuggestion]:
         """The likeliest categories for `text`, learnt from closed tickets the viewer may read."""
         ranked = self._alike(text, audiences, None, None)
-        ranked.sort(key=lambda each: -each[1])
-        return suggested([(each.category, value) for each, value in ranked if each.closed], limit)
+        learnt = sorted((e for e in ranked if e[0].closed and e[0].category), key=lambda e: -e[1])
+        seen = seen_by([each for each, _ in learnt[:NEIGHBOURS]], visible)
+        near = [
+            (each.category, value)
+            for each, value in learnt[:NEIGHBOURS]
+            if (each.kind, each.ref) in seen
+        ]
+        return suggested(near, limit)
 
     def _alike(
         self, text: str, audiences: frozenset[str], product: str | None, category: str | None
@@ -175,13 +182,13 @@ class Library:
         for token in audiences:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
-        file, matcher = self._current()
+        file, counts = self._current()
         asked = question(text, self._segmenter)
         if not asked.text or not audiences:
             return []
-        narrowed = facets("ticket")
-        held = matcher.coverage(asked, audiences, facets=narrowed, limit=_DEPTH)
-        spelled = matcher.search(asked, audiences, facets=narrowed, limit=_DEPTH, characters=True)
+        matcher = Matcher(counts, audiences)
+        held = matcher.coverage(asked, kinds=("ticket",), limit=_DEPTH)
+        spelled = matcher.search(asked, kinds=("ticket",), limit=_DEPTH, characters=True)
         near, _ = self._near(file, asked, audiences, ("ticket",))
         fused = fusion.fuse(held, near, fusion.SIMILAR)
         chunks = dict.fromkeys([*(c for c, _ in fused[:_DEPTH]), *(h.chunk for h in spelled[:20])])
@@ -198,7 +205,7 @@ class Library:
     def _snippet(self, asked: Question, matcher: Matcher, each: Candidate) -> str:
         return snippet(
             each.text or each.title, asked.words,
-            stem=matcher.stemmer.stem, weight=matcher.information,
+            stem=matcher.stem, weight=matcher.information,
         )  # fmt: skip
 
     def _near(
@@ -267,13 +274,13 @@ class Library:
 
     # ---- keeping ----
 
-    def _current(self) -> tuple[KeywordFile, Matcher]:
+    def _current(self) -> tuple[KeywordFile, WordCounts]:
         file = self._folder.file
         with self._lock:
             if file is not self._keeper.file:
                 self._keeper = Keeper(file, self._truth)
-                self._matcher = Matcher(file)
-            return file, self._matcher
+                self._counts = WordCounts(file)
+            return file, self._counts
 
     def catch_up(self, *, fill_s: float | None = None, progress: Progress | None = None) -> int:
         """Take in what waits for the keyword index; gives how many sources were written."""

@@ -1,84 +1,36 @@
 """Asking the keyword file: which passages hold the words of a question, inside the audiences.
 
-The access filter is a token in the MATCH, made from the viewer alone. Words of the question are
-quoted one by one, so nothing a person types is ever syntax. Words that are everywhere cost most
-and say least: the rarest are asked for until a budget of passages is used up.
+The access filter is a token in the MATCH, made from the viewer alone; only who may read every
+passage needs none. Words of the question are quoted one by one, so nothing a person types is ever
+syntax. Words that are everywhere cost most and say least: the rarest are asked for until a budget
+of passages is used up.
 """
 
-import functools
 import itertools
-import math
-import threading
-import time
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import apsw
+from retrieval.counting import CHARACTERS, TEXTS, WordCounts, quoted
+from retrieval.keyword import facet
+from retrieval.passage import KINDS, Kind
+from retrieval.question import MOST_TERMS, Question
+from retrieval.ranking import MOST
+from retrieval.segment import distinct
 
-from retrieval.glossary import other_words
-from retrieval.keyword import KeywordFile, sealed
-from retrieval.segment import (
-    Segmenter,
-    distinct,
-    is_han,
-    normalise,
-    share_of_han,
-    single_characters,
-    squashed,
-    visible_text,
-)
-from retrieval.stopwords import STOPWORDS
-from retrieval.typing_slips import nearest_name
-
-MOST_TEXT = 2_000  # characters of a question that are read
-MOST_TERMS = 48
-BUDGET = 6_000  # passages a question may touch before common words are left out
+SMALL = 3_000  # passages of which every one may be ranked
+BUDGET = 1_200  # passages that are ranked for one question where there are more
+WEIGHED = 300  # passages that are weighed one by one: the newest, where more would fit
 ENOUGH = 20  # passages found, so that wider asking is not needed
-FEWEST = 3  # words that are asked for however common they are
+_FEWEST = 200  # passages that may always be touched
+TOGETHER = 3  # common words that are asked for together
 
+_NEWEST = "SELECT rowid, weighed(words) FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _RANKED = (
-    "SELECT rowid, rank FROM words WHERE words MATCH ?"
+    "SELECT rowid, {} FROM words WHERE words MATCH ?"
     " AND rank MATCH 'bm25(0.0, 0.0, 2.0, 1.0, 1.0)' ORDER BY rank LIMIT ?"
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a person typed, made ready: its words, its meaningful words, its numbers."""
-
-    text: str
-    words: tuple[str, ...]  # to search for, stop words left out where others remain
-    also: dict[str, tuple[str, ...]]  # other words for one of `words`, see `retrieval.glossary`
-    characters: tuple[str, ...]
-    handle: str  # the whole text as one number would be written
-    language: str  # "zh" or "en", by what most of it is
-
-    def without(self, words: Collection[str]) -> "Question":
-        """The question without some of its words; the whole question when nothing remains."""
-        left = tuple(word for word in self.words if word not in words)
-        return replace(self, words=left) if left else self
-
-
-def question(text: str, segmenter: Segmenter) -> Question:
-    """Make a question ready; any text will do, also none."""
-    read = visible_text(text)[:MOST_TEXT]
-    every = distinct(segmenter.words(read))
-    words = [word for word in every if word not in STOPWORDS and len(word) + is_han(word) > 1]
-    for word in list(words):
-        name = nearest_name(word, segmenter)
-        if name:
-            words += [piece for piece in name if piece not in words]
-    return Question(
-        text=" ".join(read.split()),
-        words=tuple((words or every)[: MOST_TERMS * 4]),
-        also={word: other_words(word) for word in words if other_words(word)},
-        characters=tuple(
-            distinct(c for c in single_characters(read[:200]) if c not in STOPWORDS)[:MOST_TERMS]
-        ),
-        handle=squashed(read) if len(read) < 60 else "",
-        language="zh" if share_of_han(normalise(read)) >= 0.3 else "en",
-    )
+Wanted = list[tuple[str, ...]]  # passages that hold all words of one of these
 
 
 @dataclass(frozen=True)
@@ -87,104 +39,135 @@ class KeywordHit:
     score: float  # bm25, greater is better
 
 
-class Stemmer:
-    """The forms under which the index keeps words, by the tokenizer it uses itself."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._tokenize: Any = apsw.Connection(":memory:").fts5_tokenizer(
-            "porter", ["unicode61", "remove_diacritics", "2"]
-        )
-        self.stem = functools.lru_cache(maxsize=50_000)(self._stem)
-
-    def _stem(self, word: str) -> str:
-        with self._lock:
-            found = self._tokenize(
-                word.encode(), apsw.FTS5_TOKENIZE_DOCUMENT, None,
-                include_offsets=False, include_colocated=False,
-            )  # fmt: skip
-        return found[0] if len(found) == 1 else word
-
-
 class Matcher:
-    """Searches one keyword file."""
+    """Searches one keyword file for one viewer."""
 
-    def __init__(self, file: KeywordFile) -> None:
-        self.file = file
-        self.stemmer = Stemmer()
-        self._frequencies: dict[str, int] = {}
-        self._counted_at = -1
-        self._counted_until = 0.0
-        self._passages = 0
+    def __init__(self, counts: WordCounts, audiences: frozenset[str]) -> None:
+        self.file = counts.file
+        self.stem = counts.stem
+        self.reach = counts.reach(audiences)
+        self._counts = counts
 
     def search(
         self,
         asked: Question,
-        audiences: frozenset[str],
         *,
-        facets: Sequence[str] = (),
+        kinds: Sequence[Kind] = KINDS,
+        product: str | None = None,
         limit: int = 100,
         characters: bool = False,
     ) -> list[KeywordHit]:
         """The best passages within the audiences, best first; scores compare within one call."""
-        if not audiences:
+        if not self.reach.audiences:
             return []
-        terms = self.chosen(asked.characters if characters else asked.words)
-        if not terms:
-            terms = [] if characters else self._other_words(asked, terms)
-        if not terms:
-            return []
-        within = [
-            f"acl : ({' OR '.join(_quoted(sealed(token)) for token in sorted(audiences))})",
-            *(f"facet : {_quoted(facet)}" for facet in facets),
-        ]
-        columns = "chars" if characters else "{title body}"
-        hits: list[KeywordHit] = []
-        for words in self._expressions(asked, terms, characters):
-            sentence = " AND ".join([*within, f"{columns} : ({words})"])
-            rows: Any = self.file.reader.execute(_RANKED, (sentence, limit))
-            hits = [KeywordHit(chunk, -rank) for chunk, rank in rows]
-            if len(hits) >= ENOUGH:
+        column = CHARACTERS if characters else TEXTS
+        found: dict[int, KeywordHit] = {}
+        for wanted in filter(None, self._attempts(asked, column)):
+            for hit in self._best(wanted, column, self._narrowed(kinds, product), limit):
+                found.setdefault(hit.chunk, hit)
+            if len(found) >= ENOUGH:
                 break
-        return hits
+        return sorted(found.values(), key=lambda hit: -hit.score)[:limit]
 
-    def _expressions(self, asked: Question, terms: list[str], characters: bool) -> Iterator[str]:
+    def _attempts(self, asked: Question, column: str) -> Iterator[Wanted]:
         """What to ask for, in turn until enough is found: usually any of the words.
 
         When even the rarest words are common, passages with all of them come first, then those
         with two: ranking everything that has one would take long and say little.
         """
-        if sum(self.frequency(term) for term in terms) > 2 * BUDGET and len(terms) > 1:
-            rarest = [_quoted(term) for term in terms[:FEWEST]]
-            yield " AND ".join(rarest)
-            if len(rarest) > 2:
-                pairs = itertools.combinations(rarest, 2)
-                yield " OR ".join(f"({one} AND {other})" for one, other in pairs)
-        if not characters:
-            terms = terms + self._other_words(asked, terms)
-        yield " OR ".join(_quoted(term) for term in terms)
+        words = asked.characters if column == CHARACTERS else asked.words
+        known = [(self.frequency(word, column), place, word) for place, word in enumerate(words)]
+        rarest = [word for frequency, _, word in sorted(known) if frequency][:MOST_TERMS]
+        terms = self._affordable(rarest, column)
+        if len(terms) < TOGETHER <= len(rarest) or (not terms and len(rarest) > 1):
+            yield [tuple(rarest[:TOGETHER])]
+            pairs = itertools.combinations(rarest[:TOGETHER], 2)
+            yield [two for two in pairs if self.frequency(two[0], column) <= SMALL]
+        if column == TEXTS:
+            terms = terms + self._other_words(asked, rarest)
+        if terms or rarest:
+            yield [(term,) for term in terms or rarest[:1]]
+
+    def _affordable(self, words: Sequence[str], column: str) -> list[str]:
+        """The first of these words that can be ranked within the budget."""
+        if self._budget >= self.reach.passages:
+            return list(words)
+        touched = itertools.accumulate(self.frequency(word, column) for word in words)
+        return [word for word, sum_ in zip(words, touched, strict=True) if sum_ <= self._budget]
+
+    @property
+    def _budget(self) -> int:
+        """How many passages may be touched; a filter costs time of its own."""
+        held = self.reach.passages
+        if self.reach.everything:
+            return held if held <= SMALL else BUDGET
+        return max(_FEWEST, min(held // 5, BUDGET))
+
+    def _best(
+        self, wanted: Wanted, column: str, narrowed: tuple[str, str], limit: int
+    ) -> list[KeywordHit]:
+        """The passages that hold what is wanted; `narrowed` is what comes before and after."""
+        words = " OR ".join(f"({' AND '.join(map(quoted, each))})" for each in wanted)
+        within = [each for each in (self.reach.filter, narrowed[0]) if each]
+        sentence = " AND ".join([*within, f"{column} : ({words})"])
+        if narrowed[1]:
+            sentence = f"({sentence}) NOT {narrowed[1]}"
+        file = self.file
+        file.weighing.use(self._weights(wanted, len(narrowed[0]) > 0))
+        met = sum(min(self.frequency(word, column) for word in each) for each in wanted)
+        if met <= WEIGHED or len(wanted[0]) > 1 or met > SMALL:
+            rows: Any = file.reader.execute(_NEWEST, (sentence, WEIGHED))
+        elif self.reach.everything:
+            rows = file.reader.execute(_RANKED.format("-rank"), (sentence, limit))
+        else:
+            rows = file.reader.execute(_RANKED.format("weighed(words)"), (sentence, limit * 2))
+        return [KeywordHit(chunk, score) for chunk, score in rows]
+
+    def _weights(self, wanted: Wanted, narrowed: bool) -> list[float]:
+        """What each phrase of a sentence adds: the filters nothing, a word once what it tells."""
+        filters = 0 if self.reach.everything else len(self.reach.audiences)
+        weights = [0.0] * (filters + narrowed)
+        seen: set[str] = set()
+        for word in itertools.chain.from_iterable(wanted):
+            weights.append(0.0 if word in seen else self.information(word))
+            seen.add(word)
+        return weights
+
+    def _narrowed(self, kinds: Sequence[Kind], product: str | None) -> tuple[str, str]:
+        """A clause all hits must meet and one that none may; either may be "".
+
+        Most passages are tickets, so it is cheaper to leave the other kinds out than to let
+        tickets in.
+        """
+        if product:  # the kind is seen to when the passages are loaded
+            return f"facet : {quoted(facet('product', product))}", ""
+        if "ticket" in kinds:
+            other = [quoted(facet("kind", kind)) for kind in KINDS if kind not in kinds]
+            return "", f"facet : ({' OR '.join(other)})" if other else ""
+        named = f"{facet('kind', kinds[0])}" if len(kinds) == 1 else ""
+        return (f"facet : {quoted(named)}" if named else ""), ""
 
     def _other_words(self, asked: Question, terms: Sequence[str]) -> list[str]:
         """Other words for the question's, as far as they are rare enough to be worth asking."""
         offered = distinct(other for word in asked.words for other in asked.also.get(word, ()))
         fresh = [word for word in offered if word not in terms]
-        return [word for word in fresh if 0 < self.frequency(word) <= BUDGET / 4][:MOST_TERMS]
+        most = self._budget / 4
+        return [word for word in fresh if 0 < self.frequency(word) <= most][:MOST_TERMS]
 
     def coverage(
-        self, asked: Question, audiences: frozenset[str], *, facets: Sequence[str], limit: int
+        self,
+        asked: Question,
+        *,
+        kinds: Sequence[Kind] = KINDS,
+        product: str | None = None,
+        limit: int = 100,
     ) -> dict[int, float]:
         """By passage, how much of the question's information it holds, about 0..1, best first."""
-        whole = 2.2 * sum(self.information(word) for word in asked.words)
-        hits = self.search(asked, audiences, facets=facets, limit=limit)
+        whole = MOST * sum(self.information(word) for word in asked.words)
+        hits = self.search(asked, kinds=kinds, product=product, limit=limit)
         return {hit.chunk: hit.score / whole for hit in hits}
 
-    def information(self, word: str) -> float:
-        """How much a word tells, much as bm25 counts it: rare words much, words never seen most."""
-        every = max(self.passages, 1)
-        count = min(self.frequency(word), every)
-        return math.log(1 + (every - count + 0.5) / (count + 0.5))
-
-    def exact(self, asked: Question, audiences: frozenset[str]) -> list[int]:
+    def exact(self, asked: Question) -> list[int]:
         """The passages of the source whose number is the whole question, first one first."""
         if len(asked.handle) < 4 or not any(c.isdigit() for c in asked.handle):
             return []
@@ -193,52 +176,13 @@ class Matcher:
             " WHERE handle=? ORDER BY chunk.position",
             (asked.handle,),
         )
-        return [chunk for chunk, readers in rows if not audiences.isdisjoint(readers.split())]
+        readable = self.reach.audiences
+        return [chunk for chunk, readers in rows if not readable.isdisjoint(readers.split())]
 
-    def chosen(self, words: Sequence[str]) -> list[str]:
-        """The words worth asking for, rarest first."""
-        known = [(self.frequency(word), place, word) for place, word in enumerate(words)]
-        present = sorted(each for each in known if each[0])
-        kept: list[str] = []
-        touched = 0
-        for frequency, _, word in present[:MOST_TERMS]:
-            touched += frequency
-            if len(kept) >= FEWEST and touched > BUDGET:
-                break
-            kept.append(word)
-        return kept
+    def frequency(self, word: str, column: str = TEXTS) -> int:
+        """In how many passages within the audiences a word stands, as lately counted."""
+        return self._counts.frequency(self.reach, word, column)
 
-    def frequency(self, word: str) -> int:
-        """In how many passages a word stands, as lately counted."""
-        self._recount()
-        stem = self.stemmer.stem(word)
-        found = self._frequencies.get(stem)
-        if found is None:
-            row = self.file.reader.execute(
-                "SELECT doc FROM vocabulary WHERE term=?", (stem,)
-            ).fetchone()
-            found = self._frequencies[stem] = row[0] if row else 0
-        return found
-
-    @property
-    def passages(self) -> int:
-        """How many passages the file holds, about: ids are never used twice; looked up anew
-        every half second.
-        """
-        now = time.monotonic()
-        if now > self._counted_until:
-            row = self.file.reader.execute("SELECT max(id) FROM chunk").fetchone()
-            self._passages = int(row[0] or 0) if row else 0
-            self._counted_until = now + 0.5
-        return self._passages
-
-    def _recount(self) -> None:
-        """Counts are kept while the file grows by less than a fiftieth, then taken anew."""
-        now = self.passages
-        if now - self._counted_at > max(0, self._counted_at // 50) or now < self._counted_at:
-            self._frequencies = {}
-            self._counted_at = now
-
-
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
+    def information(self, word: str) -> float:
+        """How much a word tells those who read what this viewer reads."""
+        return self._counts.information(self.reach, word)

@@ -19,10 +19,12 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _NOT_HAN = re.compile(f"[^{_HAN}]+")
 _WORD = re.compile(f"[^\\W_{_HAN}]+")
-_NUMBERED = re.compile(f"[^\\W_{_HAN}]+(?:[-_.][^\\W_{_HAN}]+)+")
+# Both begin at the beginning of a word only: a long word is then read once, not once a letter.
+_NUMBERED = re.compile(f"(?<![^\\W_{_HAN}])[^\\W_{_HAN}]++(?:[-_.][^\\W_{_HAN}]++)+")
+_CAMEL_WORD = re.compile(r"(?<![A-Za-z])[A-Z]*+[a-z]++[A-Z][A-Za-z]*")
 _RUNS = re.compile(r"\d+k(?![a-z])|[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－ー─"), "-")
+_DASH = re.compile("[‐‑‒–—―−⁃﹘﹣－ー─]")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
@@ -51,8 +53,10 @@ def simplified(text: str) -> str:
 
 
 def _unified(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return folded.translate(_DASHES)
+    folded = _INVISIBLE.sub("", text)
+    if folded.isascii():
+        return folded
+    return _DASH.sub("-", unicodedata.normalize("NFKC", folded))
 
 
 def normalise(text: str) -> str:
@@ -116,9 +120,6 @@ class Segmenter:
         with self._lock:
             cut = self._jieba.cut_for_search(han)
         return [word for word in cut if word != "\n"]
-
-
-_CAMEL_WORD = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*")
 
 
 def _number_forms(text: str) -> list[str]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import apsw
 import numpy as np
 
 from retrieval.background import Background, measured, restored, shipped
@@ -19,7 +18,7 @@ from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.chunking import Piece
 from retrieval.embedding import Embedder, Vectors
 from retrieval.feeding import Feeder
-from retrieval.keyword import KeywordFile, require_token
+from retrieval.keyword import KeywordFile, Share, require_token
 from retrieval.vector import VectorFile, VectorHit
 
 BATCH = 8  # passages embedded between two looks at the clock
@@ -40,18 +39,18 @@ class Asked:
 class _Matrix:
     """Passages and their vectors, row by row."""
 
-    state: object
+    version: int
     chunks: list[int]
     rows: Vectors
 
     @classmethod
     def of(
-        cls, state: object, wanted: Sequence[tuple[int, int]], ids: list[int], rows: Vectors
+        cls, version: int, wanted: Sequence[tuple[int, int]], ids: list[int], rows: Vectors
     ) -> "_Matrix":
         """`wanted` is (vector, chunk); `rows` are the vectors of `ids`."""
         place = {vector: number for number, vector in enumerate(ids)}
         found = [(place[vector], chunk) for vector, chunk in wanted if vector in place]
-        return cls(state, [chunk for _, chunk in found], rows[[number for number, _ in found]])
+        return cls(version, [chunk for _, chunk in found], rows[[number for number, _ in found]])
 
 
 class Semantic:
@@ -103,39 +102,32 @@ class Semantic:
         """
         found: list[VectorHit] = []
         own: list[str] = []
-        for share, held in self._shares(file.reader, kinds):
-            if audiences.isdisjoint(share.split("-")[1:]):
-                own.append(share)
-            elif held <= self._exact_below:
+        for share in file.shares():
+            if not share.embedded or share.kind not in kinds:
+                continue
+            if audiences.isdisjoint(share.tokens):
+                own.append(share.name)
+            elif share.embedded <= self._exact_below:
                 found += self._scan(file, asked, limit, share)
             else:
-                found += self._in_collection(file, share, asked, limit)
+                found += self._in_collection(file, share.name, asked, limit)
         tokens = sorted(require_token(token) for token in audiences)
         if own and tokens:
             found += self._own(file, asked, limit, own, tokens)
         found.sort(key=lambda each: -each.likeness)
         return found[:limit]
 
-    def _shares(self, reader: apsw.Connection, kinds: Sequence[str]) -> list[tuple[str, int]]:
-        rows = reader.execute(
-            "SELECT share, count(*) FROM chunk WHERE vector IS NOT NULL GROUP BY share"
-        )
-        return [(share, held) for share, held in rows if share.split("-")[0] in kinds]
-
-    def _scan(self, file: KeywordFile, asked: Asked, limit: int, share: str) -> list[VectorHit]:
+    def _scan(self, file: KeywordFile, asked: Asked, limit: int, share: Share) -> list[VectorHit]:
         """Every passage of a small collection; its matrix stays in memory while it is the same."""
-        state = file.reader.execute(
-            "SELECT count(*), sum(vector), sum(id) FROM chunk WHERE share=? AND vector IS NOT NULL",
-            (share,),
-        ).fetchone()
-        key = (file.path.name, share)
+        key = (file.path.name, share.name)
         with self._caching:
             held = self._matrices.get(key)
-        if held is None or held.state != state:
+        if held is None or held.version != share.version:
             rows: Any = file.reader.execute(
-                "SELECT vector, id FROM chunk WHERE share=? AND vector IS NOT NULL", (share,)
+                "SELECT vector, id FROM chunk WHERE share=? AND vector IS NOT NULL",
+                (share.name,),
             ).fetchall()
-            held = _Matrix.of(state, rows, *self._vectors_of(rows))
+            held = _Matrix.of(share.version, rows, *self._vectors_of(rows))
             with self._caching:
                 self._matrices[key] = held
                 while len(self._matrices) > _MOST_MATRICES:
@@ -164,7 +156,7 @@ class Semantic:
         return self._score(rows, asked, limit)
 
     def _score(self, rows: Sequence[tuple[int, int]], asked: Asked, limit: int) -> list[VectorHit]:
-        return self._best(_Matrix.of(None, rows, *self._vectors_of(rows)), asked, limit)
+        return self._best(_Matrix.of(0, rows, *self._vectors_of(rows)), asked, limit)
 
     def _in_collection(
         self, file: KeywordFile, share: str, asked: Asked, limit: int

@@ -15,7 +15,7 @@ WEIGHTS = {"same": (-4.52, 6.38, 0.29), "across": (-3.6, 6.5, 0.15)}
 WITHOUT_VECTORS = (-3.82, 6.91)
 SAME_PRODUCT = 1.0  # joins the order, not the per cent: the same trouble on the same model first
 SAME_CATEGORY = 1.5
-_NEIGHBOURS = 25
+NEIGHBOURS = 25  # tickets that have a say in a suggestion
 
 
 def chance(coverage: float, likeness: float | None, *, one_language: bool) -> float:
@@ -39,12 +39,11 @@ def suggested(neighbours: Sequence[tuple[str, float]], limit: int) -> list[Categ
     even the best neighbour is unlikely to be the same trouble.
     """
     votes: Mapping[str, float] = defaultdict(float)
-    near = [each for each in neighbours if each[0]][:_NEIGHBOURS]
-    for category, value in near:
+    for category, value in neighbours:
         votes[category] += value**2  # type: ignore[index]
     total = sum(votes.values())
     if not total:
         return []
-    sure = max(value for _, value in near)
+    sure = max(value for _, value in neighbours)
     ranked = sorted(votes.items(), key=lambda each: (-each[1], each[0]))[:limit]
     return [CategorySuggestion(name, per_cent(sure * vote / total)) for name, vote in ranked]

@@ -9,7 +9,8 @@ from pathlib import Path
 from evals.bench.sets import NAMES, READERS, Set, Shelf
 from retrieval.embedding import Embedder
 from retrieval.library import Library
-from retrieval.matching import question
+from retrieval.matching import Matcher
+from retrieval.question import question
 from retrieval.semantic import Asked
 
 Ranking = Callable[[str], list[str]]  # question → document ids, best first
@@ -54,9 +55,9 @@ class Legs:
         return [hit.number.split("/", 1)[1] for hit in found.hits]
 
     def keywords(self, text: str) -> list[str]:
-        file, matcher = self._library._current()
+        file, counts = self._library._current()
         asked = question(text, file.segmenter)
-        held = matcher.coverage(asked, READERS, facets=[], limit=100)
+        held = Matcher(counts, READERS).coverage(asked, limit=100)
         return self._documents(list(held))
 
     def vectors(self, text: str) -> list[str]:

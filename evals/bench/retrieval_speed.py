@@ -15,8 +15,9 @@ from evals.bench.world import WorldTicket, questions, ticket, tickets
 from retrieval.chroma import Collections
 from retrieval.embedding import Vectors
 from retrieval.library import Library
-from retrieval.matching import question
+from retrieval.matching import Matcher
 from retrieval.passage import Change, Kind, Source
+from retrieval.question import question
 from retrieval.segment import Segmenter
 
 STAFF = frozenset({"xs", "kp", "kd", "ki"})
@@ -120,11 +121,11 @@ def measure(count: int, *, vectors: bool = True, asked: int = 200) -> None:
 
 
 def _print_keywords(library: Library, texts: Sequence[str]) -> None:
-    file, matcher = library._current()
+    file, counts = library._current()
     for name, audiences in (("staff", STAFF), ("one dealer", DEALER)):
 
         def run(text: str, audiences: frozenset[str] = audiences) -> object:
-            return matcher.search(question(text, file.segmenter), audiences, limit=100)
+            return Matcher(counts, audiences).search(question(text, file.segmenter))
 
         print(f"keywords, {name:16}{timed(run, texts):>12} ms")
 

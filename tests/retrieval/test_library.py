@@ -137,9 +137,12 @@ def test_a_category_is_suggested_from_closed_tickets_the_viewer_may_read(
         )
     library.catch_up()
     library.embed_pending()
-    own = library.suggest_category("风扇有异响", audiences=frozenset({"xd1"}))
+    own = library.suggest_category(
+        "风扇有异响", audiences=frozenset({"xd1"}), visible=shelf.visible
+    )
     assert own[0].category == "fan"
-    assert library.suggest_category("风扇有异响", audiences=frozenset({"xd9"})) == []
+    other = frozenset({"xd9"})
+    assert library.suggest_category("风扇有异响", audiences=other, visible=shelf.visible) == []
 
 
 def test_a_text_that_stands_twice_in_a_ticket_leaves_nothing_behind_when_it_changes(

@@ -1,0 +1,149 @@
+"""Counting words: how rare a word is among the passages that one viewer may read.
+
+What others wrote must not show, not even in a number: how much a word tells is counted among the
+viewer's own passages, so an answer stays the same whatever stands in those it may not read.
+"""
+
+import functools
+import math
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from retrieval.keyword import KeywordFile, sealed
+
+_COUNTED = 4_000  # passages; beyond them a word that everybody may read is estimated
+_KEPT_S = 0.5
+_MOST_VIEWERS = 500  # whose counts are kept
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a viewer may read of one index file."""
+
+    audiences: frozenset[str]
+    everything: bool  # every passage; a filter would only cost time
+    passages: int  # how many, about
+
+    @property
+    def filter(self) -> str:
+        """The part of a MATCH that keeps to these audiences; "" where everything is readable."""
+        if self.everything:
+            return ""
+        return f"acl : ({' OR '.join(quoted(sealed(token)) for token in sorted(self.audiences))})"
+
+
+class Stemmer:
+    """The forms under which the index keeps words, by the tokenizer it uses itself."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._tokenize: Any = apsw.Connection(":memory:").fts5_tokenizer(
+            "porter", ["unicode61", "remove_diacritics", "2"]
+        )
+        self.stem = functools.lru_cache(maxsize=50_000)(self._stem)
+
+    def _stem(self, word: str) -> str:
+        with self._lock:
+            found = self._tokenize(
+                word.encode(), apsw.FTS5_TOKENIZE_DOCUMENT, None,
+                include_offsets=False, include_colocated=False,
+            )  # fmt: skip
+        return found[0] if len(found) == 1 else word
+
+
+@dataclass
+class _Counts:
+    """One viewer's counts; taken anew when its passages have grown by more than a fiftieth."""
+
+    passages: int
+    reach: Reach
+    until: float
+    of: dict[tuple[str, str], int]
+
+
+class WordCounts:
+    """Counts the words of one keyword file, for every viewer by itself."""
+
+    def __init__(self, file: KeywordFile) -> None:
+        self.file = file
+        self.stem = Stemmer().stem
+        self._lock = threading.Lock()
+        self._counts: dict[frozenset[str], _Counts] = {}
+
+    def reach(self, audiences: frozenset[str]) -> Reach:
+        """What these audiences may read now; its size may be half a second old."""
+        everything, shared = self._shared(audiences)
+        counts = self._counts.get(audiences)
+        now = time.monotonic()
+        if counts and now < counts.until and counts.reach.everything == everything:
+            return counts.reach
+        own = 0 if everything else self._own(audiences)
+        found = Reach(audiences, everything, shared + own)
+        self._keep(counts, found, now + _KEPT_S)
+        return found
+
+    def _keep(self, before: _Counts | None, found: Reach, until: float) -> None:
+        grown = before is None or abs(found.passages - before.passages) > before.passages // 50
+        with self._lock:
+            if before is None or grown or before.reach.everything != found.everything:
+                self._counts[found.audiences] = _Counts(found.passages, found, until, {})
+                while len(self._counts) > _MOST_VIEWERS:
+                    self._counts.pop(next(iter(self._counts)))
+            else:
+                before.reach, before.until = found, until
+
+    def _shared(self, audiences: frozenset[str]) -> tuple[bool, int]:
+        """(whether every passage may be read, how many stand in collections read whole)."""
+        held = self.file.shares()
+        read = [each for each in held if not audiences.isdisjoint(each.tokens)]
+        return len(read) == len(held), sum(each.passages for each in read)
+
+    def _own(self, audiences: frozenset[str]) -> int:
+        return sum(
+            int(self.file.reader.execute("SELECT count(*) FROM reader WHERE token=?", (token,)).get)
+            for token in audiences
+        )
+
+    def frequency(self, reach: Reach, word: str, columns: str) -> int:
+        """In how many passages within reach a word stands, about."""
+        counts = self._counts.get(reach.audiences)
+        known = counts.of if counts else {}
+        key = (columns, self.stem(word))
+        if key not in known:
+            known[key] = self._count(reach, word, columns)
+        return known[key]
+
+    def _count(self, reach: Reach, word: str, columns: str) -> int:
+        sentence = f"{columns} : {quoted(word)}"
+        reader = self.file.reader
+        if not reach.everything:
+            sentence = f"{reach.filter} AND {sentence}"
+            rows = reader.execute("SELECT count(*) FROM words WHERE words MATCH ?", (sentence,))
+            return int(rows.get)
+        found: Any = reader.execute(
+            "SELECT count(*), max(rowid) FROM"
+            " (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)",
+            (sentence, _COUNTED),
+        ).fetchone()
+        if found[0] < _COUNTED:
+            return int(found[0])
+        newest = reader.execute("SELECT max(id) FROM chunk").get
+        return int(found[0] * newest / found[1])
+
+    def information(self, reach: Reach, word: str) -> float:
+        """How much a word tells, much as bm25 counts it: rare words much, words never seen most."""
+        every = max(reach.passages, 1)
+        count = min(self.frequency(reach, word, TEXTS), every)
+        return math.log(1 + (every - count + 0.5) / (count + 0.5))
+
+
+TEXTS, CHARACTERS = "{title body}", "chars"  # the columns that words and characters stand in
+
+
+def quoted(term: str) -> str:
+    """A term as a string of the query language, whatever is in it."""
+    return '"' + term.replace('"', '""') + '"'

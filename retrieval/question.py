@@ -1,0 +1,59 @@
+"""Questions: what a person typed, made ready for asking the index."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from retrieval.glossary import other_words
+from retrieval.segment import (
+    Segmenter,
+    distinct,
+    is_han,
+    normalise,
+    share_of_han,
+    single_characters,
+    squashed,
+    visible_text,
+)
+from retrieval.stopwords import STOPWORDS
+from retrieval.typing_slips import nearest_name
+
+MOST_TEXT = 2_000  # characters of a question that are read
+MOST_TERMS = 48
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person typed, made ready: its words, its meaningful words, its numbers."""
+
+    text: str
+    words: tuple[str, ...]  # to search for, stop words left out where others remain
+    also: dict[str, tuple[str, ...]]  # other words for one of `words`, see `retrieval.glossary`
+    characters: tuple[str, ...]
+    handle: str  # the whole text as one number would be written
+    language: str  # "zh" or "en", by what most of it is
+
+    def without(self, words: Collection[str]) -> "Question":
+        """The question without some of its words; the whole question when nothing remains."""
+        left = tuple(word for word in self.words if word not in words)
+        return replace(self, words=left) if left else self
+
+
+def question(text: str, segmenter: Segmenter) -> Question:
+    """Make a question ready; any text will do, also none."""
+    read = visible_text(text)[:MOST_TEXT]
+    every = distinct(segmenter.words(read))
+    words = [word for word in every if word not in STOPWORDS and len(word) + is_han(word) > 1]
+    for word in list(words):
+        name = nearest_name(word, segmenter)
+        if name:
+            words += [piece for piece in name if piece not in words]
+    return Question(
+        text=" ".join(read.split()),
+        words=tuple((words or every)[: MOST_TERMS * 4]),
+        also={word: other_words(word) for word in words if other_words(word)},
+        characters=tuple(
+            distinct(c for c in single_characters(read[:200]) if c not in STOPWORDS)[:MOST_TERMS]
+        ),
+        handle=squashed(read) if len(read) < 60 else "",
+        language="zh" if share_of_han(normalise(read)) >= 0.3 else "en",
+    )
