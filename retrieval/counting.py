@@ -5,6 +5,7 @@ viewer's own passages, so an answer stays the same whatever stands in those it m
 """
 
 import functools
+import json
 import math
 import threading
 import time
@@ -76,13 +77,15 @@ class WordCounts:
 
     def reach(self, audiences: frozenset[str]) -> Reach:
         """What these audiences may read now; its size may be half a second old."""
-        everything, shared = self._shared(audiences)
+        held = self.file.shares()
+        read = [each for each in held if not audiences.isdisjoint(each.tokens)]
+        everything = len(read) == len(held)
         counts = self._counts.get(audiences)
         now = time.monotonic()
         if counts and now < counts.until and counts.reach.everything == everything:
             return counts.reach
-        own = 0 if everything else self._own(audiences)
-        found = Reach(audiences, everything, shared + own)
+        own = 0 if everything else self._own(audiences, [each.name for each in read])
+        found = Reach(audiences, everything, own + sum(each.passages for each in read))
         self._keep(counts, found, now + _KEPT_S)
         return found
 
@@ -96,16 +99,15 @@ class WordCounts:
             else:
                 before.reach, before.until = found, until
 
-    def _shared(self, audiences: frozenset[str]) -> tuple[bool, int]:
-        """(whether every passage may be read, how many stand in collections read whole)."""
-        held = self.file.shares()
-        read = [each for each in held if not audiences.isdisjoint(each.tokens)]
-        return len(read) == len(held), sum(each.passages for each in read)
-
-    def _own(self, audiences: frozenset[str]) -> int:
-        return sum(
-            int(self.file.reader.execute("SELECT count(*) FROM reader WHERE token=?", (token,)).get)
-            for token in audiences
+    def _own(self, audiences: frozenset[str], read: list[str]) -> int:
+        """How many passages these audiences have for themselves, beside the collections read."""
+        return int(
+            self.file.reader.execute(
+                "SELECT count(DISTINCT chunk) FROM reader"
+                " WHERE token IN (SELECT value FROM json_each(?))"
+                " AND share NOT IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(audiences)), json.dumps(read)),
+            ).get
         )
 
     def frequency(self, reach: Reach, word: str, columns: str) -> int:

@@ -45,7 +45,8 @@ CREATE TRIGGER chunk_removed AFTER DELETE ON chunk BEGIN UPDATE share SET passag
 CREATE TRIGGER chunk_embedded AFTER UPDATE OF vector ON chunk BEGIN UPDATE share
   SET embedded=embedded+(new.vector IS NOT NULL)-(old.vector IS NOT NULL), version=version+1
   WHERE name=new.share; END;
-CREATE TABLE reader(token TEXT, chunk INTEGER, PRIMARY KEY(token, chunk)) WITHOUT ROWID;
+CREATE TABLE reader(token TEXT, share TEXT, chunk INTEGER, PRIMARY KEY(token, share, chunk))
+  WITHOUT ROWID;
 CREATE TABLE feeding(share TEXT, chunk INTEGER, PRIMARY KEY(share, chunk)) WITHOUT ROWID;
 CREATE TABLE leaving(share TEXT, chunk INTEGER, PRIMARY KEY(share, chunk)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
@@ -240,7 +241,7 @@ class KeywordFile:
         )
         chunk = self._writer.last_insert_rowid()
         for token in piece.audiences - self._shared:
-            self._writer.execute("INSERT INTO reader VALUES(?,?)", (token, chunk))
+            self._writer.execute("INSERT INTO reader VALUES(?,?,?)", (token, share, chunk))
         words = self.segmenter.words
         self._writer.execute(
             "INSERT INTO words(rowid, acl, facet, title, body, chars) VALUES(?,?,?,?,?,?)",
@@ -274,10 +275,10 @@ class KeywordFile:
             )
             self._writer.execute("DELETE FROM words WHERE rowid=?", (chunk,))
             self._writer.execute(
-                "DELETE FROM reader WHERE chunk=? AND token IN"
-                " (SELECT value FROM json_each((SELECT '[\"'||replace(audiences,' ','\",\"')||'\"]'"
-                " FROM chunk WHERE id=?)))",
-                (chunk, chunk),
+                "DELETE FROM reader WHERE chunk=?1 AND share=(SELECT share FROM chunk WHERE id=?1)"
+                " AND token IN (SELECT value FROM json_each("
+                "(SELECT '[\"'||replace(audiences,' ','\",\"')||'\"]' FROM chunk WHERE id=?1)))",
+                (chunk,),
             )
             self._writer.execute("DELETE FROM chunk WHERE id=?", (chunk,))
 

@@ -150,7 +150,7 @@ class Semantic:
         rows: Any = file.reader.execute(
             "SELECT DISTINCT chunk.vector, chunk.id FROM reader JOIN chunk ON chunk.id=reader.chunk"
             " WHERE token IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL"
-            " AND share IN (SELECT value FROM json_each(?)) LIMIT ?",
+            " AND reader.share IN (SELECT value FROM json_each(?)) LIMIT ?",
             (json.dumps(tokens), json.dumps(shares), MOST_EXACT),
         ).fetchall()
         return self._score(rows, asked, limit)
