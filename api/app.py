@@ -14,6 +14,7 @@ from api.panel_tokens import PanelHosts
 from api.settings import Settings
 from api.tokens import Tokens, kept_secret
 from assistant.budget import Budget, Limits, Prices
+from assistant.masking import Masked
 from assistant.model import ChatModel
 from assistant.offline import OfflineModel
 from assistant.openai_model import OpenAIModel
@@ -108,6 +109,8 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         hosted=_hosted(settings),
         budget=_budget(settings, store, clock),
         policy=Policy(settings.policy),
+        link_hosts=frozenset(filter(None, map(str.strip, settings.link_hosts.split(",")))),
+        hosted_per_minute=settings.llm_per_minute,
     )
     secret = settings.secret.get_secret_value() or kept_secret(settings.data_dir)
     return Service(
@@ -158,7 +161,7 @@ def _is_empty(store: Store) -> bool:
 def _hosted(settings: Settings) -> ChatModel | None:
     if not settings.llm_base_url:
         return None
-    return OpenAIModel(
+    model = OpenAIModel(
         base_url=settings.llm_base_url,
         api_key=settings.llm_api_key.get_secret_value(),
         model=settings.llm_model,
@@ -166,6 +169,7 @@ def _hosted(settings: Settings) -> ChatModel | None:
         sent_tokens=settings.llm_sent_tokens,
         answer_tokens=settings.llm_answer_tokens,
     )
+    return Masked(model) if settings.llm_mask else model
 
 
 def _budget(settings: Settings, store: Store, clock: Clock) -> Budget:

@@ -62,6 +62,17 @@ class Settings(BaseSettings):
         Decimal, Field(ge=0, le=100_000, description="the price of a million tokens received")
     ] = Decimal(0)
     llm_currency: Annotated[str, Field(description="the currency of those prices")] = "USD"
+    llm_per_minute: Annotated[
+        int,
+        Field(ge=0, description="messages a minute to a hosted model for each user; 0: no limit"),
+    ] = 30
+    llm_mask: Annotated[
+        bool,
+        Field(description="keep mails, phones and names of customers from a hosted model"),
+    ] = True
+    link_hosts: Annotated[
+        str, Field(description="hosts that an answer may link to, with commas; ours always")
+    ] = ""
     policy: Annotated[
         Path | None,
         Field(description="the policy a hosted model is told; unset: `assistant/policy.md`"),

@@ -1,23 +1,36 @@
-"""An answer as its reader sees it grow: pieces of text, tools, references, cards."""
+"""An answer as its reader sees it grow: pieces of text, tools, references, cards.
 
+Everything a model says passes promises (a hosted model's), links and references, in this order,
+before the reader gets it.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from assistant.acting import Acted
 from assistant.events import EventLog, EventName, ToolUsed
+from assistant.links import Links
+from assistant.promises import Promises
 from assistant.references import Citations
 from domain.language import Language
 from domain.proposals import ProposalShown
 
 
 class Answer:
-    """What was shown of one answer so far; everything goes through the check of references."""
+    """What was shown of one answer so far."""
 
-    def __init__(self, events: EventLog, typed: str, language: Language) -> None:
+    def __init__(
+        self, events: EventLog, typed: str, language: Language, *, link_hosts: Iterable[str] = ()
+    ) -> None:
         self.events = events
         self.language = language
         self.citations = Citations(typed, language)
         self.used: list[ToolUsed] = []
         self.proposals: list[ProposalShown] = []
+        self.is_trusted = False  # words of our own templates need no check for promises
+        self._links = Links(language, link_hosts)
+        self._promises = Promises(language, self._stands_behind, self._was_read)
+        self._read: list[str] = []
         self._found: list[bool] = []
         self._shown: list[str] = []
 
@@ -31,24 +44,27 @@ class Answer:
         return bool(self._found) and not any(self._found)
 
     async def show(self, text: str) -> str:
-        """Show a whole text; as it was shown."""
+        """Show a whole text of our own; as it was shown."""
         shown = self.citations.feed(text) + self.citations.finish()
         await self._show(shown)
         return shown
 
     async def feed(self, piece: str) -> None:
         """Show as much of a streamed text as can be shown now."""
-        await self._show(self.citations.feed(piece))
+        kept = piece if self.is_trusted else self._promises.feed(piece)
+        await self._show(self.citations.feed(self._links.feed(kept)))
 
     async def end_of_stream(self, *, more_follows: bool) -> None:
         """Show what was held back; a paragraph ends where another text follows."""
-        await self._show(self.citations.finish())
+        rest = self._links.feed(self._promises.finish()) + self._links.finish()
+        await self._show(self.citations.feed(rest) + self.citations.finish())
         if more_follows:
             await self._show("\n\n")
 
     def begin_anew(self) -> None:
         """Forget what was shown: another model answers from the start."""
-        self.citations.forget()
+        for each in (self._promises, self._links, self.citations):
+            each.forget()
         self._shown.clear()
 
     async def acted(self, acted: Acted) -> None:
@@ -56,6 +72,7 @@ class Answer:
         used = ToolUsed(name=acted.call.name, arguments=dict(acted.call.arguments), ok=acted.ok)
         self.used.append(used)
         self.citations.learn(acted.references)
+        self._read.append(acted.message.text)
         self._found.append(acted.ok and bool(acted.references))
         await self.tell("tool", used.model_dump(mode="json"))
         if acted.proposal:
@@ -73,3 +90,9 @@ class Answer:
         if piece:
             self._shown.append(piece)
             await self.tell("token", {"text": piece})
+
+    def _stands_behind(self, sentence: str) -> bool:
+        return bool(self.proposals) or self.citations.names_known_ticket(sentence)
+
+    def _was_read(self, text: str) -> bool:
+        return any(text in each for each in self._read)

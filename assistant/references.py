@@ -39,6 +39,13 @@ class Citations:
                     update={"title": f"{known.title}; {each.title}"}
                 )
 
+    def names_known_ticket(self, text: str) -> bool:
+        """Whether a text names a ticket that a tool returned in this turn."""
+        return any(
+            number in self._known and self._known[number].kind == "ticket"
+            for number in numbers_in(text)
+        )
+
     def feed(self, piece: str) -> str:
         """The part of the answer that can be shown now."""
         self._held += piece

@@ -9,6 +9,10 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
 from assistant.budget import Budget
 from assistant.decisions import Decisions
 from assistant.events import EventLog, Reply
@@ -22,7 +26,7 @@ from domain import conversations
 from domain.access import Viewer
 from domain.clock import Clock
 from domain.database import Store
-from domain.errors import ConflictError, InvalidError
+from domain.errors import ConflictError, InvalidError, TooManyError
 from domain.language import Language, Text, language_of
 from domain.plain import plain_json
 from retrieval.library import Library
@@ -58,6 +62,8 @@ class Assistant:
         hosted: ChatModel | None = None,
         budget: Budget | None = None,
         policy: Policy | None = None,
+        link_hosts: frozenset[str] = frozenset(),
+        hosted_per_minute: int = 0,
     ) -> None:
         self.store = store
         self.library = library
@@ -74,7 +80,10 @@ class Assistant:
             decisions=self.decisions,
             desk_of=self.desk_of,
             names_for=Vocabulary(store).of,
+            link_hosts=link_hosts,
         )
+        self._pace = MovingWindowRateLimiter(MemoryStorage())
+        self._per_minute = RateLimitItemPerMinute(hosted_per_minute) if hosted_per_minute else None
         self._running: OrderedDict[str, Running] = OrderedDict()
         self._locks: dict[str, asyncio.Lock] = {}
         self._turns: dict[str, list[Turn]] = {}
@@ -97,6 +106,7 @@ class Assistant:
         is not the viewer's.
         """
         text = _checked(message)
+        self._keep_pace(viewer)
         before = await self._language_before(viewer, conversation_id)
         spoken = language or language_of_message(text, before)
         known = conversation_id or self._begin(viewer, text, spoken)
@@ -163,6 +173,15 @@ class Assistant:
             lambda session: conversations.delete(session, viewer, conversation_id, now=now),
         )
         self._running.pop(conversation_id, None)
+
+    def _keep_pace(self, viewer: Viewer) -> None:
+        """Raises TooManyError where a person sends a hosted model more messages than allowed."""
+        if self._per_minute is None or self.models.hosted is None:
+            return
+        if not self._pace.hit(self._per_minute, str(viewer.user_id)):
+            raise TooManyError(
+                Text("消息太频繁，请一分钟后再试。", "Too many messages; please wait a minute.")
+            )
 
     def _end(self, conversation_id: str, turn: Turn) -> None:
         turns = self._turns[conversation_id]

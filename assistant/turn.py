@@ -66,6 +66,7 @@ class Means:
     decisions: Decisions
     desk_of: Callable[..., Desk]
     names_for: Callable[[Viewer], Sequence[Any]]
+    link_hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Turn:
         self.viewer = asked.viewer
         self.language = asked.language
         self.desk = means.desk_of(asked.viewer, asked.language, asked.trace)
-        self.answer = Answer(events, asked.text, asked.language)
+        self.answer = Answer(events, asked.text, asked.language, link_hosts=means.link_hosts)
         self.model: ChatModel = means.models.hosted or means.models.offline
         self._notice: Text | None = None
         self._alone = alone
@@ -215,6 +216,7 @@ class Turn:
 
     async def _stream(self, request: Request) -> Completion:
         done, started = Completion(), time.monotonic()
+        self.answer.is_trusted = self.model is self.means.models.offline
         try:
             async for event in self.model.complete(request):
                 done.take(event)

@@ -6,15 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.fitting import fit
+from assistant.hidden import visible
 from assistant.model import Message, OfferedTool, Request, Speaker
 from assistant.profiles import Profile
 from assistant.tokens import tokens_of
 
-# Control characters, zero-width and bidirectional marks, tags: what a reader would not see.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
-)
 _MARK = re.compile(r"<\s*/?\s*data\s*>", re.IGNORECASE)
 _UNSAID_IN_STRICT = frozenset(
     ("minLength", "maxLength", "default", "minItems", "maxItems", "format", "pattern")
@@ -116,8 +112,7 @@ def _message(message: Message, profile: Profile) -> dict[str, Any]:
 
 def as_data(text: str) -> str:
     """A text that others wrote, marked as data, without characters that hide or reorder text."""
-    visible = _HIDDEN.sub("", text)
-    return f"<data>{_MARK.sub('(data)', visible)}</data>"
+    return f"<data>{_MARK.sub('(data)', visible(text))}</data>"
 
 
 def _compact(message: Message) -> Message:

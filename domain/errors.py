@@ -66,3 +66,9 @@ class BusyError(DeskError):
     """Too much at once; trying again shortly will do."""
 
     code = "busy"
+
+
+class TooManyError(DeskError):
+    """More requests than one person may make; waiting helps."""
+
+    code = "too_many"

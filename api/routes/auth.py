@@ -11,17 +11,13 @@ from pydantic import BaseModel, Field
 from api.app import Service
 from api.signed_in import COOKIE, ServiceOf, SignedIn
 from domain.access import Viewer
-from domain.errors import DeskError
+from domain.errors import DeskError, TooManyError
 from domain.identity import sign_in
 from domain.language import Text
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 _attempts = MovingWindowRateLimiter(MemoryStorage())
 _PER_MINUTE = RateLimitItemPerMinute(10)
-
-
-class TooManyAttemptsError(DeskError):
-    code = "too_many"
 
 
 class Credentials(BaseModel):
@@ -36,7 +32,7 @@ def login(
     """A token for a name and password; the cookie carries the same for the web pages."""
     address = request.client.host if request.client else "unknown"
     if not _attempts.test(_PER_MINUTE, address, credentials.username):
-        raise TooManyAttemptsError(
+        raise TooManyError(
             Text("登录尝试太多，请一分钟后再试。", "Too many attempts; please wait a minute.")
         )
     try:

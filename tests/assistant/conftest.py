@@ -46,7 +46,9 @@ def scripted() -> Iterator[Endpoint]:
 @pytest.fixture
 def hosted(make_service: Callable[..., Service], scripted: Endpoint) -> Service:
     """A service whose model is the scripted endpoint."""
-    service = make_service(llm_base_url=scripted.url, llm_model="scripted")
+    service = make_service(
+        llm_base_url=scripted.url, llm_model="scripted", llm_mask=False, llm_per_minute=0
+    )
     service.assistant.models.hosted._between_pieces = 1.0  # type: ignore[union-attr]
     service.assistant.models.hosted._retries = 0  # type: ignore[union-attr]
     return service

