@@ -26,7 +26,7 @@ from domain.database import Store
 from domain.importing import Progress, Report, import_records
 from domain.models import HouseFact, Part, Product
 from domain.schema import migrate
-from retrieval.embedding import Embedder, make_embedder
+from retrieval.embedding import Embedder, make_embedder, setting_of
 from retrieval.library import Library
 from retrieval.store import StoreTruth
 from retrieval.taking_in import DocumentReport, import_documents
@@ -97,9 +97,10 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         _embedder(settings),
         names=_words(store),
         chroma_server=settings.chroma_url,
+        former=partial(_former_embedder, settings),
     )
     if is_demo:
-        library.learn_demo_vectors()
+        library.upkeep.learn_demo_vectors()
     assistant = Assistant(
         store=store,
         library=library,
@@ -193,6 +194,15 @@ def _embedder(settings: Settings) -> Embedder | None:
             api_key=settings.embedding_api_key.get_secret_value(),
         )
     return make_embedder(f"st:{said}")
+
+
+def _former_embedder(settings: Settings, model_id: str) -> Embedder | None:
+    """The embedder an index was made with before the setting changed; None when it is gone."""
+    key = settings.embedding_api_key.get_secret_value()
+    try:
+        return make_embedder(setting_of(model_id), base_url=settings.embedding, api_key=key)
+    except ValueError:
+        return None
 
 
 def _words(store: Store) -> list[str]:

@@ -23,7 +23,7 @@ def main() -> None:
         with Progress() as bar:
             task = bar.add_task("vectors", total=service.library.lag()[1])
             service.library.embed_pending(progress=lambda more: bar.advance(task, more))
-        model, fingerprints, vectors = service.library.remembered_vectors()
+        model, fingerprints, vectors = service.library.upkeep.remembered_vectors()
         write_ready(DEMO, model, fingerprints, np.asarray(vectors))
         service.close()
     print(f"{len(fingerprints)} vectors, {DEMO.stat().st_size // 1024} kB")

@@ -86,14 +86,12 @@ class Collections:
             answer = collection.query(query_embeddings=list(asked), n_results=limit, include=[])
             return list(dict.fromkeys(int(chunk) for ids in answer["ids"] for chunk in ids))
 
-    def forget_others(self, names_begin_with: str) -> None:
-        """Delete the collections of earlier indexes; a server may serve others, so it keeps all."""
-        if self._server:
-            return
+    def forget(self, names_begin_with: str) -> None:
+        """Delete the collections whose names begin so."""
         with _translated():
             client = self._connected()
             for each in client.list_collections():
-                if not each.name.startswith(self._full(names_begin_with)):
+                if each.name.startswith(self._full(names_begin_with)):
                     client.delete_collection(each.name)
 
     def _full(self, name: str) -> str:

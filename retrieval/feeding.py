@@ -1,6 +1,7 @@
 """Feeding the large collections: what was embedded goes in, what is gone comes out."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from retrieval.keyword import KeywordFile
 from retrieval.vector import VectorFile
 
 _FEED = 500  # passages in one write
+_MADE = "collections made"
 
 
 class Feeder:
@@ -24,7 +26,6 @@ class Feeder:
         self.collections = collections
         self.embedder = embedder
         self.exact_below = exact_below
-        self._swept = ""
 
     def name(self, file: KeywordFile, share: str) -> str:
         """A collection's name: it holds one file's passage ids and one model's vectors."""
@@ -41,13 +42,27 @@ class Feeder:
             return
         if not self.collections.owns():
             return
-        prefix = self.prefix(file)
-        if self._swept != prefix:
-            self.collections.forget_others(prefix)
-            self._swept = prefix
+        self._note({*self._noted(), self.prefix(file)})
         for share in self._feedable(file):
             while self._feed_some(file, share) + self._remove_some(file, share):
                 pass
+
+    def sweep(self, file: KeywordFile) -> None:
+        """Delete the collections of this installation's earlier files and models."""
+        old = self._noted() - {self.prefix(file)}
+        if not old or not self.collections.owns():
+            return
+        for prefix in sorted(old):
+            self.collections.forget(prefix)
+        self._note(self._noted() - old)
+
+    def _noted(self) -> set[str]:
+        """What the names of collections begin with that this installation has made."""
+        return set(json.loads(self.vectors.note(_MADE) or b"[]"))
+
+    def _note(self, prefixes: set[str]) -> None:
+        if prefixes != self._noted():
+            self.vectors.keep_note(_MADE, json.dumps(sorted(prefixes)).encode())
 
     def _feedable(self, file: KeywordFile) -> list[str]:
         rows: Any = file.reader.execute(

@@ -74,6 +74,11 @@ class IndexFolder:
     def _opened(self, name: str) -> KeywordFile:
         return KeywordFile(self.directory / name, self._segmenter, self._shared)
 
+    @property
+    def has_next(self) -> bool:
+        """Whether a file is being filled that will take the current one's place."""
+        return bool(self._named(self.directory / "next"))
+
     def begin(self, *, resume: bool = False) -> KeywordFile:
         """A keyword file that is not in use yet; with `resume` one that was begun before."""
         waiting = self.directory / "next"

@@ -6,8 +6,7 @@ hit is checked once more by the caller's `visible` before it leaves.
 
 import json
 import logging
-import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,10 @@ from domain.access import (
     STAFF_AUDIENCE,
     WORKSHOP_AUDIENCE,
 )
-from retrieval import evidence, fusion, ready_vectors
+from retrieval import evidence, fusion
 from retrieval.candidates import Candidate, Visible, best_of_each, order, seen_by
 from retrieval.chroma import Collections, CollectionsUnavailable
-from retrieval.counting import WordCounts
-from retrieval.embedding import Embedder, EmbeddingUnavailable, Vectors
+from retrieval.embedding import Embedder, EmbeddingUnavailable
 from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
 from retrieval.index_folder import IndexFolder
 from retrieval.keyword import KeywordFile, require_token
@@ -35,7 +33,8 @@ from retrieval.segment import Segmenter, segmenter_for
 from retrieval.semantic import EXACT_BELOW, Asked, Semantic
 from retrieval.similar import NEIGHBOURS, per_cent, suggested
 from retrieval.snippet import snippet
-from retrieval.sync import Keeper, Progress
+from retrieval.sync import Progress
+from retrieval.upkeep import Current, Upkeep
 from retrieval.vector import VectorFile
 
 SHARED_AUDIENCES = frozenset(
@@ -49,16 +48,9 @@ _log = logging.getLogger(__name__)
 class Library:
     """Searches, and keeps its index true. Safe to use from several threads."""
 
-    def __init__(
-        self, folder: IndexFolder, truth: Truth, semantic: Semantic | None, segmenter: Segmenter
-    ) -> None:
-        self._folder = folder
-        self._truth = truth
-        self._semantic = semantic
+    def __init__(self, upkeep: Upkeep, segmenter: Segmenter) -> None:
+        self.upkeep = upkeep
         self._segmenter = segmenter
-        self._lock = threading.Lock()
-        self._keeper = Keeper(folder.file, truth)
-        self._counts = WordCounts(folder.file)
 
     @classmethod
     def open(
@@ -70,30 +62,32 @@ class Library:
         names: Sequence[str] = (),
         chroma_server: str = "",
         exact_below: int = EXACT_BELOW,
+        former: Callable[[str], Embedder | None] = lambda _: None,
     ) -> "Library":
         """Open the index in `directory`, made anew when it is missing, damaged or outdated.
 
         `embedder` None searches by keywords only. `names` are product and part names.
-        `chroma_server` is the address of a chromadb server ("" = embedded).
+        `chroma_server` is the address of a chromadb server ("" = embedded). `former` makes the
+        embedder of a model id that was in use before, to answer with until the new one is ready.
         """
         segmenter = segmenter_for(tuple(names))
         folder = IndexFolder(directory, segmenter, SHARED_AUDIENCES)
-        semantic = None
-        if embedder is not None:
-            semantic = Semantic(
-                VectorFile(directory / "vectors.db"),
-                Collections(directory / "chroma", chroma_server),
-                embedder,
-                exact_below=exact_below,
-            )
-        return cls(folder, truth, semantic, segmenter)
+        if embedder is None:
+            return cls(Upkeep(folder, truth, None), segmenter)
+        vectors = VectorFile(directory / "vectors.db")
+        collections = Collections(directory / "chroma", chroma_server)
+
+        def semantic(of: Embedder) -> Semantic:
+            return Semantic(vectors, collections, of, exact_below=exact_below)
+
+        def semantic_of(model: str) -> Semantic | None:
+            found = former(model)
+            return semantic(found) if found else None
+
+        return cls(Upkeep(folder, truth, semantic(embedder), semantic_of), segmenter)
 
     def close(self) -> None:
-        self._folder.close()
-        if self._semantic:
-            self._semantic.collections.close()
-            self._semantic.vectors.close()
-            self._semantic.embedder.close()
+        self.upkeep.close()
 
     # ---- searching ----
 
@@ -115,17 +109,17 @@ class Library:
         for token in audiences:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
-        file, counts = self._current()
+        now = self.upkeep.current()
         asked = question(query, self._segmenter)
         if not asked.text or not audiences or limit < 1:
-            return Found((), Evidence.NONE, self._semantic is not None)
-        matcher = Matcher(counts, audiences)
+            return Found((), Evidence.NONE, now.semantic is not None)
+        matcher = Matcher(now.counts, audiences)
         held = matcher.coverage(asked, kinds=kinds, product=product, limit=_DEPTH)
-        near, semantic = self._near(file, asked, audiences, kinds)
+        near, semantic = self._near(now, asked, audiences, kinds)
         ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language])
         exact = matcher.exact(asked)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
-        candidates = self._load(file, ranked[:_DEPTH], audiences, kinds, product)
+        candidates = self._load(now.file, ranked[:_DEPTH], audiences, kinds, product)
         best = best_of_each(candidates)
         seen = seen_by(best, visible)
         kept = [each for each in best if (each.kind, each.ref) in seen][:limit]
@@ -150,7 +144,7 @@ class Library:
         ranked = [each for each in ranked if (each[0].kind, each[0].ref) != exclude]
         best = ranked[: limit * 4 + 10]
         seen = seen_by([each for each, _ in best], visible)
-        matcher = Matcher(self._current()[1], audiences)
+        matcher = Matcher(self.upkeep.current().counts, audiences)
         asked = question(text, self._segmenter)
         return [
             Similar(
@@ -182,21 +176,21 @@ class Library:
         for token in audiences:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
-        file, counts = self._current()
+        now = self.upkeep.current()
         asked = question(text, self._segmenter)
         if not asked.text or not audiences:
             return []
-        matcher = Matcher(counts, audiences)
+        matcher = Matcher(now.counts, audiences)
         held = matcher.coverage(asked, kinds=("ticket",), limit=_DEPTH)
         spelled = matcher.search(asked, kinds=("ticket",), limit=_DEPTH, characters=True)
-        near, _ = self._near(file, asked, audiences, ("ticket",))
+        near, _ = self._near(now, asked, audiences, ("ticket",))
         fused = fusion.fuse(held, near, fusion.SIMILAR)
         chunks = dict.fromkeys([*(c for c, _ in fused[:_DEPTH]), *(h.chunk for h in spelled[:20])])
         scores = dict(fused)
         ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
         judge = evidence.Judge(asked.without(self._segmenter.words(product or "")), matcher, near)
         found = []
-        for each in best_of_each(self._load(file, ranked, audiences, ("ticket",), None)):
+        for each in best_of_each(self._load(now.file, ranked, audiences, ("ticket",), None)):
             value = judge.same_trouble(each.chunk, each.title, each.text)
             found.append((each, value))
         found.sort(key=lambda pair: -order(pair[0], pair[1], product, category))
@@ -209,15 +203,15 @@ class Library:
         )  # fmt: skip
 
     def _near(
-        self, file: KeywordFile, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
+        self, now: Current, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
     ) -> tuple[dict[int, float], bool]:
         """Likeness by passage, and whether the vector leg could look everywhere."""
-        if self._semantic is None:
+        if now.semantic is None:
             return {}, False
         try:
-            vector = self._semantic.embedder.query([asked.text])[0]
+            vector = now.semantic.embedder.query([asked.text])[0]
             meant = Asked(vector, asked.language)
-            hits = self._semantic.nearest(file, meant, audiences, kinds, _DEPTH)
+            hits = now.semantic.nearest(now.file, meant, audiences, kinds, _DEPTH)
         except (EmbeddingUnavailable, CollectionsUnavailable, apsw.Error) as problem:
             _log.warning("searching by keywords only: %s", problem)
             return {}, False
@@ -272,68 +266,29 @@ class Library:
             )  # fmt: skip
         return Found(tuple(hits), evidence.verdict([hit.evidence for hit in hits]), semantic)
 
-    # ---- keeping ----
-
-    def _current(self) -> tuple[KeywordFile, WordCounts]:
-        file = self._folder.file
-        with self._lock:
-            if file is not self._keeper.file:
-                self._keeper = Keeper(file, self._truth)
-                self._counts = WordCounts(file)
-            return file, self._counts
+    # ---- keeping, see `retrieval.upkeep` ----
 
     def catch_up(self, *, fill_s: float | None = None, progress: Progress | None = None) -> int:
         """Take in what waits for the keyword index; gives how many sources were written."""
-        self._current()
-        return self._keeper.catch_up(fill_s=fill_s, progress=progress)
+        return self.upkeep.catch_up(fill_s=fill_s, progress=progress)
 
     def embed_pending(self, budget_s: float | None = None, progress: Progress | None = None) -> int:
-        """Embed what has no vector yet, newest first, for about `budget_s` seconds.
+        """Embed what has no vector yet, newest first, for about `budget_s` seconds."""
+        return self.upkeep.embed_pending(budget_s, progress)
 
-        Gives how many passages got one. Raises EmbeddingUnavailable when the embedder is down.
-        """
-        file, _ = self._current()
-        return self._semantic.embed_pending(file, budget_s, progress) if self._semantic else 0
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Build the index from nothing beside the current one, then exchange them."""
+        self.upkeep.reindex(progress)
 
-    def learn_demo_vectors(self) -> int:
-        """Take in the vectors of the demo world that come with the program; how many."""
-        if self._semantic is None or not ready_vectors.DEMO.exists():
-            return 0
-        model = self._semantic.embedder.model_id
-        return ready_vectors.learn_ready(ready_vectors.DEMO, model, self._semantic.vectors)
+    def verify(self) -> list[str]:
+        """Every difference between index and store, one sentence each."""
+        return self.upkeep.verify()
 
-    def remembered_vectors(self) -> tuple[str, list[str], Vectors]:
-        """Every vector of the present model: its id, the texts' fingerprints, the rows (n, dim).
-
-        Raises EmbeddingUnavailable where only keywords are searched.
-        """
-        if self._semantic is None:
-            raise EmbeddingUnavailable
-        model = self._semantic.embedder.model_id
-        return model, *self._semantic.vectors.all_of(model, self._semantic.embedder.dim)
+    def lag(self) -> tuple[int, int]:
+        """(changes the keyword index has not taken in, passages without a vector in use)."""
+        return self.upkeep.lag()
 
     @property
     def semantic_ready(self) -> bool:
         """Whether every passage has its vector."""
-        return self._semantic is not None and self.lag()[1] == 0
-
-    def lag(self) -> tuple[int, int]:
-        """(changes the keyword index has not taken in, passages without a vector)."""
-        file, _ = self._current()
-        waiting = self._semantic.waiting(file) if self._semantic else 0
-        return self._keeper.waiting(), waiting
-
-    def verify(self) -> list[str]:
-        """Every difference between index and store, one sentence each."""
-        self._current()
-        return self._keeper.verify()
-
-    def reindex(self, progress: Progress | None = None) -> None:
-        """Build the keyword index from nothing beside the current one, then exchange them.
-
-        A rebuild that was killed goes on where it stopped. Vectors of unchanged texts are kept.
-        """
-        file = self._folder.begin(resume=True)
-        Keeper(file, self._truth).catch_up(progress=progress)
-        self._folder.switch_to(file)
-        self._current()
+        return self.upkeep.current().semantic is not None and self.lag()[1] == 0

@@ -209,6 +209,16 @@ class Semantic:
         self._feeder.feed(file)
         return done
 
+    def sweep(self, file: KeywordFile) -> None:
+        """Delete the collections of earlier indexes, once this file has taken their place."""
+        self._feeder.sweep(file)
+
+    def model_of(self, file: KeywordFile) -> str:
+        """The model whose vectors a file's passages have; "" where they have none of use."""
+        file_name, _, model = str(file.meta("vectors", "")).partition("/")
+        held = any(share.embedded for share in file.shares())
+        return model if held and file_name == self.vectors.name else ""
+
     def adopt(self, file: KeywordFile) -> None:
         """Forget vector ids that belong to another vector file or another model."""
         mine = f"{self.vectors.name}/{self.embedder.model_id}"

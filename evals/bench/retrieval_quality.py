@@ -55,22 +55,22 @@ class Legs:
         return [hit.number.split("/", 1)[1] for hit in found.hits]
 
     def keywords(self, text: str) -> list[str]:
-        file, counts = self._library._current()
-        asked = question(text, file.segmenter)
-        held = Matcher(counts, READERS).coverage(asked, limit=100)
+        now = self._library.upkeep.current()
+        asked = question(text, now.file.segmenter)
+        held = Matcher(now.counts, READERS).coverage(asked, limit=100)
         return self._documents(list(held))
 
     def vectors(self, text: str) -> list[str]:
-        file, _ = self._library._current()
-        semantic = self._library._semantic
+        now = self._library.upkeep.current()
+        semantic = now.semantic
         assert semantic is not None
-        asked = question(text, file.segmenter)
+        asked = question(text, now.file.segmenter)
         meant = Asked(semantic.embedder.query([asked.text])[0], asked.language)
-        hits = semantic.nearest(file, meant, READERS, ("article",), 100)
+        hits = semantic.nearest(now.file, meant, READERS, ("article",), 100)
         return self._documents([hit.chunk for hit in hits])
 
     def _documents(self, chunks: Sequence[int]) -> list[str]:
-        file, _ = self._library._current()
+        file = self._library.upkeep.current().file
         found = []
         for chunk in chunks:
             number = file.reader.execute(
@@ -122,4 +122,4 @@ def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> 
             ]
             cells = "".join(f"{f'{s.ndcg:.3f}/{s.recall:.3f}':>14}" for s in scores)
             print(f"{f'{title} {kind}':26}{scores[0].questions:6}{cells}", flush=True)
-        library._folder.close()
+        library.upkeep.current().file.close()

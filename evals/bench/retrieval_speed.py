@@ -121,11 +121,11 @@ def measure(count: int, *, vectors: bool = True, asked: int = 200) -> None:
 
 
 def _print_keywords(library: Library, texts: Sequence[str]) -> None:
-    file, counts = library._current()
+    now = library.upkeep.current()
     for name, audiences in (("staff", STAFF), ("one dealer", DEALER)):
 
         def run(text: str, audiences: frozenset[str] = audiences) -> object:
-            return Matcher(counts, audiences).search(question(text, file.segmenter))
+            return Matcher(now.counts, audiences).search(question(text, now.file.segmenter))
 
         print(f"keywords, {name:16}{timed(run, texts):>12} ms")
 
@@ -143,8 +143,7 @@ def _print_whole(library: Library, world: World, texts: Sequence[str]) -> None:
 
 def _print_chroma_where(library: Library, home: Path, texts: Sequence[str]) -> None:
     """The same vectors in one collection, filtered by `where` to one dealer."""
-    file, _ = library._current()
-    semantic = library._semantic
+    file, semantic = library.upkeep.current().file, library.upkeep.current().semantic
     assert semantic is not None
     rows: Any = file.reader.execute("SELECT id, vector, audiences FROM chunk").fetchall()
     chroma = Collections(home / "where")
@@ -175,8 +174,7 @@ def _print_chroma_where(library: Library, home: Path, texts: Sequence[str]) -> N
 
 def _print_recall(library: Library, collection: object, texts: Sequence[str]) -> None:
     """How many of the exact ten nearest of one dealer each way returns."""
-    file, _ = library._current()
-    semantic = library._semantic
+    file, semantic = library.upkeep.current().file, library.upkeep.current().semantic
     assert semantic is not None
     rows: Any = file.reader.execute(
         "SELECT vector, id FROM chunk WHERE id IN (SELECT chunk FROM reader WHERE token='xd17')"

@@ -112,7 +112,7 @@ def test_verify_names_what_differs(tmp_path: Path) -> None:
 
 def test_only_what_changed_is_embedded_again(tmp_path: Path) -> None:
     library, shelf = _small(tmp_path)
-    embedder = library._semantic.embedder  # type: ignore[union-attr]
+    embedder = library.upkeep.current().semantic.embedder  # type: ignore[union-attr]
     before = embedder.embedded  # type: ignore[attr-defined]
     shelf.put(ticket(1, "风扇异响", "更换风扇", closed=True))
     library.catch_up()
@@ -123,7 +123,7 @@ def test_only_what_changed_is_embedded_again(tmp_path: Path) -> None:
 
 def test_an_embedder_that_is_down_leaves_keywords(tmp_path: Path) -> None:
     library, shelf = _small(tmp_path)
-    library._semantic.embedder.down = True  # type: ignore[union-attr, attr-defined]
+    library.upkeep.current().semantic.embedder.down = True  # type: ignore[union-attr, attr-defined]
     found = library.search("风扇", audiences=STAFF, visible=shelf.visible)
     assert found.hits
     assert not found.semantic
@@ -135,7 +135,8 @@ def test_another_model_embeds_everything_again(tmp_path: Path) -> None:
     library.close()
     library = Library.open(tmp_path, shelf, WordVectors("words-2"))
     library.catch_up()
-    assert library.embed_pending() == 2
+    library.embed_pending()
+    assert library.upkeep.current().semantic.embedder.embedded == 2
     assert library.semantic_ready
     library.close()
 

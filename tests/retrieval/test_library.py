@@ -102,7 +102,7 @@ def test_a_whole_rebuild_keeps_the_vectors(library: Library, shelf: Shelf) -> No
     library.embed_pending()
     assert library.semantic_ready
     library.reindex()
-    embedder = library._semantic.embedder  # type: ignore[union-attr]
+    embedder = library.upkeep.current().semantic.embedder  # type: ignore[union-attr]
     before = embedder.embedded  # type: ignore[attr-defined]
     library.embed_pending()
     assert library.semantic_ready
