@@ -34,6 +34,7 @@ class Permission(StrEnum):
     APPROVE_EXCEPTION = "exception:approve"
     APPROVE_EXCEPTION_LEAD = "exception:approve_lead"
     APPROVE_EXCEPTION_MANAGEMENT = "exception:approve_management"
+    APPROVE_RESTOCK_MANAGEMENT = "restock:approve_management"
     BILL = "billing:handle"
     BY_CLOCK = "house:by_clock"
     COMMENT = "tickets:comment"
@@ -42,6 +43,7 @@ class Permission(StrEnum):
     EDIT_TICKETS = "tickets:edit"
     HANDLE_CONSULT = "consult:handle"
     HANDLE_DEALER_REPAIR = "dealer_repair:handle"
+    HANDLE_RESTOCK = "restock:handle"
     HANDLE_RMA = "rma:handle"
     HEAR_AS_DESK = "notices:desk"
     HEAR_AS_LEAD = "notices:lead"
@@ -51,12 +53,14 @@ class Permission(StrEnum):
     OPEN_CONSULT = "consult:open"
     OPEN_DEALER_REPAIR = "dealer_repair:open"
     OPEN_RMA = "rma:open"
+    READ_ACCOUNTS = "accounts:read"
     READ_INTERNAL = "internal:read"
     READ_KNOWLEDGE = "knowledge:read"
     READ_PRICES = "prices:read"
     READ_TICKETS = "tickets:read"
     REPAIR_LOCALLY = "dealer_repair:repair"
     REPORT_PROBLEM = "consult:report"
+    REQUEST_RESTOCK = "restock:request"
     REQUEST_RMA = "rma:request"
     REVIEW_ANSWERS = "answers:review"
     SEE_ALL_DEALERS = "dealers:see_all"
@@ -94,12 +98,15 @@ _MARKET = _STAFF | {
     Permission.EDIT_TICKETS,
     Permission.HANDLE_CONSULT,
     Permission.HANDLE_DEALER_REPAIR,
+    Permission.HANDLE_RESTOCK,
     Permission.HANDLE_RMA,
     Permission.IMPORT_RECORDS,
     Permission.OPEN_CONSULT,
     Permission.OPEN_DEALER_REPAIR,
     Permission.OPEN_RMA,
+    Permission.READ_ACCOUNTS,
     Permission.REPAIR_LOCALLY,
+    Permission.REQUEST_RESTOCK,
     Permission.SEND_DEVICE,
 }
 _MARKET_LEAD = _MARKET | {
@@ -113,20 +120,27 @@ _DEALER = _READER | {
     Permission.CONFIRM_AS_CUSTOMER,
     Permission.EDIT_TICKETS,
     Permission.OPEN_CONSULT,
+    Permission.READ_ACCOUNTS,
     Permission.READ_PRICES,
     Permission.REQUEST_RMA,
     Permission.SEND_DEVICE,
 }
 _REPAIRING_DEALER = _DEALER | {Permission.OPEN_DEALER_REPAIR, Permission.REPAIR_LOCALLY}
+_STOCKING_DEALER = _REPAIRING_DEALER | {Permission.REQUEST_RESTOCK}
+_DEALER_OF_TIER = {1: _STOCKING_DEALER, 2: _REPAIRING_DEALER}
 _HOTLINE = frozenset({Permission.READ_KNOWLEDGE, Permission.READ_INTERNAL})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MARKET: _MARKET | {Permission.HEAR_AS_DESK},
     Role.MARKET_LEAD: _MARKET_LEAD | {Permission.HEAR_AS_LEAD},
     Role.MANAGEMENT: _MARKET_LEAD
-    | {Permission.APPROVE_EXCEPTION_MANAGEMENT, Permission.HEAR_AS_MANAGEMENT},
+    | {
+        Permission.APPROVE_EXCEPTION_MANAGEMENT,
+        Permission.APPROVE_RESTOCK_MANAGEMENT,
+        Permission.HEAR_AS_MANAGEMENT,
+    },
     Role.PRODUCTION: _STAFF | {Permission.WORKSHOP},
-    Role.RND: _STAFF | {Permission.HEAR_AS_RND},
+    Role.RND: _STAFF | {Permission.HEAR_AS_RND, Permission.READ_ACCOUNTS},
     Role.DEALER: _DEALER,
     Role.CUSTOMER: _READER
     | {
@@ -142,7 +156,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.FSE: _HOTLINE,
     Role.PSE: _HOTLINE,
     Role.RDE: _HOTLINE,
-    Role.HOUSE: _READER | {Permission.BY_CLOCK, Permission.READ_INTERNAL},
+    Role.HOUSE: _READER | {Permission.BY_CLOCK, Permission.READ_ACCOUNTS, Permission.READ_INTERNAL},
 }
 
 
@@ -218,8 +232,8 @@ class Viewer:
     def permissions(self) -> frozenset[Permission]:
         if not self.is_admitted:
             return frozenset()
-        if self.role is Role.DEALER and self.dealer_tier in (1, 2):
-            return _REPAIRING_DEALER
+        if self.role is Role.DEALER:
+            return _DEALER_OF_TIER.get(self.dealer_tier or 0, _DEALER)
         return PERMISSIONS[self.role]
 
     def may(self, permission: Permission) -> bool:

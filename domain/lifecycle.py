@@ -180,8 +180,10 @@ class Kind:
     """A ticket kind: one file in `domain.kinds` declares it.
 
     `series` gives the number series of a new ticket; `openings` are tried in order; `check` refuses
-    an opening that the kind's rules forbid; `begin` may give a new ticket another first state;
-    `guidance` tells the assistant when this kind is right.
+    an opening that the kind's rules forbid; `begin` then completes the new ticket from its details,
+    and may set its state. `given` names the details that whoever opens it gives, also below the
+    desk. `hints` are what a person should know of a ticket before it is opened and while it is
+    open. `guidance` tells the assistant when this kind is right.
     """
 
     code: str
@@ -194,7 +196,9 @@ class Kind:
     details: type[Details] = Details
     needs: frozenset[str] = frozenset()  # what a new ticket cannot do without
     check: Callable[[Session, Ticket], Text | None] | None = None
-    begin: Callable[[Session, Ticket, datetime], None] | None = None
+    begin: Callable[[Moving], None] | None = None
+    given: frozenset[str] = frozenset()
+    hints: Callable[[Standing], Sequence[Text]] | None = None
     reply_move: str | None = None  # what a customer's comment on a waiting ticket amounts to
     guidance: str = ""
     by_state: Mapping[str, State] = field(init=False)

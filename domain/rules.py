@@ -1,4 +1,4 @@
-"""The rules of the house that are numbers: limits, thresholds, rates. Each may be changed.
+"""The rules of the house: limits, thresholds, rates, what dealers may repair. Each may be changed.
 
 The defaults come from the service handbook; a changed one is a row of `house_rules`.
 """
@@ -21,11 +21,28 @@ from domain.plain import plain_json
 Days = Annotated[int, Field(ge=0, le=3650)]
 Hours = Annotated[int, Field(ge=0, le=24 * 365)]
 Money = Annotated[Decimal, Field(ge=0, le=10**9, decimal_places=2)]
+Names = Annotated[str, Field(max_length=4_000)]  # separated by commas
 Rate = Annotated[Decimal, Field(gt=0, le=10**6)]
 
 
+LOCAL_PARTS = (
+    "Back board, Back板, SDI module, SDI port, SDI模块, SDI口, HDA board, HDA板, Video port, "
+    "Video口, Video口板, Fan, 风扇, Key board, 按键板, XLR module, 卡农口模块, USB-C module, "
+    "USB-C模块, TF card, TF card board, TF卡, TF卡板, RS port board, RS口, RS口板"
+)
+HEADQUARTERS_WORK = (
+    "MC board, MC板, 主控板, programming, reprogram, 刷程序, 写程序, 刷机, 升级失败, Update fails, "
+    "sensor cleaning, clean the sensor, Sensor dust, 清灰, 清洁传感器, 传感器灰尘, "
+    "unknown fault, cause unknown, 不明故障, 原因不明, 未知故障"
+)
+
+
 class Rules(BaseModel):
-    """Every number of the house; amounts in US dollars unless the name says otherwise."""
+    """Every rule of the house; amounts in US dollars unless the name says otherwise.
+
+    `local_parts` are the parts that dealers of tier 1 and 2 replace themselves, `headquarters_work`
+    what they must not do, as people call them in either language.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,8 +64,10 @@ class Rules(BaseModel):
     debt_reminder_days: Days = 30
     debt_desk_days: Days = 60
     debt_management_days: Days = 90
-    settlement_day: Annotated[int, Field(ge=1, le=28)] = 5
+    settlement_day: Annotated[int, Field(ge=0, le=28)] = 0  # of the next month; 0: month's end
     stock_months: Annotated[int, Field(ge=1, le=24)] = 2
+    local_parts: Names = LOCAL_PARTS
+    headquarters_work: Names = HEADQUARTERS_WORK
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 22
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
     opens_at: Annotated[int, Field(ge=0, le=23)] = 9

@@ -39,6 +39,7 @@ from domain.models import (
     Preference,
     Proposal,
     Receivable,
+    ReceivablePayment,
     RunningClock,
     SaidMessage,
     Section,
@@ -92,6 +93,7 @@ _DESK_TABLES = (
     "wishes",
     "invoices",
     "payments",
+    "receivable_payments",
     "stock_movements",
     "running_clocks",
 )
@@ -320,6 +322,9 @@ RULES: dict[Scope, dict[str, Rule]] = {
         "stock": lambda terms: Stock.dealer_id == terms.dealer,
         "stock_movements": lambda terms: StockMovement.dealer_id == terms.dealer,
         "receivables": lambda terms: Receivable.dealer_id == terms.dealer,
+        "receivable_payments": lambda terms: exists().where(
+            Receivable.id == ReceivablePayment.receivable_id, Receivable.dealer_id == terms.dealer
+        ),
         "users": lambda terms: or_(User.dealer_id == terms.dealer, User.id == terms.user),
         **_OWN_TALK,
     },

@@ -23,7 +23,7 @@ from domain.models.catalogue import (
 from domain.models.devices import Device, Ownership, Receivable, Stock
 from domain.models.knowledge import Article, Section, Wish
 from domain.models.machinery import AnsweredRequest, Counter, HouseFact, HouseRule, Outgoing
-from domain.models.money import Invoice, Payment, StockMovement
+from domain.models.money import Invoice, Payment, ReceivablePayment, StockMovement
 from domain.models.papers import Attachment, Document, DocumentTicket
 from domain.models.people import (
     Contract,
@@ -43,7 +43,7 @@ __all__ = [
     "DocumentTicket", "Event", "Family", "Follower", "Group", "GroupMember", "Holiday", "HouseFact",
     "HouseRule", "Invoice", "Link", "ModelUse", "Notification", "Opinion", "Organisation",
     "Outgoing", "OutgoingMail", "Ownership", "Part", "PartPrice", "Payment", "Preference",
-    "Product", "Proposal", "Receivable", "Region", "RepairPlan", "RunningClock", "SaidMessage",
-    "ScheduledJob", "Section", "Stock", "StockMovement", "Ticket", "TicketDraft", "TicketPart",
-    "User", "Wish",
+    "Product", "Proposal", "Receivable", "ReceivablePayment", "Region", "RepairPlan",
+    "RunningClock", "SaidMessage", "ScheduledJob", "Section", "Stock", "StockMovement", "Ticket",
+    "TicketDraft", "TicketPart", "User", "Wish",
 ]  # fmt: skip

@@ -55,7 +55,8 @@ class StockMovement(Base):
     """Parts that came to a dealer's stock or left it; `change` is negative when they left.
 
     `price` is that of one part in `currency` on that day; what left for repairs of a month is what
-    that month settles. `reason` is `repair`, `restock` or `correction`.
+    that month settles. `reason` is `repair`, `restock` or `correction`; `note` says why somebody
+    corrected it.
     """
 
     __tablename__ = "stock_movements"
@@ -70,5 +71,20 @@ class StockMovement(Base):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)
     price: Mapped[Decimal | None]
     currency: Mapped[str | None]
+    note: Mapped[str | None]
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class ReceivablePayment(Base):
+    """Money a dealer paid towards a receivable, in the receivable's currency."""
+
+    __tablename__ = "receivable_payments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receivable_id: Mapped[int] = mapped_column(ForeignKey("receivables.id"), index=True)
+    method: Mapped[str]
+    amount: Mapped[Decimal]
+    paid_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

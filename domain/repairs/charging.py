@@ -16,7 +16,7 @@ from domain.lifecycle import Moving, Standing
 from domain.models import Part, Ticket, TicketPart
 from domain.quotes import Bill, Item, draw_up, inspection_fee, usual_currency
 from domain.repairs.fields import Quote
-from domain.rules import Rules, house_rules
+from domain.rules import Rules
 
 AT_THE_WORKSHOP = frozenset({"received", "inspected", "assigned"})
 _IN_WARRANTY = Text(
@@ -46,14 +46,15 @@ def charged_already(standing: Standing) -> Text | None:
     return Text("这张单本来就不在保。", "This repair is not under warranty as it is.")
 
 
-def begin(session: Session, ticket: Ticket, now: datetime) -> None:
+def begin(beginning: Moving) -> None:
     """A new RMA out of warranty that brings its quote waits for the customer's answer first."""
+    ticket, rules = beginning.ticket, beginning.rules
     quote = ticket.details.get("quote")
     if not isinstance(quote, Mapping):
         return
     given = {name: quote[name] for name in Quote.model_fields if name in quote}
-    bill = _bill(session, ticket, checked(Quote, given), house_rules(session))
-    _keep_quote(ticket, bill, house_rules(session), now)
+    bill = _bill(beginning.session, ticket, checked(Quote, given), rules)
+    _keep_quote(ticket, bill, rules, beginning.now)
     if ticket.status == "awaiting_receipt" and not ticket.in_warranty:
         ticket.status = "quote_sent"
 

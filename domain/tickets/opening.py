@@ -15,7 +15,7 @@ from domain.checking import checked
 from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Language, Text
-from domain.lifecycle import Kind, Notice, Opening
+from domain.lifecycle import Kind, Moving, Notice, Opening
 from domain.models import Category, Customer, Dealer, Device, Event, Product, Ticket
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
 from domain.numbers import next_number, sn_key
@@ -83,6 +83,7 @@ class Plan:
     product: Product | None = None
     category: Category | None = None
     warnings: list[Text] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Plan:
@@ -97,7 +98,7 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
         raise ForbiddenError(
             Text(f"您不能开{kind.label.zh}。", f"You may not open a {kind.label.en.lower()}.")
         )
-    draft = _as_allowed(viewer, draft)
+    draft = _as_allowed(viewer, kind, draft)
     dealer = _dealer(session, viewer, draft)
     device = device_of(session, viewer, draft.sn) if draft.sn else None
     customer = _customer(session, viewer, draft, dealer, device)
@@ -112,9 +113,12 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
     made = Plan(kind, opening, ticket, customer, dealer, device, product, category)
     if kind.check and (reason := kind.check(session, ticket)):
         raise InvalidError(reason)
+    beginning = Moving(session, viewer, ticket, now, None)
     if kind.begin:
-        kind.begin(session, ticket, now)
+        kind.begin(beginning)
+    made.notices = beginning.notices
     made.warnings = cautions(session, viewer, ticket, device=device, customer=customer, now=now)
+    made.warnings += kind.hints(beginning) if kind.hints else []
     return made
 
 
@@ -169,14 +173,17 @@ def refuse_repeated_sn(drafts: Sequence[Draft]) -> None:
         seen.add(key)
 
 
-def _as_allowed(viewer: Viewer, draft: Draft) -> Draft:
+def _as_allowed(viewer: Viewer, kind: Kind, draft: Draft) -> Draft:
     """A draft without what only the desk decides: channel, priority, severity, the kind's facts.
 
-    Those below the desk open by their own way in, and their facts are filled in by moves.
+    Those below the desk open by their own way in; of a kind's facts they give what it lets them,
+    the others are filled in by moves.
     """
     if viewer.may(Permission.OPEN_RMA):
         return draft
-    decided: dict[str, Any] = {"channel": None, "priority": None, "details": {}, "source": None}
+    details = {name: value for name, value in draft.details.items() if name in kind.given}
+    decided: dict[str, Any] = {"channel": None, "priority": None, "source": None}
+    decided["details"] = details
     if viewer.customer_id is not None:
         decided |= {"severity": None, "service_type": None}
     return draft.model_copy(update=decided)
@@ -211,7 +218,8 @@ def _write(
     )
     clocks.follow(session, ticket, before=None, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
-    tell_people(session, ticket.id, [Notice("new_ticket", {})], actor=viewer.known_id, now=now)
+    notices = [Notice("new_ticket", {}), *made.notices]
+    tell_people(session, ticket.id, notices, actor=viewer.known_id, now=now)
     return ticket
 
 

@@ -3,6 +3,7 @@
 All sessions here are viewer-bound, so joins bring only names that the viewer may see.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import case, or_, select
@@ -62,6 +63,7 @@ def show(
     kind = kind_of(ticket.kind)
     line = lines(session, [ticket], language=language, clock=clock)[0]
     handler = session.get(User, ticket.handler_id) if ticket.handler_id else None
+    standing = Standing(session, viewer, ticket, clock.now())
     return TicketShown(
         **line.model_dump(exclude={"customer", "dealer", "product", "category", "sn"}),
         is_open=not kind.by_state[ticket.status].is_end,
@@ -80,11 +82,16 @@ def show(
         links=_links(session, ticket, language),
         invoices=invoices.shown(session, ticket, language=language, clock=clock),
         facts=_facts(kind, ticket, viewer, language),
-        moves=[
-            move_form(each, language)
-            for each in possible_moves(kind, Standing(session, viewer, ticket, clock.now()))
-        ],
+        moves=[move_form(each, language) for each in possible_moves(kind, standing)],
+        hints=[hint.in_(language) for hint in _hints(kind, standing)],
     )
+
+
+def _hints(kind: Kind, standing: Standing) -> Sequence[Text]:
+    """What should be known of a ticket while it is open."""
+    if kind.hints is None or kind.by_state[standing.ticket.status].is_end:
+        return []
+    return kind.hints(standing)
 
 
 def comments_of(session: Session, ticket: Ticket, *, clock: Clock) -> list[CommentShown]:

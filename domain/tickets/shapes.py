@@ -119,7 +119,10 @@ class TicketLine(Shown):
 
 
 class TicketShown(Shown):
-    """A whole ticket as one viewer sees it; `solution_internal` is None below staff."""
+    """A whole ticket as one viewer sees it; `solution_internal` is None below staff.
+
+    `hints` are what one should know while it is open, such as a debt or a stock that runs out.
+    """
 
     number: str
     kind: str
@@ -152,6 +155,7 @@ class TicketShown(Shown):
     links: list[LinkShown]
     invoices: list[InvoiceShown]
     moves: list[MoveShown]
+    hints: list[str]
     details: dict[str, Any]
     facts: list[Fact]
     version: int

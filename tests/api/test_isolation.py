@@ -7,6 +7,7 @@ import pytest
 
 DEALERS = ("proav", "gafpa", "onesv", "euoffice", "dpgadget", "rmk")
 BODIES = {
+    "/api/dealers/{code}/payments": {"reference": "PI-2026-0031", "method": "bank", "amount": 1},
     "/api/drafts/{draft_id}": {"kind": "consult"},
     "/api/tickets/{number}/moves/{move}": {},
     "/api/tickets/{number}/comments": {"text": "hello"},
@@ -46,6 +47,7 @@ def things(server, client_of):
         "article": (internal, "KB-9999"),
         "sn": ("ME_207890", "ME_999999"),
         "code": (customers[0]["code"], "C-NOBODY"),
+        "dealer": ("proav", "nobody"),
         "conversation_id": (reply["conversation_id"], "nothing"),
         "reply_id": (reply["reply_id"], "nothing"),
         "opinion_id": ("1", "999999"),
@@ -59,6 +61,7 @@ def filled(path, things, which):
     def value(match):
         name = match[1]
         key = "article" if name == "number" and "/articles/" in path else name
+        key = "dealer" if name == "code" and "/dealers/" in path else key
         return things[key][which]
 
     return re.sub(r"{(\w+)}", value, path)
