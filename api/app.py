@@ -1,15 +1,15 @@
 """The composition root: the one place where the parts of the house are built and joined."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.background import Background
+from api.live import Live
 from api.panel_tokens import PanelHosts
 from api.settings import Settings
 from api.tokens import Tokens, kept_secret
@@ -26,16 +26,17 @@ from domain.database import Store
 from domain.importing import Progress, Report, import_records
 from domain.models import HouseFact, Part, Product
 from domain.schema import migrate
+from domain.worker import Worker
+from integrations.channel import channels
+from integrations.mail import Mail
 from retrieval.embedding import Embedder, make_embedder, setting_of
 from retrieval.library import Library
 from retrieval.store import StoreTruth
 from retrieval.taking_in import DocumentReport, import_documents
 from tools.tool import discover
 
-log = structlog.get_logger()
 DEMO_START = datetime.fromisoformat("2026-02-15T09:00:00+08:00")
 _DEMO_STAGE = 3
-_IDLE = 0.5  # seconds between looks at what waits to be indexed
 _SLICE = 2.0  # seconds of embedding before the worker looks up
 
 
@@ -53,44 +54,32 @@ class Service:
     stage: int
     is_demo: bool
     import_documents: Callable[..., DocumentReport]
-    _stopping: threading.Event = field(default_factory=threading.Event)
-    _worker: threading.Thread | None = None
+    worker: Worker
+    live: Live
+    background: Background = field(default_factory=Background)
 
     def start_worker(self) -> None:
-        """Keep the index fresh in the background."""
-        self._worker = threading.Thread(target=self._keep_index, name="index", daemon=True)
-        self._worker.start()
+        """Keep the index fresh in the background, and make the rounds unless others do."""
+        self.background.start({"index": self._keep_index})
+        if self.settings.worker:
+            self.worker.begin()
+            self.background.start({"worker": self.worker.look, "sending": self.worker.send})
 
     def close(self) -> None:
         """Stop the worker, finish waiting writes, let go of all files."""
-        self._stopping.set()
-        if self._worker:
-            self._worker.join(timeout=10)
+        self.live.close()
+        self.background.stop()
         self.library.close()
         self.store.close()
 
-    def _keep_index(self) -> None:
-        while not self._stopping.is_set():
-            worked = 0
-            try:
-                self.library.catch_up()
-                worked = self.library.embed_pending(budget_s=_SLICE)
-            except Exception:
-                log.exception("index_worker")
-            if not worked:
-                self._stopping.wait(_IDLE)
+    def _keep_index(self) -> int:
+        self.library.catch_up()
+        return self.library.embed_pending(budget_s=_SLICE)
 
 
 def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
     """Open an installation: store brought up to date, index opened, models chosen."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database_path)
-    store = Store(settings.database_path)
-    is_demo = house_fact(store, "world") == "demo"
-    clock = settings.business_clock(DEMO_START if is_demo else None)
-    stage = settings.stage
-    if is_demo and "stage" not in settings.model_fields_set:
-        stage = _DEMO_STAGE
+    store, clock, stage, is_demo = _open(settings)
     library = Library.open(
         settings.data_dir / "index",
         StoreTruth(store),
@@ -125,7 +114,34 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         stage=stage,
         is_demo=is_demo,
         import_documents=partial(import_documents, store),
+        worker=_worker(settings, store, clock, stage),
+        live=Live(store),
     )
+
+
+def open_worker(settings: Settings) -> tuple[Store, Worker]:
+    """What a worker in a process of its own needs: the store and the rounds over it."""
+    store, clock, stage, _ = _open(settings)
+    return store, _worker(settings, store, clock, stage)
+
+
+def _open(settings: Settings) -> tuple[Store, Clock, int, bool]:
+    """The store in its newest shape, its clock and stage, and whether it holds the demo world."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database_path)
+    store = Store(settings.database_path)
+    is_demo = house_fact(store, "world") == "demo"
+    clock = settings.business_clock(DEMO_START if is_demo else None)
+    stage = settings.stage
+    if is_demo and "stage" not in settings.model_fields_set:
+        stage = _DEMO_STAGE
+    return store, clock, stage, is_demo
+
+
+def _worker(settings: Settings, store: Store, clock: Clock, stage: int) -> Worker:
+    opened = channels(settings)
+    postman = next((each for each in opened if isinstance(each, Mail)), None)
+    return Worker(store, clock, stage, opened, postman)
 
 
 def make_demo(settings: Settings, progress: Progress | None = None) -> Report | None:

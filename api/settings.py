@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
@@ -102,6 +102,20 @@ class Settings(BaseSettings):
     clock: Annotated[
         datetime | None, Field(description="ISO time at which the business clock starts")
     ] = None
+    worker: Annotated[
+        bool, Field(description="whether serving also tells people, fires clocks and sends mails")
+    ] = True
+    public_url: Annotated[str, Field(description="the address in mails that leads here")] = (
+        "http://127.0.0.1:8000"
+    )
+    smtp_host: Annotated[str, Field(description="the mail server; unset: no mail leaves")] = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535, description="its port")] = 587
+    smtp_username: Annotated[str, Field(description="the account there, if it asks for one")] = ""
+    smtp_password: Annotated[SecretStr, Field(description="the account's password")] = SecretStr("")
+    smtp_from: Annotated[str, Field(description="the sender's address")] = ""
+    smtp_tls: Annotated[
+        Literal["starttls", "tls", "none"], Field(description="how the connection is encrypted")
+    ] = "starttls"
     host: Annotated[str, Field(description="the address to serve on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="the port to serve on")] = 8000
     panel_hosts: Annotated[

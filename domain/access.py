@@ -108,10 +108,12 @@ _MARKET = _STAFF | {
     Permission.REPAIR_LOCALLY,
     Permission.REQUEST_RESTOCK,
     Permission.SEND_DEVICE,
+    Permission.SEND_MAIL,
 }
 _MARKET_LEAD = _MARKET | {
     Permission.APPROVE_EXCEPTION_LEAD,
     Permission.REVIEW_ANSWERS,
+    Permission.SEE_DELIVERIES,
     Permission.SET_RULES,
 }
 _DEALER = _READER | {

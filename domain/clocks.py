@@ -7,10 +7,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from domain.calendar import Calendar, Span, house_calendar
+from domain.clock import Clock
 from domain.kind import kind_of
+from domain.language import Language
 from domain.lifecycle import Kind, Limit
 from domain.models import Comment, RunningClock, Ticket, User
 from domain.rules import house_rules
+from domain.tickets.shapes import ClockShown
 
 
 class Winding:
@@ -98,6 +101,30 @@ def answered(session: Session, ticket: Ticket, *, now: datetime) -> None:
         )
         .values(cleared_at=now)
     )
+
+
+def running(
+    session: Session, ticket: Ticket, *, clock: Clock, language: Language
+) -> list[ClockShown]:
+    """The clocks of a ticket that are not over, the earliest due first; of a bound session."""
+    limits, now = kind_of(ticket.kind).by_limit, clock.now()
+    rows = session.scalars(
+        select(RunningClock)
+        .where(RunningClock.ticket_id == ticket.id, RunningClock.cleared_at.is_(None))
+        .order_by(RunningClock.due_at, RunningClock.id)
+    )
+    return [
+        ClockShown(
+            name=row.name,
+            label=limits[row.name].label.in_(language),
+            started_at=row.started_at.astimezone(clock.zone),
+            due_at=row.due_at.astimezone(clock.zone),
+            overdue=row.held_since is None and row.due_at <= now,
+            held=row.held_since is not None,
+        )
+        for row in rows
+        if row.name in limits
+    ]
 
 
 def follow_imported(session: Session, ticket: Ticket, *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from domain.plain import plain_json
 
 INDEX = "index"  # searchable things that were added, changed or withdrawn
 NOTICE = "notice"  # what happened on a ticket, of which people are to be told
+STUCK_NOTICE = "notice-stuck"  # one that could not be told, kept with the reason
 
 
 def tell(

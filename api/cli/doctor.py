@@ -23,6 +23,7 @@ def doctor() -> None:
         waiting, vectors = service.library.lag()
         _say(waiting == 0, f"keyword index: {waiting} changes wait")
         _say(True, f"vectors: {vectors} passages wait")
+        _say_of_channels(service)
         if service.assistant.models.hosted is None:
             _say(True, "model: the built-in offline model")
         else:
@@ -31,6 +32,18 @@ def doctor() -> None:
     finally:
         service.close()
     raise typer.Exit(0 if healthy else 1)
+
+
+def _say_of_channels(service: object) -> None:
+    """Which channels are on, and what could not be told or sent."""
+    from api.app import Service
+    from domain.worker import stuck_counts
+
+    assert isinstance(service, Service)  # noqa: S101 - kept untyped above to import late
+    names = ", ".join(channel.name for channel in service.worker.channels) or "none: inbox only"
+    _say(True, f"channels: {names}")
+    for what, count in stuck_counts(service.store).items():
+        _say(count == 0, f"{what}: {count} failed")
 
 
 async def _endpoint_answers(service: object) -> bool:

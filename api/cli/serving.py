@@ -4,6 +4,7 @@ import json
 import os
 import socket
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -60,7 +61,15 @@ def _run(service: object, host: str, port: int, url: str) -> None:
         server_header=False,
     )
     Console().print(f"Bokeh is ready at [bold]{url}[/bold]  (Ctrl-C stops it)")
-    uvicorn.Server(config).run()
+
+    live = service.live
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            live.close()  # an open stream would hold the server up
+            super().handle_exit(sig, frame)
+
+    Server(config).run()
 
 
 def _fill_with_demo(settings: Settings) -> None:

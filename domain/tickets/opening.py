@@ -218,9 +218,14 @@ def _write(
     )
     clocks.follow(session, ticket, before=None, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
-    notices = [Notice("new_ticket", {}), *made.notices]
+    notices = [*_news(ticket), *made.notices]
     tell_people(session, ticket.id, notices, actor=viewer.known_id, now=now)
     return ticket
+
+
+def _news(ticket: Ticket) -> list[Notice]:
+    is_urgent = ticket.severity == 1 or ticket.priority == "R1"
+    return [Notice("new_ticket", {}), *([Notice("urgent", {})] if is_urgent else [])]
 
 
 def _dealer(session: Session, viewer: Viewer, draft: Draft) -> Dealer | None:

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from domain import invoices
+from domain import clocks, invoices
 from domain.access import Permission, Viewer
 from domain.clock import Clock
 from domain.errors import NotFoundError
+from domain.following import is_following
 from domain.kind import kind_of
 from domain.language import Language, Text
 from domain.lifecycle import Kind, Standing, possible_moves
@@ -84,6 +85,8 @@ def show(
         facts=_facts(kind, ticket, viewer, language),
         moves=[move_form(each, language) for each in possible_moves(kind, standing)],
         hints=[hint.in_(language) for hint in _hints(kind, standing)],
+        clocks=clocks.running(session, ticket, clock=clock, language=language),
+        following=is_following(session, ticket),
     )
 
 

@@ -91,6 +91,17 @@ class MoveShown(Shown):
     fields: list[MoveField]
 
 
+class ClockShown(Shown):
+    """A limit that runs, or stands still when `held`."""
+
+    name: str
+    label: str
+    started_at: datetime
+    due_at: datetime
+    overdue: bool
+    held: bool
+
+
 class Fact(Shown):
     """One of a kind's own facts as a person reads it; `value` as it is kept."""
 
@@ -154,6 +165,8 @@ class TicketShown(Shown):
     comments: list[CommentShown]
     links: list[LinkShown]
     invoices: list[InvoiceShown]
+    clocks: list[ClockShown]
+    following: bool
     moves: list[MoveShown]
     hints: list[str]
     details: dict[str, Any]

@@ -52,9 +52,29 @@ def things(server, client_of):
         "reply_id": (reply["reply_id"], "nothing"),
         "opinion_id": ("1", "999999"),
         "proposal_id": (reply["proposals"][0]["id"], "nothing"),
+        "notification_id": (notification_of(server, "proav"), "999999"),
+        "delivery_id": ("1", "999999"),
         "draft_id": (draft["id"], "nothing"),
         "move": ("resolve", "resolve"),
     }
+
+
+def notification_of(server, username):
+    """An entry of somebody's inbox."""
+    from domain.models import Notification, User
+    from tests.conftest import NOW
+
+    def write(session):
+        user_id = session.query(User.id).filter(User.username == username).scalar()
+        row = Notification(
+            user_id=user_id, key="isolation", event="comment", title="t", text="t", facts={},
+            created_at=NOW,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return str(row.id)
+
+    return server.service.store.write(write)
 
 
 def filled(path, things, which):
