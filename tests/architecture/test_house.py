@@ -34,6 +34,7 @@ MAY_READ_UNBOUND = {
     "api/cli/chatting.py",
     "api/cli/users.py",
     "evals/checks.py",
+    "evals/injections/attacks.py",
     "evals/playing.py",
 }
 
