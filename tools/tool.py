@@ -67,13 +67,15 @@ def slot(
     words: Mapping[str, Sequence[str]] | None = None,
     permission: Permission | None = None,
     needed_when: Mapping[str, Sequence[str]] | None = None,
+    only_when: Mapping[str, Sequence[str]] | None = None,
     allowed: Mapping[str, Sequence[Permission]] | None = None,
 ) -> dict[str, Any]:
     """What the schema says beyond types, for `Field(json_schema_extra=slot(...))`.
 
     `ask` is the question when a required value is missing; `words` names a choice's values as
     people say them; a field with a `permission` is offered only to those who hold it. An optional
-    field is `needed_when` other fields have one of these values, or, for an empty list, none. A
+    field is `needed_when` other fields have one of these values, or, for an empty list, none, and
+    has a meaning `only_when` they do. A
     choice's value is `allowed` to those who hold one of its permissions; where one value is left,
     it is filled in and not asked for.
     """
@@ -86,6 +88,8 @@ def slot(
         extra["x-permission"] = permission.value
     if needed_when:
         extra["x-needed-when"] = {name: list(values) for name, values in needed_when.items()}
+    if only_when:
+        extra["x-only-when"] = {name: list(values) for name, values in only_when.items()}
     if allowed:
         extra["x-allowed"] = {value: [each.value for each in may] for value, may in allowed.items()}
     return extra

@@ -36,6 +36,10 @@ _POINTER = re.compile(
     r"|case)"
     r"|same (?:unit|device|ticket|one))(?![a-z])"
 )
+_ALL = re.compile(
+    r"全部|所有的?|这些|那些|它们|一起批|都批"
+    r"|(?<![a-z])(?:all of (?:them|these|those)|them all|all (?:these|those)|both)(?![a-z])"
+)
 _SMALL_WORDS = re.compile(
     r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况"
     r"|工单|单子|单|(?<![a-z])(?:and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
@@ -75,6 +79,11 @@ def ordinal(heard: Heard) -> int | None:
     if said in _DIGITS:
         return _DIGITS[said]
     return int(re.sub(r"\D", "", said))
+
+
+def means_all(heard: Heard) -> bool:
+    """Whether everything that was just listed is meant."""
+    return bool(_ALL.search(heard.folded.folded))
 
 
 def points_back(heard: Heard) -> bool:

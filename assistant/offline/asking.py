@@ -25,21 +25,10 @@ def missing(offered: OfferedTool, arguments: Mapping[str, Any]) -> str | None:
     wanted = slots.properties(offered)
     required = [name for name in offered.schema.get("required") or () if name in wanted]
     for name, schema in wanted.items():
-        needed = name in required or _needed_now(schema, arguments)
+        needed = name in required or slots.needed_now(schema, arguments)
         if needed and arguments.get(name) in (None, "", []):
             return name
     return None
-
-
-def _needed_now(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
-    """`{"kind": ["rma"], "devices": []}`: needed when kind is rma and no devices are given."""
-    condition = schema.get("x-needed-when")
-    if not isinstance(condition, Mapping) or not condition:
-        return False
-    return all(
-        arguments.get(name) in values if values else not arguments.get(name)
-        for name, values in condition.items()
-    )
 
 
 def proceed(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> Decision:

@@ -134,15 +134,19 @@ def with_focus(
     """Required values that the message leaves to the conversation: `it`, `that one`, or nothing."""
     found = dict(arguments)
     is_read = offered.tool.effect is Effect.READ
-    points = acts.points_back(heard)
+    points = acts.points_back(heard) or acts.means_all(heard)
     wanted = slots.properties(offered)
     for name, schema in wanted.items():
         required = name in (offered.schema.get("required") or ())
         kind = slots.slot_kind(schema)
-        if name in found or not (points or (required and is_read)):
+        if (
+            name in found
+            or not (points or (required and is_read))
+            or not slots.has_meaning(schema, found)
+        ):
             continue
         if kind in _ID_KEYS and (required or not is_read):
-            value = asking.focus(turn, kind)
+            value = _meant_ids(turn, kind, heard, schema)
             if value:
                 found[name] = value
         elif kind == "text" and required:
@@ -152,6 +156,18 @@ def with_focus(
     if not is_read:
         found = _said_earlier(turn, offered, found)
     return found
+
+
+def _meant_ids(turn: Turn, kind: str, heard: Heard, schema: Mapping[str, Any]) -> Any:
+    """What `it` stands for; where several may be given, `all of them` are those just listed."""
+    if schema.get("type") != "array":
+        return asking.focus(turn, kind)
+    if acts.means_all(heard):
+        listed = next((step.items for step in reversed(turn.thread.past) if step.items), ())
+        values = [within(item, _ID_KEYS[kind]) for item in listed]
+        return [value for value in dict.fromkeys(values) if value]
+    value = asking.focus(turn, kind)
+    return [value] if value else None
 
 
 def _said_earlier(turn: Turn, offered: OfferedTool, found: dict[str, Any]) -> dict[str, Any]:

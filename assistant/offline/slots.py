@@ -59,7 +59,7 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
         arguments[devices] = several_devices(heard, wanted[devices])
         used += [each for each in heard.mentions if each.kind in ("sn", "product")]
     for name, schema in wanted.items():
-        if name in arguments:
+        if name in arguments or not has_meaning(schema, arguments):
             continue
         found = _found(offered, schema, heard, used)
         if not found:
@@ -134,16 +134,40 @@ def own_words(heard: Heard, filled: Filled) -> str | None:
 
 
 def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) -> dict[str, Any]:
-    """The words in the first text that is empty; what is cut from it stands whole in the next."""
+    """The words in the first text that is empty; what is cut from it stands whole in the next.
+
+    A text that belongs to certain choices is taken only where they need it.
+    """
     put = dict(arguments)
     for name, schema in properties(offered).items():
         if slot_kind(schema) != "text" or name in put:
+            continue
+        if schema.get("x-only-when") and not needed_now(schema, put):
             continue
         limit = int(schema.get("maxLength") or 10_000)
         put[name] = words if len(words) <= limit else _cut(words, limit)
         if len(words) <= limit:
             break
     return put
+
+
+def needed_now(schema: Schema, arguments: Mapping[str, Any]) -> bool:
+    """`{"kind": ["rma"], "devices": []}`: needed when kind is rma and no devices are given."""
+    return _holds(schema.get("x-needed-when"), arguments)
+
+
+def has_meaning(schema: Schema, arguments: Mapping[str, Any]) -> bool:
+    """Whether a value has its place beside what is known: a carrier belongs to shipping."""
+    return not schema.get("x-only-when") or _holds(schema["x-only-when"], arguments)
+
+
+def _holds(condition: Any, arguments: Mapping[str, Any]) -> bool:
+    if not isinstance(condition, Mapping) or not condition:
+        return False
+    return all(
+        arguments.get(name) in values if values else not arguments.get(name)
+        for name, values in condition.items()
+    )
 
 
 def _cut(words: str, limit: int) -> str:

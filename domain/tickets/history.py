@@ -30,13 +30,20 @@ def history(session: Session, number: str, *, clock: Clock, language: Language) 
     events = session.scalars(
         select(Event).where(Event.ticket_id == ticket.id).order_by(Event.at, Event.id)
     )
-    return [_shown(session, kind, each, clock, language) for each in events]
+    return [entry(session, kind, each, clock, language) for each in events]
 
 
-def _shown(
-    session: Session, kind: Kind, event: Event, clock: Clock, language: Language
+def entry(
+    session: Session,
+    kind: Kind,
+    event: Event,
+    clock: Clock,
+    language: Language,
+    *,
+    internal: bool = True,
 ) -> EventShown:
-    changes = {**event.changes, **(event.changes_internal or {})}
+    """One entry in words; a reader's session has hidden what is `internal` where it must."""
+    changes = {**event.changes, **(event.changes_internal or {} if internal else {})}
     return EventShown(
         at=event.at.astimezone(clock.zone),
         actor=event.actor,
