@@ -18,7 +18,7 @@ from domain.proposals import Card, PreviewLine
 from domain.tickets import moving
 from domain.tickets.finding import status_label
 from domain.tickets.rehearsal import Rehearsed, rehearse
-from domain.words import FIELDS
+from domain.words import FIELDS, field_label
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 from tools.words import MOVE_WORDS
@@ -27,6 +27,7 @@ from tools.words import MOVE_WORDS
 _ELSEWHERE = frozenset({"assign", "invoice", "record_payment"})
 _ENDINGS = ("close", "confirm", "confirm_receipt")  # what `close it` may mean, by kind
 _MOST = 50
+_LEFT_OUT = frozenset({"status", "details.upgraded_to"})  # numbers are given when it is done
 _SLOTS = {
     "sn": SlotKind.SN,
     "product": SlotKind.PRODUCT,
@@ -39,6 +40,17 @@ _SLOTS = {
     "items": SlotKind.ITEMS,
     "parts": SlotKind.ITEMS,
     "date": SlotKind.PERIOD,
+}
+_AFTER: Mapping[str, list[str]] = {
+    "reason": ["理由是", "理由", "原因是", "原因", "因为", "because", "reason"],
+    "solution": ["解决方案", "解决办法", "方案是", "方案", "solution", "by"],
+    "question": ["询问", "请补充", "补充", "ask for", "ask"],
+    "finding": ["检测结果", "检测结论", "结论", "结果", "finding", "found"],
+    "plan": ["维修方案", "方案", "plan"],
+    "work": ["维修内容", "更换了", "work done", "replaced"],
+    "text": ["客户说", "客户回复", "反馈", "the customer says", "replied", "said"],
+    "note": ["说明", "备注", "note"],
+    "address": ["收货地址", "地址", "address"],
 }
 _WORDS: Mapping[str, Mapping[str, list[str]]] = {
     "shipping": {"shipping": ["运费", "快递费", "shipping", "freight"]},
@@ -128,11 +140,15 @@ def _form() -> dict[str, Any]:
 def _field(name: str, annotation: Any, *, needed: list[str], taken: list[str]) -> Any:
     plain = _without_none(annotation)
     label = FIELDS.get(name)
+    kind = _slot_kind(name, plain)
+    permission = Permission.SEE_ALL_DEALERS if kind is SlotKind.DEALER else None
     extra = slot(
-        _slot_kind(name, plain),
+        kind,
+        permission=permission,
         words=_WORDS.get(name),
         needed_when={"move": needed} if needed else None,
         only_when={"move": taken},
+        after=_AFTER.get(name, []) if kind is SlotKind.TEXT else None,
         ask=Text(f"{label.zh}是什么？", f"{label.en}?") if label else None,
     )
     if plain in (Decimal, date):
@@ -199,7 +215,10 @@ def propose_move(desk: Desk, asked: Any) -> Card:
     several = len(rehearsed) > 1
     return Card(
         title=f"{action}: {numbers}" if not several else f"{action} × {len(rehearsed)}",
-        preview=[line for each in rehearsed for line in _preview(desk, each, several)],
+        preview=[
+            *(line for each in rehearsed for line in _preview(desk, each, several)),
+            *_said(desk, fields, rehearsed[0]),
+        ],
         rests_on=[each.rests_on for each in rehearsed],
     )
 
@@ -279,6 +298,16 @@ def _ending(kind: Kind, standing: Standing) -> str | None:
     return next((name for name in _ENDINGS if name in possible), None)
 
 
+def _said(desk: Desk, fields: Mapping[str, Any], rehearsed: Rehearsed) -> list[PreviewLine]:
+    """What is given with the move and changes no value of the ticket, such as a question."""
+    changed = {change.new for change in rehearsed.entry.changed}
+    return [
+        PreviewLine(label=field_label(name, desk.language), new=value)
+        for name, value in fields.items()
+        if name in _AFTER and isinstance(value, str) and value not in changed
+    ]
+
+
 def _preview(desk: Desk, rehearsed: Rehearsed, several: bool) -> list[PreviewLine]:
     made = rehearsed.entry
     head = rehearsed.number if several else desk.say(FIELDS["status"])
@@ -289,6 +318,6 @@ def _preview(desk: Desk, rehearsed: Rehearsed, several: bool) -> list[PreviewLin
     lines += [
         PreviewLine(label=change.label, old=change.old, new=change.new or "—")
         for change in made.changed
-        if change.name != "status"
+        if change.name not in _LEFT_OUT
     ]
     return lines

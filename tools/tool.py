@@ -68,6 +68,7 @@ def slot(
     permission: Permission | None = None,
     needed_when: Mapping[str, Sequence[str]] | None = None,
     only_when: Mapping[str, Sequence[str]] | None = None,
+    after: Sequence[str] | None = None,
     allowed: Mapping[str, Sequence[Permission]] | None = None,
 ) -> dict[str, Any]:
     """What the schema says beyond types, for `Field(json_schema_extra=slot(...))`.
@@ -75,9 +76,9 @@ def slot(
     `ask` is the question when a required value is missing; `words` names a choice's values as
     people say them; a field with a `permission` is offered only to those who hold it. An optional
     field is `needed_when` other fields have one of these values, or, for an empty list, none, and
-    has a meaning `only_when` they do. A
-    choice's value is `allowed` to those who hold one of its permissions; where one value is left,
-    it is filled in and not asked for.
+    has a meaning `only_when` they do. A text may be introduced: it is all that stands `after` one
+    of these words, or after a colon. A choice's value is `allowed` to those who hold one of its
+    permissions; where one value is left, it is filled in and not asked for.
     """
     extra: dict[str, Any] = {"x-slot": kind.value}
     if ask:
@@ -90,6 +91,8 @@ def slot(
         extra["x-needed-when"] = {name: list(values) for name, values in needed_when.items()}
     if only_when:
         extra["x-only-when"] = {name: list(values) for name, values in only_when.items()}
+    if after is not None:
+        extra["x-after"] = list(after)
     if allowed:
         extra["x-allowed"] = {value: [each.value for each in may] for value, may in allowed.items()}
     return extra

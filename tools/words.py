@@ -55,5 +55,6 @@ MOVE_WORDS = {
     "ship_parts": ["寄配件", "配件发货", "ship the parts", "parts shipped"],
     "start_repair": ["开始维修", "开修", "开始修", "start the repair", "start repairing"],
     "upgrade": ["升级", "转返厂", "转为RMA", "转RMA", "升级为RMA", "转维修", "upgrade",
-        "turn into an RMA", "make it an RMA", "escalate"],
+        "turn into an RMA", "make it an RMA", "into an RMA", "to an RMA",
+        "转为返厂", "转成返厂", "改成返厂", "escalate"],
 }  # fmt: skip

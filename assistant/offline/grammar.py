@@ -1,6 +1,7 @@
 """The phrases that train the classifier: read from this package and from the tools' examples."""
 
 import hashlib
+import itertools
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
+from assistant.offline.shipments import find_shipments
 from tools.tool import Tool
 
 PHRASES = Path(__file__).with_name("phrases")
@@ -41,7 +43,25 @@ def lines_of(tools: Mapping[str, Tool]) -> list[Phrase]:
     for name, tool in tools.items():
         for said in tool.examples.values():
             found |= {Phrase(name, mask(example), example) for example in said}
+        found |= {Phrase(name, text, text) for text in _commands(tool)}
     return sorted(found)
+
+
+def _commands(tool: Tool) -> Iterator[str]:
+    """What is said to a tool that does one of several things to a thing with an id."""
+    schema = tool.arguments.model_json_schema()
+    slots = {
+        name: each for name, each in schema["properties"].items()
+        if name in schema.get("required", ()) and "x-slot" in each
+    }  # fmt: skip
+    ids = [each["x-slot"] for each in slots.values() if each["x-slot"] in _IDS]
+    choices = [each.get("x-words", {}) for each in slots.values() if each["x-slot"] == "choice"]
+    if len(ids) != 1 or len(choices) != 1:
+        return
+    for word in itertools.chain.from_iterable(choices[0].values()):
+        said = Folded.of(word).folded
+        yield f"{said} ⟨{ids[0]}⟩ "
+        yield f" ⟨{ids[0]}⟩ {said}"
 
 
 def fillers() -> list[str]:
@@ -57,12 +77,14 @@ def fingerprint(tools: Mapping[str, Tool]) -> str:
     for path in [*sorted(PHRASES.glob("*.txt")), *(here / f"{each}.py" for each in _CODE)]:
         digest.update(path.read_bytes())
     for name, tool in sorted(tools.items()):
+        digest.update("/".join(_commands(tool)).encode())
         for language, said in sorted(tool.examples.items()):
             digest.update(f"{name}/{language}/{list(said)}".encode())
     return digest.hexdigest()[:16]
 
 
-_CODE = ("features", "folded", "grammar", "ids", "train")
+_CODE = ("features", "folded", "grammar", "ids", "shipments", "train")
+_IDS = frozenset({"ticket_number", "sn"})
 
 
 def variants(line: str) -> list[str]:
@@ -136,7 +158,7 @@ def mask(phrase: str) -> str:
     folded = Folded.of(phrase)
     text = folded.folded
     spans: list[tuple[int, int, str]] = []
-    for kind, _, start, end, _ in find_ids(text):
+    for kind, _, start, end, _ in (*find_ids(text), *find_shipments(text)):
         if not any(start < right and left < end for left, right, _ in spans):
             spans.append((start, end, kind))
     for start, end, kind in sorted(spans, reverse=True):

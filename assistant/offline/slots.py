@@ -80,7 +80,9 @@ def _found(
     """The mentions that fill a slot, with the values it wants."""
     kind = slot_kind(schema)
     if kind == "choice":
-        taken = [each for each in used if each.kind == "choice"]
+        # What belongs to one choice may be told by the very words that made it.
+        depends = "x-only-when" in schema
+        taken = [] if depends else [each for each in used if each.kind == "choice"]
         mention = choice(schema, heard, taken, narrowing=offered.tool.effect is Effect.READ)
         return [mention] if mention else []
     if kind == "currency":  # said with an amount that has its own place
@@ -119,11 +121,30 @@ def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
     texts = [n for n, each in properties(offered).items() if slot_kind(each) == "text"]
     if not texts:
         return filled
-    asks_itself = "question" in texts
+    arguments = {**filled.arguments, **_introduced(offered, heard, filled.arguments)}
+    asks_itself = "question" in texts and offered.tool.effect is Effect.READ
     words = heard.text.strip() if asks_itself else own_words(heard, filled)
-    if not words:
-        return filled
-    return replace(filled, arguments=put_words(offered, filled.arguments, words))
+    if words and arguments == filled.arguments:
+        arguments = put_words(offered, arguments, words)
+    return replace(filled, arguments=arguments)
+
+
+def _introduced(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """Texts that the message introduces by a word of theirs, else the one after its colon."""
+    found: dict[str, str] = {}
+    ids = [each for each in heard.mentions if each.kind in _IDS]
+    open_texts = [
+        (name, schema) for name, schema in properties(offered).items()
+        if "x-after" in schema and name not in arguments and has_meaning(schema, arguments)
+    ]  # fmt: skip
+    for name, schema in open_texts:
+        words = wording.after_word(heard.folded, schema["x-after"], ids)
+        if words and (needed_now(schema, arguments) or not schema.get("x-only-when")):
+            found[name] = words[: int(schema.get("maxLength") or 10_000)]
+    if not open_texts or found:
+        return found
+    told = wording.after_colon(heard.folded, heard.mentions)
+    return put_words(offered, dict(arguments), told) if told else {}
 
 
 def own_words(heard: Heard, filled: Filled) -> str | None:

@@ -10,6 +10,7 @@ from assistant.offline.request_words import LEFT, RIGHT
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _CLAUSES = re.compile(r"[,;:!?\n。]+|\.(?=\s|$)|(?<=\s)-(?=\s)")
 _EDGE = " \t-_·/()[]\"'<>|,.;:!?\n\u3000"
+_REQUEST = 24  # characters before a colon that still only say what is wanted
 _SMALL = re.compile(
     r"(?:[a-z]{1,2}|the|and|you|can|for|with|this|that|was|are|its|just|too|there|here|now|又|了|也"
     r"|就|都"
@@ -37,6 +38,36 @@ def own_words(folded: Folded, used: Iterable[Mention]) -> str | None:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
     return folded.said(start, end)
+
+
+def after_word(folded: Folded, words: Iterable[str], ids: Iterable[Mention]) -> str | None:
+    """All that stands behind the first of these words that is there, without `ids` at its edges."""
+    taken = [(each.start, each.end) for each in ids]
+    for word in words:
+        latin = word.isascii()
+        pattern = rf"(?<![a-z]){re.escape(word)}(?![a-z])" if latin else re.escape(word)
+        match = re.search(pattern + r"\s*(?:是|为|了|is)?\s*[:,]?\s*", folded.folded)
+        if match and says_something(folded.folded[match.end() :]):
+            start, end = trimmed(folded.folded, match.end(), len(folded.folded), taken)
+            return folded.said(start, end) or None
+    return None
+
+
+def after_colon(folded: Folded, named: Iterable[Mention]) -> str | None:
+    """All that stands behind a colon which only a request and names stand before."""
+    text = folded.folded
+    taken = [(each.start, each.end) for each in named]
+    colon = re.search(r":(?!\d)", text)
+    if colon is None or any(left <= colon.start() < right for left, right in taken):
+        return None
+    start, end = trimmed(text, 0, colon.start(), taken)
+    if says_something(text[start:end]) and end - start > _REQUEST:
+        return None
+    return _whole_words(folded, colon.end()) if says_something(text[colon.end() :]) else None
+
+
+def _whole_words(folded: Folded, start: int) -> str:
+    return folded.said(start, len(folded.folded)).strip().strip("\"“”'‘’")
 
 
 def trimmed(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> tuple[int, int]:
