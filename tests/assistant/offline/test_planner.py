@@ -161,7 +161,7 @@ def test_the_buttons_of_an_unclear_message_do_what_they_say() -> None:
             asked = done.verdict.ask.tool if done.verdict and done.verdict.ask else None
             assert labels[button.label] in [asked, *(call.name for call in done.calls)]
             pressed += 1
-    assert pressed >= 3
+    assert pressed >= 2
 
 
 def test_an_ambiguous_date_is_asked_about_with_both_readings() -> None:
