@@ -21,8 +21,10 @@ from assistant.openai_model import OpenAIModel
 from assistant.profiles import profile_for
 from assistant.prompt import Policy
 from assistant.running import Assistant
+from domain.attachments.folder import Folder
 from domain.clock import Clock
 from domain.database import Store
+from domain.documents.wording import Letterhead, letterhead_of
 from domain.importing import Progress, Report, import_records
 from domain.models import HouseFact, Part, Product
 from domain.schema import migrate
@@ -56,6 +58,8 @@ class Service:
     import_documents: Callable[..., DocumentReport]
     worker: Worker
     live: Live
+    letterhead: Letterhead
+    attachments: Folder
     background: Background = field(default_factory=Background)
 
     def start_worker(self) -> None:
@@ -116,6 +120,10 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         import_documents=partial(import_documents, store),
         worker=_worker(settings, store, clock, stage),
         live=Live(store),
+        attachments=Folder(settings.data_dir / "attachments"),
+        letterhead=letterhead_of(
+            settings.company, settings.company_address, settings.payment_details
+        ),
     )
 
 

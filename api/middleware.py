@@ -4,6 +4,7 @@ Plain ASGI, because Starlette's function middleware keeps closed streams alive.
 """
 
 import json
+import re
 import secrets
 import time
 
@@ -17,6 +18,8 @@ from domain.language import Text, language_of
 
 log = structlog.get_logger()
 BODY_LIMIT = 2_000_000
+_UPLOAD = re.compile(r"/api/(attachments|tickets/[^/]+/attachments)")
+_FORM_AROUND = 100_000  # bytes of a multipart form beside its files
 _TOO_LARGE = Text("内容太大。", "That is too large.")
 _REQUESTS = Counter("bokeh_requests", "Requests answered", ("method", "route", "status"))
 _SECONDS = Histogram("bokeh_request_seconds", "Time to the first byte", ("route",))
@@ -60,10 +63,11 @@ class Surroundings:
             await send(message)
 
         try:
-            if _announced(scope) > BODY_LIMIT:
+            limit = _limit(scope)
+            if _announced(scope, limit) > limit:
                 await _refuse(scope, sending)
             else:
-                await self.app(scope, _limited(receive), sending)
+                await self.app(scope, _limited(receive, limit), sending)
         finally:
             structlog.contextvars.unbind_contextvars("trace")
 
@@ -78,12 +82,20 @@ def _cached(path: str, headers: MutableHeaders) -> None:
         headers.setdefault("Access-Control-Allow-Origin", "*")
 
 
-def _announced(scope: Scope) -> int:
+def _limit(scope: Scope) -> int:
+    """How long a body may be: files may be as large as the installation takes them."""
+    if scope["method"] == "POST" and _UPLOAD.fullmatch(scope["path"]):
+        megabytes: int = scope["app"].state.service.settings.attachment_mb
+        return megabytes * 1_000_000 + _FORM_AROUND
+    return BODY_LIMIT
+
+
+def _announced(scope: Scope, limit: int) -> int:
     length = Headers(scope=scope).get("content-length", "0")
-    return int(length) if length.isdecimal() else BODY_LIMIT + 1
+    return int(length) if length.isdecimal() else limit + 1
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, limit: int) -> Receive:
     """Stop reading a body that grows past the limit without having said so."""
     read = 0
 
@@ -91,7 +103,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if read > BODY_LIMIT else message
+        return {"type": "http.disconnect"} if read > limit else message
 
     return receiving
 

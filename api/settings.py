@@ -124,6 +124,17 @@ class Settings(BaseSettings):
     ] = ""
     token_hours: Annotated[int, Field(ge=1, description="how long a sign-in lasts")] = 12
 
+    company: Annotated[str, Field(max_length=120, description="whose name stands on papers")] = ""
+    company_address: Annotated[
+        str, Field(max_length=500, description="where devices are sent to, on papers")
+    ] = ""
+    payment_details: Annotated[
+        str, Field(max_length=1_000, description="how an invoice is to be paid, printed on it")
+    ] = ""
+    attachment_mb: Annotated[
+        int, Field(ge=1, le=10_000, description="the largest video or archive taken, in megabytes")
+    ] = 200
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:

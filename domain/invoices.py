@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from domain.access import Viewer
 from domain.clock import Clock
+from domain.documents import making
 from domain.errors import ConflictError, InvalidError
 from domain.language import Language, Text
 from domain.lifecycle import MoveFields, said
@@ -113,6 +114,7 @@ def issue(
     )
     session.add(invoice)
     session.flush()
+    making.for_invoice(session, viewer, ticket, invoice, now=now)
     return invoice
 
 

@@ -181,9 +181,10 @@ class Kind:
 
     `series` gives the number series of a new ticket; `openings` are tried in order; `check` refuses
     an opening that the kind's rules forbid; `begin` then completes the new ticket from its details,
-    and may set its state. `given` names the details that whoever opens it gives, also below the
-    desk. `hints` are what a person should know of a ticket before it is opened and while it is
-    open. `guidance` tells the assistant when this kind is right.
+    and may set its state; `opened` makes what belongs to one that was written. `given` names the
+    details that whoever opens it gives, also below the desk. `hints` are what a person should know
+    of a ticket before it is opened and while it is open. `guidance` tells the assistant when this
+    kind is right.
     """
 
     code: str
@@ -199,6 +200,7 @@ class Kind:
     begin: Callable[[Moving], None] | None = None
     given: frozenset[str] = frozenset()
     hints: Callable[[Standing], Sequence[Text]] | None = None
+    opened: Callable[[Session, Viewer, Ticket, datetime], None] | None = None
     reply_move: str | None = None  # what a customer's comment on a waiting ticket amounts to
     guidance: str = ""
     by_state: Mapping[str, State] = field(init=False)

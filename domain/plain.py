@@ -1,6 +1,8 @@
 """Plain values: what may come in from outside as free JSON or as words to look for."""
 
 import math
+import re
+import unicodedata
 from typing import Any
 
 from domain.errors import InvalidError
@@ -49,3 +51,27 @@ def _plain_text(text: str) -> None:
             raise InvalidError(
                 Text("文字里有不能保存的字符。", "The text holds a character that cannot be kept.")
             )
+
+
+_MARKS = 3  # combining marks kept on one letter
+
+
+def printable(text: str, limit: int, *, lines: bool = False) -> str:
+    """A text as it can be printed: no control characters, no marks that turn its direction.
+
+    Blanks are joined, and so are lines unless `lines`; what is longer than `limit` ends with `…`.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if character == "\n" and lines:
+            kept.append(character)
+        elif character.isspace():
+            kept.append(" ")
+        elif category not in ("Cc", "Cf", "Cs", "Co", "Cn") and marks <= _MARKS:
+            kept.append(character)
+    joined = "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n")).strip()
+    joined = re.sub("\n{3,}", "\n\n", joined)
+    return joined if len(joined) <= limit else joined[: limit - 1].rstrip() + "…"

@@ -216,16 +216,28 @@ def _attachments(ticket: Rule, *, internal: bool) -> Rule:
     return rule
 
 
-def _documents(ticket: Rule) -> Rule:
-    """Those whose tickets are all visible; a document about no ticket is nobody's."""
+def _documents(ticket: Rule, addressed: Rule = _all) -> Rule:
+    """Those whose tickets are all visible; a document about no ticket is nobody's.
+
+    `addressed` narrows them to those addressed to the reader: a ticket may come to be another
+    dealer's, but what its first dealer was told and billed does not.
+    """
 
     def rule(terms: Terms) -> ColumnElement[bool]:
         about = exists().where(DocumentTicket.document_id == Document.id)
         seen = exists().where(Ticket.id == DocumentTicket.ticket_id, ticket(terms))
         foreign = exists().where(DocumentTicket.document_id == Document.id, ~seen)
-        return and_(about, ~foreign)
+        return and_(about, ~foreign, addressed(terms))
 
     return rule
+
+
+def _to_dealer_or_direct(terms: Terms) -> ColumnElement[bool]:
+    return or_(Document.dealer_id.is_(None), Document.dealer_id == terms.dealer)
+
+
+def _to_no_dealer(_: Terms) -> ColumnElement[bool]:
+    return Document.dealer_id.is_(None)
 
 
 def _billing_tables(ticket: Rule) -> dict[str, Rule]:
@@ -308,6 +320,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_OPEN,
         **_TRADE,
         **_ticket_tables(_dealer_ticket, internal=False),
+        "documents": _documents(_dealer_ticket, _to_dealer_or_direct),
         **_billing_tables(_dealer_ticket),
         **_knowledge_tables(_published("Public", "Dealer")),
         "dealers": lambda terms: Dealer.id == terms.dealer,
@@ -331,6 +344,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
     Scope.CUSTOMER: {
         **_OPEN,
         **_ticket_tables(_customer_ticket, internal=False),
+        "documents": _documents(_customer_ticket, _to_no_dealer),
         **_billing_tables(_customer_ticket),
         **_knowledge_tables(_published("Public")),
         "customers": lambda terms: Customer.id == terms.customer,

@@ -145,6 +145,7 @@ VALUES: dict[str, dict[str, Text]] = {
     },
     "action": {
         "open": Text("新建", "Opened"),
+        "attach": Text("添加附件", "Attached files"),
         "comment": Text("留言", "Commented"),
         "edit": Text("修改", "Changed"),
     },

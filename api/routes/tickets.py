@@ -12,12 +12,13 @@ from api.app import Service
 from api.signed_in import ServiceOf, SignedIn, Spoken
 from api.writes import IdempotencyKey, once
 from domain.access import Viewer
+from domain.attachments.placing import MOST_AT_ONCE
 from domain.language import Language
 from domain.naming import product_named
 from domain.tickets import editing, finding, moving, opening, reading
 from domain.tickets.editing import Edit
 from domain.tickets.history import history
-from domain.tickets.opening import Draft
+from domain.tickets.opening import Draft, FileId
 from domain.tickets.shapes import OpeningShown, TicketShown
 
 router = APIRouter(prefix="/api/tickets", tags=["tickets"])
@@ -28,6 +29,7 @@ class CommentBody(BaseModel):
 
     text: Annotated[str, Field(max_length=20_000)]
     internal: bool = False
+    attachments: Annotated[list[FileId], Field(max_length=MOST_AT_ONCE)] = []
 
 
 class CartDevice(BaseModel):
@@ -37,6 +39,7 @@ class CartDevice(BaseModel):
     product: Annotated[str | None, Field(max_length=200)] = None
     description: Annotated[str, Field(min_length=1, max_length=20_000)]
     category: Annotated[str | None, Field(max_length=200)] = None
+    attachments: Annotated[list[FileId], Field(max_length=MOST_AT_ONCE)] = []
 
 
 class Cart(BaseModel):
@@ -58,6 +61,7 @@ class Cart(BaseModel):
                 category=device.category,
                 summary=device.description.split("\n")[0][:300],
                 description=device.description,
+                attachments=device.attachments,
             )
             for device in self.devices
         ]
@@ -260,6 +264,7 @@ def comment_ticket(
             number,
             said.text,
             internal=said.internal,
+            attachments=said.attachments,
             now=service.clock.now(),
             trace=_trace(request),
         )

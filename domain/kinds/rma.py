@@ -324,6 +324,7 @@ KIND = Kind(
     needs=frozenset({"summary", "sn"}),
     check=_check,
     begin=charging.begin,
+    opened=charging.opened,
     openings=(
         Opening(Permission.OPEN_RMA, "awaiting_receipt"),
         Opening(Permission.REQUEST_RMA, "pending_approval"),

@@ -12,7 +12,7 @@ from domain.models.base import Base
 class Attachment(Base):
     """A file somebody sent; the bytes lie in the attachment folder under `sha256`.
 
-    Without a ticket it is its sender's alone.
+    Without a ticket it is its sender's alone. One sent with a comment names it.
     """
 
     __tablename__ = "attachments"
@@ -20,6 +20,7 @@ class Attachment(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
@@ -30,7 +31,10 @@ class Attachment(Base):
 
 
 class Document(Base):
-    """A paper made from tickets: packing list, quote or invoice; `facts` is all it is set from."""
+    """A paper made from tickets: packing list, quote or invoice; `facts` is all it is set from.
+
+    `dealer_id` is the dealer it is addressed to; without one it is addressed to the customer.
+    """
 
     __tablename__ = "documents"
 
@@ -39,6 +43,7 @@ class Document(Base):
     number: Mapped[str | None]
     title: Mapped[str]
     facts: Mapped[dict[str, Any]]
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id"), index=True)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 

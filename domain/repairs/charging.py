@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import invoices
+from domain.access import Viewer
 from domain.checking import checked
+from domain.documents import making
 from domain.errors import ConflictError, InvalidError
 from domain.language import Text
 from domain.lifecycle import Moving, Standing
@@ -59,11 +61,18 @@ def begin(beginning: Moving) -> None:
         ticket.status = "quote_sent"
 
 
+def opened(session: Session, viewer: Viewer, ticket: Ticket, now: datetime) -> None:
+    """The paper of the quote that a new RMA brought."""
+    if ticket.status == "quote_sent":
+        making.for_quote(session, viewer, ticket, ticket.details["quote"], now=now)
+
+
 def approve(moving: Moving) -> None:
     """Wait for the device, or for the answer to the quote that comes with the approval."""
     given = moving.fields
     if given.items is None and given.shipping is None and given.labour is None:
         moving.ticket.status = "awaiting_receipt"
+        _make_packing_list(moving)
         return
     if moving.ticket.in_warranty:
         raise ConflictError(_IN_WARRANTY)
@@ -88,6 +97,8 @@ def send_quote(moving: Moving, given: Quote | None = None) -> None:
     elif ticket.status in ("pending_approval", "awaiting_receipt"):
         back_to = None
     _keep_quote(ticket, bill, moving.rules, moving.now, back_to=back_to)
+    quote = ticket.details["quote"]
+    making.for_quote(moving.session, moving.viewer, ticket, quote, now=moving.now)
     moving.forget("quote_answer")
     if ticket.status == "quote_sent":
         moving.tell("state_changed", from_status=ticket.status, to_status=ticket.status)
@@ -116,7 +127,14 @@ def expired(standing: Standing) -> Text | None:
 def accept_quote(moving: Moving) -> None:
     back_to = (moving.ticket.details.get("quote") or {}).get("back_to")
     moving.ticket.status = back_to or "awaiting_receipt"
+    if not back_to:
+        _make_packing_list(moving)
     _keep_answer(moving, "accepted")
+
+
+def _make_packing_list(moving: Moving) -> None:
+    """The paper that goes into the box with a device that may now be sent."""
+    making.packing_list_of(moving.session, moving.viewer, [moving.ticket], now=moving.now)
 
 
 def decline_quote(moving: Moving) -> None:

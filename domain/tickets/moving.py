@@ -1,6 +1,6 @@
 """Moving tickets along and commenting on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain import clocks
 from domain.access import Permission, Viewer
+from domain.attachments.placing import place
 from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Text
@@ -63,10 +64,11 @@ def comment(
     text: str,
     *,
     internal: bool = False,
+    attachments: Sequence[str] = (),
     now: datetime,
     trace: str | None = None,
 ) -> Comment:
-    """Say something on a ticket; `internal` keeps it among staff."""
+    """Say something on a ticket; `internal` keeps it, and its attachments (ids), among staff."""
     if not viewer.may(Permission.COMMENT):
         raise ForbiddenError()
     if internal and not viewer.may(Permission.COMMENT_INTERNAL):
@@ -93,6 +95,8 @@ def comment(
         is_internal=internal,
     )
     session.add(said)
+    session.flush()
+    place(session, viewer, ticket, attachments, internal=internal, comment_id=said.id)
     session.add(
         Event(
             ticket_id=ticket.id,

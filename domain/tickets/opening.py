@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from domain import clocks
 from domain.access import Permission, Viewer
+from domain.attachments.placing import MOST_AT_ONCE, place, unplaced
 from domain.checking import checked
 from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Language, Text
 from domain.lifecycle import Kind, Moving, Notice, Opening
-from domain.models import Category, Customer, Dealer, Device, Event, Product, Ticket
+from domain.models import Attachment, Category, Customer, Dealer, Device, Event, Product, Ticket
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
 from domain.numbers import next_number, sn_key
 from domain.outbox import tell_index, tell_people
@@ -40,6 +41,9 @@ SOURCES = Literal[
 SERVICE_TYPES = Literal["consult", "troubleshooting", "remote_assistance", "complaint"]
 
 
+FileId = Annotated[str, Field(max_length=60)]
+
+
 class Draft(BaseModel):
     """A ticket as somebody asks for it: codes, names or aliases, not yet looked up."""
 
@@ -59,6 +63,7 @@ class Draft(BaseModel):
     priority: Literal["R1", "R2", "R3"] | None = None
     summary: Annotated[str, Field(max_length=300)] = ""
     description: Annotated[str, Field(max_length=20_000)] = ""
+    attachments: Annotated[list[FileId], Field(max_length=MOST_AT_ONCE)] = []
     details: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -82,6 +87,7 @@ class Plan:
     device: Device | None = None
     product: Product | None = None
     category: Category | None = None
+    files: list[Attachment] = field(default_factory=list)
     warnings: list[Text] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -117,6 +123,7 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
     if kind.begin:
         kind.begin(beginning)
     made.notices = beginning.notices
+    made.files = unplaced(session, viewer, draft.attachments)
     made.warnings = cautions(session, viewer, ticket, device=device, customer=customer, now=now)
     made.warnings += kind.hints(beginning) if kind.hints else []
     return made
@@ -216,6 +223,9 @@ def _write(
             trace=trace,
         )
     )
+    place(session, viewer, ticket, [each.id for each in made.files])
+    if made.kind.opened:
+        made.kind.opened(session, viewer, ticket, now)
     clocks.follow(session, ticket, before=None, now=now)
     tell_index(session, "ticket", ticket.id, now=now)
     notices = [*_news(ticket), *made.notices]

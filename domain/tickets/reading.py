@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from domain import clocks, invoices
 from domain.access import Permission, Viewer
+from domain.attachments.reading import attachments_of
 from domain.clock import Clock
+from domain.documents.reading import documents_of
 from domain.errors import NotFoundError
 from domain.following import is_following
 from domain.kind import kind_of
@@ -82,6 +84,8 @@ def show(
         comments=comments_of(session, ticket, clock=clock),
         links=_links(session, ticket, language),
         invoices=invoices.shown(session, ticket, language=language, clock=clock),
+        attachments=attachments_of(session, ticket.id, zone=clock.zone),
+        documents=documents_of(session, ticket.id, language),
         facts=_facts(kind, ticket, viewer, language),
         moves=[move_form(each, language) for each in possible_moves(kind, standing)],
         hints=[hint.in_(language) for hint in _hints(kind, standing)],

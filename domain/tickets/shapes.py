@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.attachments.reading import AttachmentShown
+from domain.documents.reading import DocumentShown
 from domain.invoices import InvoiceShown
 
 
@@ -167,6 +169,8 @@ class TicketShown(Shown):
     invoices: list[InvoiceShown]
     clocks: list[ClockShown]
     following: bool
+    attachments: list[AttachmentShown]
+    documents: list[DocumentShown]
     moves: list[MoveShown]
     hints: list[str]
     details: dict[str, Any]

@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+from tests.domain.files import picture
+
 DEALERS = ("proav", "gafpa", "onesv", "euoffice", "dpgadget", "rmk")
 BODIES = {
     "/api/dealers/{code}/payments": {"reference": "PI-2026-0031", "method": "bank", "amount": 1},
+    "/api/tickets/{number}/attachments": {"ids": ["nothing"]},
     "/api/drafts/{draft_id}": {"kind": "consult"},
     "/api/tickets/{number}/moves/{move}": {},
     "/api/tickets/{number}/comments": {"text": "hello"},
@@ -42,6 +45,14 @@ def things(server, client_of):
     ).json()
     assert reply["proposals"], reply["text"]
     draft = proav.post("/api/drafts", json={"kind": "consult", "title": "mine"}).json()
+    device = {"sn": "ISO1", "product": "MAVO Edge 8K", "description": "SDI dead"}
+    rma = market.post(
+        "/api/tickets/batch", json={"kind": "rma", "dealer": "ProAV", "devices": [device]}
+    ).json()["tickets"][0]["number"]
+    paper = proav.post("/api/documents/packing-list", json={"numbers": [rma]}).json()
+    file = {"file": ("a.png", picture("PNG"))}
+    sent = proav.post("/api/tickets/K2602-0001/attachments", files=file)
+    attachment = sent.json()["items"][0]
     return {
         "number": ("K2602-0001", "K2602-9999"),
         "article": (internal, "KB-9999"),
@@ -56,6 +67,8 @@ def things(server, client_of):
         "delivery_id": ("1", "999999"),
         "draft_id": (draft["id"], "nothing"),
         "move": ("resolve", "resolve"),
+        "attachment_id": (attachment["id"], "nothing"),
+        "document_id": (paper["id"], "nothing"),
     }
 
 

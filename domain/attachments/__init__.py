@@ -1,0 +1,1 @@
+"""Files people send: checked by content, kept under their digest, placed on tickets."""
