@@ -162,6 +162,24 @@ def listed(
     return shown, total
 
 
+def ending_with(session: Session, answer: str) -> str | None:
+    """The viewer's newest conversation whose last answer is this text; None without one."""
+    row = session.scalars(
+        select(SaidMessage)
+        .where(SaidMessage.reply["text"].as_string() == answer, SaidMessage.replaced.is_(False))
+        .order_by(SaidMessage.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    later = select(SaidMessage.id).where(
+        SaidMessage.conversation_id == row.conversation_id,
+        SaidMessage.position > row.position,
+        SaidMessage.speaker == "user",
+    )
+    return None if session.scalar(later.limit(1)) else row.conversation_id
+
+
 def rename(session: Session, viewer: Viewer, conversation_id: str, title: str) -> None:
     """Give a conversation another title. Raises InvalidError for an empty one."""
     one_line = " ".join(str(plain_json(title)).split())[:_TITLE_LENGTH]
