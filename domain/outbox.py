@@ -28,9 +28,9 @@ def tell(
 
 
 def tell_index(
-    session: Session, kind: Literal["ticket", "article"], id: int, *, now: datetime
+    session: Session, kind: Literal["ticket", "article", "wish"], id: int, *, now: datetime
 ) -> None:
-    """Say that a ticket or article must be read again by the search index."""
+    """Say that a ticket, article or wish must be read again by the search index."""
     tell(session, INDEX, f"{kind}:{id}", now=now)
 
 

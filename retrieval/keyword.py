@@ -20,7 +20,7 @@ from retrieval.passage import Kind, Source
 from retrieval.ranking import Weighing
 from retrieval.segment import VERSION, Segmenter, single_characters, squashed
 
-FORMAT = 2
+FORMAT = 3
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source(

@@ -1,4 +1,4 @@
-"""What can be found: sources (tickets, articles), their parts, and the feed of their changes.
+"""What can be found: sources (tickets, articles, wishes), their parts, and the feed of changes.
 
 `Truth` is the store as the index sees it. The index copies from it, may always be rebuilt from
 it, and never answers for what the truth no longer holds.
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Kind = Literal["ticket", "article"]
-KINDS: tuple[Kind, ...] = ("ticket", "article")
+Kind = Literal["ticket", "article", "wish"]
+KINDS: tuple[Kind, ...] = ("ticket", "article", "wish")
 
 
 @dataclass(frozen=True)

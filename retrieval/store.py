@@ -1,4 +1,4 @@
-"""The ticket store as the index sees it: tickets and articles as sources, and the change feed."""
+"""The ticket store as the index sees it: its tickets, articles and wishes, and the change feed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import outbox
-from domain.access import INTERNAL_AUDIENCE, VISIBILITY_AUDIENCE, ticket_audiences
+from domain.access import (
+    INTERNAL_AUDIENCE,
+    VISIBILITY_AUDIENCE,
+    WISH_AUDIENCES,
+    ticket_audiences,
+)
 from domain.database import Store
 from domain.kind import end_states
-from domain.models import Article, Category, Comment, Product, Section, Ticket
-from retrieval.passage import Change, Kind, Part, Source
+from domain.models import Article, Category, Comment, Product, Section, Ticket, Wish
+from retrieval.passage import KINDS, Change, Kind, Part, Source
 
 _BATCH = 500
+_MODELS: dict[Kind, type[Ticket] | type[Article] | type[Wish]] = {
+    "ticket": Ticket,
+    "article": Article,
+    "wish": Wish,
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class StoreTruth:
 
     def sources(self, kind: Kind) -> Iterator[Source]:
         """Every source of a kind, newest first, read in batches."""
-        model = Ticket if kind == "ticket" else Article
+        model = _MODELS[kind]
         below: int | None = None
         while True:
             with self.store.unbound_reader() as session:
@@ -55,11 +65,36 @@ class StoreTruth:
 
 def _change(seq: int, subject: str) -> Change:
     kind, _, id = subject.partition(":")
-    return Change(seq, "ticket" if kind == "ticket" else "article", int(id))
+    return Change(seq, next(each for each in KINDS if each == kind), int(id))
 
 
 def _sources(session: Session, kind: Kind, ids: list[int]) -> list[Source]:
+    if kind == "wish":
+        return _wishes(session, ids)
     return _tickets(session, ids) if kind == "ticket" else _articles(session, ids)
+
+
+def _wishes(session: Session, ids: list[int]) -> list[Source]:
+    rows = session.execute(
+        select(Wish, Product.code)
+        .outerjoin(Product, Product.id == Wish.product_id)
+        .where(Wish.id.in_(ids))
+        .order_by(Wish.id.desc())
+    ).all()
+    return [_wish(wish, product) for wish, product in rows]
+
+
+def _wish(wish: Wish, product: str | None) -> Source:
+    return Source(
+        kind="wish",
+        id=wish.id,
+        number=wish.number,
+        title=wish.title,
+        parts=(Part("", _joined(wish.description, wish.target_version), WISH_AUDIENCES),),
+        product=product or "",
+        closed=wish.status in ("released", "declined"),
+        updated_at=wish.created_at.isoformat(),
+    )
 
 
 def _tickets(session: Session, ids: list[int]) -> list[Source]:

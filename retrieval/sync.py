@@ -93,7 +93,7 @@ class Keeper:
                 self.file.set_meta("cursor", newest)
 
     def _everything(self) -> Iterator[tuple[Kind, Source]]:
-        for kind in reversed(KINDS):  # articles are few, and asked for most
+        for kind in reversed(KINDS):  # tickets last: they are most
             for source in self._truth.sources(kind):
                 yield kind, source
 

@@ -13,7 +13,7 @@ from domain.access import Viewer, audiences
 from domain.clock import Clock
 from domain.database import Store
 from domain.language import Language, Text
-from domain.models import Article, Ticket
+from domain.models import Article, Ticket, Wish
 from domain.proposals import Card
 from retrieval.findings import Found, Similar
 from retrieval.library import Library
@@ -104,6 +104,6 @@ class Desk:
 
     def visible(self, kind: str, ids: Sequence[int]) -> Collection[int]:
         """Which of these the viewer may see now, whatever an index still holds."""
-        model: Any = Ticket if kind == "ticket" else Article
+        model: Any = {"ticket": Ticket, "article": Article, "wish": Wish}[kind]
         with self.reader() as session:
             return set(session.scalars(select(model.id).where(model.id.in_(list(ids)))))

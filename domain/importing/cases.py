@@ -101,7 +101,9 @@ def take_wish(taking: Taking, record: WishRecord) -> Outcome:
     values["origin"] = _digest(record)
     series = f"FR-{taking.now.astimezone(taking.zone):%Y}"
     key = _numbered(taking, Wish, record, series, values)
-    return put(taking, Wish, key, values)[1]
+    wish, outcome = put(taking, Wish, key, values)
+    tell_index(taking.session, "wish", wish.id, now=taking.now)
+    return outcome
 
 
 def _ticket_values(taking: Taking, record: TicketRecord, kind: Kind) -> dict[str, Any]:

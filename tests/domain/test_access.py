@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from domain.access import (
     PERMISSIONS,
     SCOPES,
+    WISH_AUDIENCES,
     Permission,
     Role,
     Scope,
@@ -19,7 +20,7 @@ from domain.access import (
     ticket_audiences,
 )
 from domain.errors import NotFoundError
-from domain.models import Base, Comment, Customer, Device, Ticket
+from domain.models import Base, Comment, Customer, Device, Ticket, Wish
 from domain.visibility import HIDDEN, RULES, load_visible, visible
 
 DEMO_USERS = ("market", "market_cn", "lead", "repair", "rnd", "boss", "proav", "gafpa", "onesv",
@@ -238,3 +239,11 @@ def test_audiences_meet_exactly_when_the_viewer_may_read_the_text(
         Scope.NOBODY: False,
     }[viewer.scope]
     assert bool(audiences(viewer) & tokens) is may_read
+
+
+@pytest.mark.parametrize("role", Role)
+def test_wishes_are_searched_by_those_who_may_read_them(demo_store, role):
+    viewer = Viewer(1, "w", role, dealer_id=1, dealer_tier=1, customer_id=1)
+    with demo_store.reader(viewer) as session:
+        readable = session.scalar(select(func.count()).select_from(Wish)) or 0
+    assert bool(audiences(viewer) & WISH_AUDIENCES) is (readable > 0)
