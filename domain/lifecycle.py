@@ -198,6 +198,7 @@ class Kind:
     needs: frozenset[str] = frozenset()  # what a new ticket cannot do without
     check: Callable[[Session, Ticket], Text | None] | None = None
     begin: Callable[[Moving], None] | None = None
+    begins: frozenset[str] = frozenset()  # the states that `begin` may set instead
     given: frozenset[str] = frozenset()
     hints: Callable[[Standing], Sequence[Text]] | None = None
     opened: Callable[[Session, Viewer, Ticket, datetime], None] | None = None

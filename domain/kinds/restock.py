@@ -225,6 +225,7 @@ KIND = Kind(
     details=RestockDetails,
     check=_check,
     begin=_begin,
+    begins=frozenset({"needs_desk_approval", "needs_management_approval"}),
     given=frozenset({"items", "address"}),
     hints=_hints,
     openings=(Opening(Permission.REQUEST_RESTOCK, "submitted"),),
