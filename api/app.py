@@ -25,6 +25,7 @@ from domain.attachments.folder import Folder
 from domain.clock import Clock
 from domain.database import Store
 from domain.documents.wording import Letterhead, letterhead_of
+from domain.enclosures import openers
 from domain.importing import Progress, Report, import_records
 from domain.models import HouseFact, Part, Product
 from domain.schema import migrate
@@ -121,9 +122,7 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         worker=_worker(settings, store, clock, stage),
         live=Live(store),
         attachments=Folder(settings.data_dir / "attachments"),
-        letterhead=letterhead_of(
-            settings.company, settings.company_address, settings.payment_details
-        ),
+        letterhead=_letterhead(settings),
     )
 
 
@@ -149,7 +148,17 @@ def _open(settings: Settings) -> tuple[Store, Clock, int, bool]:
 def _worker(settings: Settings, store: Store, clock: Clock, stage: int) -> Worker:
     opened = channels(settings)
     postman = next((each for each in opened if isinstance(each, Mail)), None)
-    return Worker(store, clock, stage, opened, postman)
+    files = openers(
+        store,
+        folder=Folder(settings.data_dir / "attachments"),
+        letterhead=_letterhead(settings),
+        zone=settings.zone,
+    )
+    return Worker(store, clock, stage, opened, postman, files)
+
+
+def _letterhead(settings: Settings) -> Letterhead:
+    return letterhead_of(settings.company, settings.company_address, settings.payment_details)
 
 
 def make_demo(settings: Settings, progress: Progress | None = None) -> Report | None:

@@ -17,7 +17,7 @@ from domain.access import Permission, Viewer
 from domain.clock import Clock
 from domain.database import Store
 from domain.errands import PENDING, Outcome, SendingError
-from domain.errors import ForbiddenError, InvalidError
+from domain.errors import ForbiddenError, InvalidError, NotFoundError
 from domain.language import Text
 from domain.models import Attachment, Document, OutgoingMail, Ticket, User
 from domain.numbers import canonical_number
@@ -26,11 +26,17 @@ from domain.visibility import load_visible
 
 log = structlog.get_logger()
 _RECIPIENTS, _ENCLOSURES = 20, 20
+_ENCLOSED_BYTES = 20 * 1024 * 1024
 _SUBJECT, _BODY = 200, 50_000
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _ADDRESS_LENGTH = 254
+_WITH_NAMES = (
+    select(OutgoingMail, Ticket.number, User.username)
+    .outerjoin(Ticket, Ticket.id == OutgoingMail.ticket_id)
+    .outerjoin(User, User.id == OutgoingMail.created_by_id)
+)
 _ENCLOSED: dict[str, Any] = {"attachment": Attachment, "document": Document}
 
 
@@ -61,7 +67,7 @@ class Postman(Protocol):
         """Send, or raise `domain.errands.SendingError`; anything else raised is tried again."""
 
 
-Opener = Callable[[str], Enclosed]  # the file of an attachment or document, by its id
+Opener = Callable[[Mapping[str, Any]], Enclosed]  # the file of an enclosure of a kind
 
 
 class MailShown(BaseModel):
@@ -99,10 +105,7 @@ def queue_mail(
         raise ForbiddenError()
     recipients = _addresses(to)
     _check_words(subject, body)
-    if len(enclosures) > _ENCLOSURES:
-        raise InvalidError(
-            Text(f"附件最多 {_ENCLOSURES} 个。", f"At most {_ENCLOSURES} files can go with a mail.")
-        )
+    enclosed = _enclosed(session, viewer, enclosures)
     ticket = None
     if number is not None:
         ticket = load_visible(session, viewer, Ticket, Ticket.number == canonical_number(number))
@@ -111,7 +114,7 @@ def queue_mail(
         recipients=recipients,
         subject=subject.strip(),
         body=body.strip(),
-        enclosures=[_enclosure(session, viewer, *each) for each in enclosures],
+        enclosures=enclosed,
         state=PENDING,
         next_at=now,
         created_at=now,
@@ -145,11 +148,7 @@ def listed(
     clock: Clock,
 ) -> tuple[list[MailShown], int]:
     """Mails of a viewer-bound session, newest first."""
-    matching = (
-        select(OutgoingMail, Ticket.number, User.username)
-        .outerjoin(Ticket, Ticket.id == OutgoingMail.ticket_id)
-        .outerjoin(User, User.id == OutgoingMail.created_by_id)
-    )
+    matching = _WITH_NAMES
     if number is not None:
         matching = matching.where(Ticket.number == canonical_number(number))
     if state is not None:
@@ -157,6 +156,14 @@ def listed(
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     rows = session.execute(matching.order_by(OutgoingMail.id.desc()).offset(offset).limit(limit))
     return [_shown(row, about, by, clock) for row, about, by in rows], total
+
+
+def mail_by_id(session: Session, id: int, *, clock: Clock) -> MailShown:
+    """One mail of a viewer-bound session. Raises NotFoundError for missing and foreign alike."""
+    found = session.execute(_WITH_NAMES.where(OutgoingMail.id == id)).one_or_none()
+    if found is None:
+        raise NotFoundError()
+    return _shown(*found, clock)
 
 
 def is_mail_address(text: str) -> bool:
@@ -200,13 +207,31 @@ def _check_words(subject: str, body: str) -> None:
         )
 
 
+def _enclosed(
+    session: Session, viewer: Viewer, asked: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    if len(asked) > _ENCLOSURES:
+        raise InvalidError(
+            Text(f"附件最多 {_ENCLOSURES} 个。", f"At most {_ENCLOSURES} files can go with a mail.")
+        )
+    found = [_enclosure(session, viewer, *each) for each in asked]
+    if sum(each["size"] for each in found) > _ENCLOSED_BYTES:
+        raise InvalidError(
+            Text(
+                "附件太大，合计不能超过 20 MB。", "The files are too large; 20 MB can go together."
+            )
+        )
+    return found
+
+
 def _enclosure(session: Session, viewer: Viewer, kind: str, id: str) -> dict[str, Any]:
     model = _ENCLOSED.get(kind)
     if model is None:
         raise InvalidError(Text("附件种类不对。", "There is no such kind of file."))
     found = load_visible(session, viewer, model, model.id == id)
     name = found.name if kind == "attachment" else found.title
-    return {"kind": kind, "id": id, "name": name}
+    size = found.size if kind == "attachment" else 0
+    return {"kind": kind, "id": id, "name": name, "size": size, "language": viewer.language}
 
 
 def _claim(session: Session, *, id: int, now: datetime) -> OutgoingMail | None:
@@ -217,7 +242,7 @@ def _claim(session: Session, *, id: int, now: datetime) -> OutgoingMail | None:
 
 def _attempt(postman: Postman, mail: OutgoingMail, openers: Mapping[str, Opener]) -> Outcome:
     try:
-        enclosed = [openers[each["kind"]](each["id"]) for each in mail.enclosures]
+        enclosed = [openers[each["kind"]](each) for each in mail.enclosures]
         postman.post(Letter(mail.id, mail.recipients, mail.subject, mail.body, enclosed))
     except SendingError as refused:
         return Outcome(str(refused), is_final=refused.is_final)

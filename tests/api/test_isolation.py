@@ -65,11 +65,20 @@ def things(server, client_of):
         "proposal_id": (reply["proposals"][0]["id"], "nothing"),
         "notification_id": (notification_of(server, "proav"), "999999"),
         "delivery_id": ("1", "999999"),
+        "mail_id": (mail_of(client_of("market")), "999999"),
         "draft_id": (draft["id"], "nothing"),
         "move": ("resolve", "resolve"),
         "attachment_id": (attachment["id"], "nothing"),
         "document_id": (paper["id"], "nothing"),
     }
+
+
+def mail_of(client):
+    """A mail about a ticket of ProAV's."""
+    body = {"to": ["a@b.example"], "subject": "s", "body": "b", "ticket": "K2602-0001"}
+    answer = client.post("/api/mails", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 def notification_of(server, username):

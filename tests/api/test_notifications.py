@@ -116,8 +116,18 @@ def test_deliveries_and_mails_are_for_those_who_look_after_them(client_of):
     assert client_of("lead").get("/api/notifications/deliveries?state=failed").status_code == 200
     for username in ("proav", "market", "max"):
         assert client_of(username).get("/api/notifications/deliveries").status_code == 403
-    assert client_of("lead").get("/api/mails").json()["items"] == []
+    body = {"to": ["a@b.example"], "subject": "报价", "body": "请确认", "ticket": "K2602-0001"}
+    key = {"Idempotency-Key": "mail-1"}
+    sent = client_of("market").post("/api/mails", json=body, headers=key).json()
+    again = client_of("market").post("/api/mails", json=body, headers=key).json()
+    assert sent["id"] == again["id"]
+    assert (sent["state"], sent["number"], sent["by"]) == ("pending", "K2602-0001", "market")
+    found = client_of("lead").get("/api/mails", params={"ticket": "K2602-0001"}).json()["items"]
+    assert sent["id"] in [each["id"] for each in found]
     assert client_of("proav").get("/api/mails").json()["items"] == []
+    assert client_of("proav").post("/api/mails", json=body).status_code == 403
+    wrong = client_of("market").post("/api/mails", json=body | {"subject": "a\nBcc: x@y.z"})
+    assert wrong.status_code in (400, 422)
 
 
 class Listener:

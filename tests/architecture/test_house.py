@@ -20,6 +20,7 @@ PACKAGES = ("assistant", "tools", "retrieval", "domain", "api", "integrations", 
 MAY_READ_UNBOUND = {
     "domain/database.py",
     "domain/due.py",
+    "domain/enclosures.py",
     "domain/errands.py",
     "domain/notifications/taking.py",
     "domain/schedules.py",

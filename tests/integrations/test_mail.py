@@ -1,6 +1,7 @@
 """Mail through a real SMTP server on loopback, also one that refuses, hangs or dies."""
 
 import email
+import io
 import socket
 import threading
 from contextlib import contextmanager
@@ -11,16 +12,23 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from api.settings import Settings
 from domain import mails
+from domain.attachments.folder import Folder
+from domain.attachments.placing import note, take_in
 from domain.clock import Clock
+from domain.documents import making
+from domain.documents.wording import letterhead_of
+from domain.enclosures import openers
 from domain.errands import SendingError
 from domain.errors import ForbiddenError, InvalidError, NotFoundError
 from domain.mails import Enclosed, Letter, is_mail_address
-from domain.models import Document, DocumentTicket, OutgoingMail, Ticket, User
+from domain.models import OutgoingMail, User
 from domain.notifications.channel import Addressee, Message
+from domain.tickets import opening
+from domain.tickets.opening import Draft
 from domain.worker import Worker
 from integrations.channel import channels
 from integrations.mail import Mail
@@ -267,27 +275,30 @@ def rounds(store, port, **more):
     return Worker(store, clock, 3, [], mail(port), **more)
 
 
-def test_a_queued_mail_leaves_once_and_shows_that_it_left(demo_store, server, post, as_user):
+def test_a_queued_mail_leaves_once_with_its_files_and_shows_that_it_left(
+    demo_store, server, post, as_user, tmp_path
+):
     handler, port = server
-    number = "RMA-D-2601-0012"
+    folder, market = Folder(tmp_path / "attachments"), as_user("market")
 
-    def paper(session):
-        ticket = session.scalars(select(Ticket).where(Ticket.number == number)).one()
-        session.add(
-            Document(id="d1", kind="packing_list", title="装箱单", facts={}, created_at=NOW)
-        )
-        session.flush()
-        session.add(DocumentTicket(document_id="d1", ticket_id=ticket.id))
+    def prepare(session):
+        draft = Draft(kind="rma", sn="ME_207890", summary="no SDI output")
+        number = opening.open_ticket(session, market, draft, now=NOW).number
+        paper = making.packing_list(session, market, [number], now=NOW)
+        sent = take_in(folder, io.BytesIO(b"first line\n"), "日志.log", largest=1000)
+        return number, paper.id, note(session, market, sent, now=NOW).id
 
-    demo_store.write(paper)
-    post("market", number=number, enclosures=[("document", "d1")])
-    worker = rounds(
-        demo_store, port,
-        openers={"document": lambda id: Enclosed(f"{id}.pdf", "application/pdf", b"%PDF")},
-    )  # fmt: skip
+    number, paper_id, log_id = demo_store.write(prepare)
+    post("market", number=number, enclosures=[("document", paper_id), ("attachment", log_id)])
+    letterhead = letterhead_of("Kinefinity", "Beijing", "")
+    files = openers(demo_store, folder=folder, letterhead=letterhead, zone=ZONE)
+    worker = rounds(demo_store, port, openers=files)
     assert worker.send() == 1
     assert worker.send() == 0
-    assert [each.get_filename() for each in handler.mails[0][1].iter_attachments()] == ["d1.pdf"]
+    paper, log = handler.mails[0][1].iter_attachments()
+    assert number in paper.get_filename()
+    assert paper.get_content().startswith(b"%PDF")
+    assert log.get_filename() == "日志.log"
     with demo_store.reader(as_user("market_cn")) as session:
         shown, total = mails.listed(
             session, number=number, state=None, offset=0, limit=5, clock=worker.clock
@@ -330,8 +341,6 @@ def test_what_may_not_be_sent_is_refused(post):
 def test_a_person_without_an_address_hears_in_the_inbox_only(demo_store, as_user):
     from domain.notifications import sending, taking
     from domain.notifications.taking import Telling
-    from domain.tickets import opening
-    from domain.tickets.opening import Draft
 
     demo_store.write(lambda s: s.execute(update(User).values(email=None)))
     draft = Draft(kind="consult", sn="ME_207890", summary="freeze")
