@@ -143,20 +143,20 @@ def _told(ticket: Ticket, *, internal: bool) -> tuple[Decimal, str] | None:
     currency = str(details.get("currency") or "USD")
     quote = details.get("quote")
     quoted = quote if isinstance(quote, dict) else {}
-    for amount, its_currency in (
+    for told, its_currency in (
         (details.get("actual_cost") if internal else None, currency),
         (quoted.get("total"), str(quoted.get("currency") or currency)),
         (details.get("estimate"), currency),
     ):
-        if amount not in (None, ""):
-            return _decimal(amount), its_currency
+        if told not in (None, ""):
+            return amount(told), its_currency
     return None
 
 
-def _decimal(amount: Any) -> Decimal:
-    """An amount of an imported ticket; zero where it is none."""
+def amount(told: Any) -> Decimal:
+    """An amount as a ticket tells it; zero where it is none."""
     try:
-        found = Decimal(str(amount))
+        found = Decimal(str(told))
     except InvalidOperation:
         return Decimal(0)
     return found if found.is_finite() else Decimal(0)
