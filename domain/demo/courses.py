@@ -192,6 +192,7 @@ def _parts_sent(scene: Scene, draft: Draft, skus: list[str]) -> datetime | None:
         draft.enter(status, at)
         if status == "parts_invoiced":
             draft.invoiced_at = at
+            draft.details |= {"currency": currency, "shipping": scene.shipping(draft)}
             draft.say(at, "market", "PI sent, the parts are reserved for you.")
         if status == "parts_paid":
             paid_by = {"method": "bank", "amount": str(amount), "currency": currency}

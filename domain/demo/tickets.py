@@ -11,7 +11,7 @@ from domain.demo.devices import EDGE_8K, Device, Shelfful
 from domain.demo.drafts import Draft
 from domain.demo.people import Customer, People
 from domain.demo.rma_course import rma
-from domain.demo.shelf import NOW, ZONE, Record, day, moment, stream, table, weighted
+from domain.demo.shelf import NOW, ZONE, Record, day, moment, stamp, stream, table, weighted
 from domain.demo.workdays import Workdays
 from domain.demo.written import Written
 
@@ -281,6 +281,7 @@ class Tickets:
             while f"PI-{year}-{last[year]:04d}" in taken:
                 last[year] += 1
             each.details["invoice"] = f"PI-{year}-{last[year]:04d}"
+            each.details["invoiced_at"] = stamp(each.invoiced_at or NOW)
 
 
 def _severities(symptom: Symptom) -> list[tuple[int, float]]:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from domain import clocks
 from domain.checking import checked
 from domain.errors import InvalidError
+from domain.importing.bills import plain_details, take_bill
 from domain.importing.catalogue import CATEGORY, PART, PRODUCT
 from domain.importing.people import CUSTOMER, DEALER
 from domain.importing.records import ArticleRecord, LinkRecord, TicketRecord, WishRecord
@@ -61,6 +62,7 @@ def take_ticket(taking: Taking, record: TicketRecord) -> Outcome:
     values = _ticket_values(taking, record, kind)
     ticket, outcome = put(taking, Ticket, _key(taking, record, values, kind), values)
     _set_parts(taking, ticket, record)
+    take_bill(taking, ticket, record.details)
     _set_said(taking, ticket, record)
     taking.session.flush()
     clocks.follow_imported(taking.session, ticket, now=taking.now)
@@ -139,7 +141,9 @@ def _ticket_values(taking: Taking, record: TicketRecord, kind: Kind) -> dict[str
         "handler_id": taking.id_of(User, User.username, record.handler, _USER),
         "in_warranty": _warranty(record, device, created),
         "channel": record.channel or _channel(record, dealer_id),
-        "details": checked(kind.details, record.details).model_dump(mode="json", exclude_none=True),
+        "details": checked(kind.details, plain_details(record.details)).model_dump(
+            mode="json", exclude_none=True
+        ),
     }
 
 

@@ -9,7 +9,7 @@ from domain.importing.people import CUSTOMER, DEALER
 from domain.importing.records import DeviceRecord, ReceivableRecord, StockRecord
 from domain.importing.taking import Outcome, Taking, either, put, takes
 from domain.models import Customer, Dealer, Device, Ownership, Part, Product, Receivable, Stock
-from domain.numbers import sn_key
+from domain.numbers import keep_number, sn_key
 
 
 @takes(DeviceRecord)
@@ -60,6 +60,8 @@ def take_receivable(taking: Taking, record: ReceivableRecord) -> Outcome:
         "since": record.since,
         "paid_at": _paid_at(taking, record),
     }
+    if record.reference.startswith("PI-"):
+        keep_number(taking.session, record.reference)
     return put(taking, Receivable, key, values)[1]
 
 

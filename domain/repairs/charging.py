@@ -176,7 +176,17 @@ def not_to_bill(standing: Standing) -> Text | None:
 
 
 def make_invoice(moving: Moving) -> None:
-    bill = proposed_bill(moving, moving.fields)
+    given = moving.fields
+    bill = proposed_bill(moving, given)
+    if not bill.total and given.items is given.shipping is given.labour is None:
+        raise InvalidError(
+            Text(
+                "没有报价也没有登记配件，请填写配件、运费或人工费；免费时请明确填 0。",
+                "There is neither a quote nor a part; give parts, shipping or labour, "
+                "or say 0 if it is free.",
+            ),
+            {"items": Text("必填", "is required")},
+        )
     invoice = invoices.issue(
         moving.session, moving.viewer, moving.ticket, bill, note=_note(moving), now=moving.now
     )

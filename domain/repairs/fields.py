@@ -31,7 +31,7 @@ class RmaDetails(Details):
     work: str | None = None
     analysis: str | None = None
     test_result: str | None = None
-    invoice: Any = None
+    invoice: str | None = None
     payment: dict[str, Any] | None = None
     return_carrier: str | None = None
     return_tracking: str | None = None

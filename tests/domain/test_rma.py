@@ -656,7 +656,9 @@ def test_a_wrong_invoice_is_withdrawn_and_its_number_stays_taken(floor, repaired
 
 def test_a_bill_of_nothing_is_paid_from_the_start(floor, broken):
     floor.move("repair", broken, "finish_repair", work="no fault found")
-    floor.move("market", broken, "invoice")
+    with pytest.raises(InvalidError, match="say 0 if it is free"):
+        floor.move("market", broken, "invoice")
+    floor.move("market", broken, "invoice", labour="0")
     assert floor.status(broken) == "paid"
 
 
