@@ -1,7 +1,10 @@
 """Importing records: what is taken, what is refused and why, and that twice changes nothing."""
 
 import json
+from datetime import datetime
+from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -9,7 +12,18 @@ from sqlalchemy import func, select
 from domain import demo
 from domain.importing import import_lines, import_records
 from domain.importing.taking import Outcome
-from domain.models import Base, Customer, Device, Outgoing, Stock, Ticket, User
+from domain.models import (
+    Base,
+    Counter,
+    Customer,
+    Device,
+    Invoice,
+    Outgoing,
+    Payment,
+    Stock,
+    Ticket,
+    User,
+)
 from domain.numbers import next_number
 from domain.tickets import moving
 from tests.conftest import NOW, ZONE
@@ -235,3 +249,77 @@ json_values = st.recursive(
 def test_no_record_whatever_its_values_breaks_the_import(store, changes):
     report = take(store, PRODUCT, *DEALERS, CUSTOMER, {**TICKET, **changes})
     assert len(report.refusals) <= 1
+
+
+def _billed(number, **more):
+    details = {
+        "quote": {"items": [{"sku": "P-1", "quantity": 2}], "shipping": "29.00", "labour": "40",
+                  "currency": "USD", "total": "207.00"},
+        "payment": {"method": "paypal", "amount": "207.00", "currency": "USD",
+                    "date": "2026-01-20"},
+        "invoiced_at": "2026-01-12T10:00:00+08:00",
+        "invoice": "PI-2026-0007",
+    }  # fmt: skip
+    return {
+        "type": "ticket", "number": number, "kind": "rma", "status": "paid",
+        "created_at": "2026-01-05T10:00:00+08:00", "summary": "x", "sn": "Q1",
+        "details": {**details, **more},
+    }  # fmt: skip
+
+
+_PART = {"type": "part", "sku": "P-1", "name_zh": "模块", "name_en": "module", "fits": [],
+         "prices": {"USD": "69.00"}}  # fmt: skip
+
+
+def test_the_invoice_and_payment_of_an_imported_ticket_become_rows(store):
+    for _ in range(2):  # the second time changes nothing
+        report = take(store, _billed("RMA-C-2601-0001"), _PART)
+        assert not report.refusals
+    with store.unbound_reader() as session:
+        invoice = session.scalars(select(Invoice)).one()
+        payment = session.scalars(select(Payment)).one()
+        assert (invoice.number, invoice.total, invoice.currency) == (
+            "PI-2026-0007", Decimal("207.00"), "USD",
+        )  # fmt: skip
+        assert (invoice.items[0]["amount"], invoice.shipping, invoice.labour) == (
+            "138.00", Decimal("29.00"), Decimal("40.00"),
+        )  # fmt: skip
+        assert invoice.paid_at == datetime.fromisoformat("2026-01-20T12:00:00+08:00")
+        assert (payment.amount, payment.method) == (Decimal("207.00"), "paypal")
+        last = session.scalars(select(Counter.last).where(Counter.series == "PI-2026")).one()
+        assert last == 7
+
+
+def test_an_invoice_told_in_full_is_taken_at_its_word(store):
+    told = {"number": "PI-2025-0009", "total": "98", "currency": "EUR",
+            "paid_at": "2025-12-30T08:00:00+08:00"}  # fmt: skip
+    record = _billed("RMA-C-2601-0001", invoice=told, quote=None, payment=None)
+    assert not take(store, record).refusals
+    with store.unbound_reader() as session:
+        invoice = session.scalars(select(Invoice)).one()
+        assert (invoice.total, invoice.currency, invoice.labour) == (98, "EUR", 98)
+        assert session.scalars(select(Payment.amount)).one() == 98
+        assert session.scalars(select(Ticket.details)).one()["invoice"] == "PI-2025-0009"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"invoice": {"number": "PI-2026-0007", "total": "NaN"}},
+        {"invoice": {"number": "PI-2026-0007", "total": "-5"}},
+        {"invoice": {"number": "PI-2026-0007", "total": "1e30"}},
+        {"invoice": {"number": "PI-2026-0007", "total": "5", "currency": "GBP"}},
+        {"payment": {"amount": "5", "date": "yesterday"}},
+    ],
+)
+def test_a_bill_that_cannot_be_right_refuses_its_line_alone(store, wrong):
+    good = _billed("RMA-C-2601-0002", invoice="PI-2026-0008")
+    report = take(store, _billed("RMA-C-2601-0001", **wrong), good, _PART)
+    assert len(report.refusals) == 1
+    with store.unbound_reader() as session:
+        assert session.scalars(select(Invoice.number)).all() == ["PI-2026-0008"]
+
+
+def test_an_invoice_number_is_one_tickets_only(store):
+    two = [_billed("RMA-C-2601-0001"), _billed("RMA-C-2601-0002"), _PART]
+    assert len(take(store, *two).refusals) == 1
