@@ -12,6 +12,7 @@ from api.background import Background
 from api.live import Live
 from api.panel_tokens import PanelHosts
 from api.settings import Settings
+from api.sweeping import Sweep
 from api.tokens import Tokens, kept_secret
 from assistant.budget import Budget, Limits, Prices
 from assistant.masking import Masked
@@ -69,6 +70,7 @@ class Service:
         if self.settings.worker:
             self.worker.begin()
             self.background.start({"worker": self.worker.look, "sending": self.worker.send})
+            self.background.start({"sweeping": Sweep(self.store, self.attachments).look})
 
     def close(self) -> None:
         """Stop the worker, finish waiting writes, let go of all files."""

@@ -9,6 +9,8 @@ from rich.console import Console
 from api.cli.main import app
 from api.settings import Settings
 
+_ENOUGH_GB = 1.0
+
 
 @app.command()
 def doctor() -> None:
@@ -24,11 +26,13 @@ def doctor() -> None:
         _say(waiting == 0, f"keyword index: {waiting} changes wait")
         _say(True, f"vectors: {vectors} passages wait")
         _say_of_channels(service)
+        healthy = _say_of_files(service)
         if service.assistant.models.hosted is None:
             _say(True, "model: the built-in offline model")
         else:
-            healthy = asyncio.run(_endpoint_answers(service))
-            _say(healthy, f"model endpoint {settings.llm_base_url} ({settings.llm_model})")
+            answers = asyncio.run(_endpoint_answers(service))
+            healthy = healthy and answers
+            _say(answers, f"model endpoint {settings.llm_base_url} ({settings.llm_model})")
     finally:
         service.close()
     raise typer.Exit(0 if healthy else 1)
@@ -44,6 +48,21 @@ def _say_of_channels(service: object) -> None:
     _say(True, f"channels: {names}")
     for what, count in stuck_counts(service.store).items():
         _say(count == 0, f"{what}: {count} failed")
+
+
+def _say_of_files(service: object) -> bool:
+    """Whether every attachment's file is there, and room on the disk for more."""
+    import shutil
+
+    from api.app import Service
+    from api.sweeping import Sweep
+
+    assert isinstance(service, Service)  # noqa: S101 - kept untyped above to import late
+    named, missing = Sweep(service.store, service.attachments).missing()
+    _say(not missing, f"attachments: {named} files, {missing} missing")
+    free = shutil.disk_usage(service.settings.data_dir).free / 1e9
+    _say(free >= _ENOUGH_GB, f"disk: {free:.1f} GB free")
+    return not missing and free >= _ENOUGH_GB
 
 
 async def _endpoint_answers(service: object) -> bool:

@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_COMMANDS = ("serving", "chatting", "taking", "keeping", "users", "doctor", "working")
+_COMMANDS = ("serving", "chatting", "taking", "copying", "keeping", "users", "doctor", "working")
 
 
 def main() -> None:

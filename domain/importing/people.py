@@ -91,6 +91,7 @@ def take_user(taking: Taking, record: UserRecord) -> Outcome:
         "role": record.role,
         "language": record.language,
         "email": record.email,
+        "is_active": record.active,
         "dealer_id": taking.id_of(Dealer, Dealer.code, record.dealer, DEALER),
         "customer_id": customer_id,
         "organisation_id": taking.id_of(

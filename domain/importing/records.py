@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from domain.tickets.opening import SERVICE_TYPES, SOURCES
 
@@ -116,6 +116,7 @@ class UserRecord(Record):
     groups: list[Code] = []
     language: Literal["zh", "en"] = "en"
     email: Annotated[str | None, Field(max_length=320)] = None
+    active: bool = True
 
 
 class Owner(BaseModel):
@@ -174,6 +175,13 @@ class ReceivableRecord(Record):
     since: date
     reference: Code
     paid: date | datetime | bool | None = None
+
+    @field_validator("paid", mode="before")
+    @classmethod
+    def _moment(cls, value: Any) -> Any:
+        """A text with a time is a moment, also at midnight, which pydantic takes for a day."""
+        is_moment = isinstance(value, str) and len(value) > len("2026-01-01")
+        return datetime.fromisoformat(value) if is_moment else value
 
 
 class ContractRecord(Record):

@@ -40,16 +40,16 @@ def find(
     session: Session, asked: Filter, *, clock: Clock, language: Language, offset: int, limit: int
 ) -> tuple[list[TicketLine], int]:
     """The newest tickets that match, and how many there are in all."""
-    matching = _matching(select(Ticket), asked, clock)
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    newest = matching.order_by(Ticket.created_at.desc(), Ticket.id.desc())
+    wanted = matching(select(Ticket), asked, clock)
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    newest = wanted.order_by(Ticket.created_at.desc(), Ticket.id.desc())
     rows = session.scalars(newest.offset(offset).limit(limit)).all()
     return lines(session, rows, language=language, clock=clock), total
 
 
 def among(session: Session, asked: Filter, *, ids: Sequence[int], clock: Clock) -> list[Ticket]:
     """Those of these tickets that match, in no order."""
-    return list(session.scalars(_matching(select(Ticket), asked, clock).where(Ticket.id.in_(ids))))
+    return list(session.scalars(matching(select(Ticket), asked, clock).where(Ticket.id.in_(ids))))
 
 
 def lines(
@@ -99,7 +99,8 @@ def _in_period(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
     return query
 
 
-def _matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
+def matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
+    """A select of tickets narrowed to those asked for. Raises InvalidError for what cannot be."""
     if asked.kind:
         query = query.where(Ticket.kind == kind_of(asked.kind).code)
     if asked.status:

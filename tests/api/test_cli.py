@@ -122,3 +122,90 @@ def test_a_file_that_is_no_store_is_refused(desk):
     code, _, err = desk("migrate")
     assert code == 1
     assert "not a database" in err
+
+
+def stored_file(desk, name="screen.png"):
+    """Puts an attachment on a ticket of the desk's store; gives its place in the folder."""
+    import io
+
+    from domain.attachments import placing
+    from domain.attachments.folder import Folder
+    from domain.database import Store
+    from domain.identity import viewer_named
+    from domain.tickets.attaching import attach
+    from tests.conftest import NOW
+    from tests.domain.files import picture
+
+    folder = Folder(desk.folder / "attachments")
+    sent = placing.take_in(folder, io.BytesIO(picture("PNG")), name, largest=1_000_000)
+    store = Store(desk.folder / "bokeh.db")
+
+    def work(session):
+        market = viewer_named(session, "market", stage=3)
+        row = placing.note(session, market, sent, now=NOW)
+        attach(session, market, "K2602-0001", [row.id], now=NOW)
+
+    store.write(work)
+    store.close()
+    return folder.path_of(sent.received.sha256)
+
+
+def test_the_exported_records_are_taken_in_again(demo_desk, tmp_path):
+    code, _, err = demo_desk("export", "world.jsonl")
+    assert (code, err) == (0, "")
+    lines = (tmp_path / "world.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 800
+    assert {"ticket", "device", "article", "link"} <= {json.loads(line)["type"] for line in lines}
+    assert not any("password" in json.loads(line) for line in lines)
+    _, out, _ = demo_desk("export")
+    assert out.splitlines() == lines
+    tickets = [line for line in lines if json.loads(line)["type"] == "ticket"]
+    (tmp_path / "tickets.jsonl").write_text("\n".join(tickets), encoding="utf-8")
+    code, out, err = demo_desk("import", "tickets.jsonl")
+    assert (code, err) == (0, "")
+    assert "0 new" in out
+
+
+def test_tickets_are_exported_as_a_table_in_somebodys_view(demo_desk):
+    assert demo_desk("export", "t.xlsx", "--format", "xlsx")[0] == 0
+    assert (demo_desk.folder / "t.xlsx").read_bytes().startswith(b"PK")
+    assert demo_desk("export", "t.csv", "--format", "csv", "--as", "proav")[0] == 0
+    text = (demo_desk.folder / "t.csv").read_text(encoding="utf-8-sig")
+    assert "K2602-0001" in text
+    assert "Gafpa" not in text
+    for arguments, said in (
+        (("--format", "pdf"), "jsonl, csv or xlsx"),
+        (("--format", "xlsx"), "needs a name"),
+        (("t.csv", "--format", "csv", "--as", "no-one"), "no-one"),
+        (("no/such/folder/t.csv",), "cannot be written"),
+    ):
+        code, _, err = demo_desk("export", *arguments)
+        assert code == 1
+        assert said in err
+        assert "Traceback" not in err
+
+
+def test_a_backup_is_restored_with_its_files_and_searched_again(demo_desk):
+    place = stored_file(demo_desk)
+    content = place.read_bytes()
+    code, out, _ = demo_desk("backup", "b.tar.gz")
+    assert code == 0
+    assert "2 files" in out
+    assert demo_desk("backup", "b.tar.gz")[0] == 1
+    code, _, err = demo_desk("restore", "b.tar.gz")
+    assert code == 1
+    assert "--force" in err
+    place.unlink()
+    (demo_desk.folder / "bokeh.db").write_bytes(b"lost" * 1000)
+    code, out, err = demo_desk("restore", "b.tar.gz", "--force")
+    assert (code, err) == (0, "")
+    assert "2 files" in out
+    assert place.read_bytes() == content
+    assert len(list(demo_desk.folder.glob("bokeh.db.before-*"))) == 1
+    _, out, _ = demo_desk("chat", "--as", "market", "--json", "--message", "K2602-0001")
+    assert json.loads(out)["references"][0]["number"] == "K2602-0001"
+    assert "0 missing" in demo_desk("doctor")[1]
+    place.unlink()
+    code, out, _ = demo_desk("doctor")
+    assert code == 1
+    assert "1 missing" in out

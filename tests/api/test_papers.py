@@ -1,10 +1,13 @@
 """Papers and attachments over HTTP: streams, parts, headers, and who gets what."""
 
+import csv
 import io
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.domain.files import HOSTILE, box, phone_photo, picture
 
@@ -262,3 +265,47 @@ def test_an_approved_request_has_its_packing_list_and_an_invoice_its_paper(clien
     assert [each["kind"] for each in proav.get(f"/api/tickets/{number}").json()["documents"]] == [
         "packing_list"
     ]
+
+
+def test_tickets_are_exported_in_three_forms_in_the_viewers_own_view(client_of):
+    proav = client_of("proav")
+    total = proav.get("/api/tickets", params={"size": 1}).json()["total"]
+    lines = proav.get("/api/export/tickets.jsonl")
+    assert lines.headers["content-type"] == "application/x-ndjson"
+    records = [json.loads(line) for line in lines.text.splitlines()]
+    assert len(records) == total
+    assert not any("solution_internal" in each for each in records)
+    table = proav.get("/api/export/tickets.csv")
+    assert table.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(table.text.removeprefix("\ufeff"))))
+    assert len(rows) == total + 1
+    assert rows[0][0] == "Number"
+    book = proav.get("/api/export/tickets.xlsx", headers={"Accept-Language": "zh"})
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_name("工单")
+    read = sheet.to_python()
+    assert len(read) == total + 1
+    assert {row[0] for row in read[1:]} == {each["number"] for each in records}
+
+
+def test_an_export_takes_the_filters_of_the_list_and_refuses_what_it_refuses(client_of):
+    market = client_of("market")
+    asked = {"kind": "rma", "q": "死机", "from": "2026-01-01"}
+    total = market.get("/api/tickets", params=asked).json()["total"]
+    assert total
+    lines = market.get("/api/export/tickets.jsonl", params=asked).text.splitlines()
+    assert len(lines) == total
+    for odd in ({"kind": "x"}, {"status": "x"}, {"product": "x"}, {"from": "0001-01-01"}):
+        answer = market.get("/api/export/tickets.csv", params=odd)
+        assert answer.status_code == 422, odd
+    assert market.get("/api/export/tickets.pdf").status_code in (404, 422)
+
+
+def test_what_people_typed_is_no_formula_in_an_exported_table(client_of):
+    market = client_of("market")
+    for text in ("=cmd|' /C calc'!A0", "\t=1+1", "＝1+1", "@SUM(1)"):
+        opened(market, summary=f"{text} zorbium", description=text)
+    table = market.get("/api/export/tickets.csv", params={"q": "zorbium"}).text
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert len(rows) == 5
+    for row in rows[1:]:
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "＝")) for cell in row)

@@ -34,6 +34,8 @@ MAY_READ_UNBOUND = {
     "api/routes/chat.py",
     "api/cli/chatting.py",
     "api/cli/users.py",
+    "api/cli/copying.py",
+    "api/sweeping.py",
     "evals/checks.py",
     "evals/injections/attacks.py",
     "evals/playing.py",

@@ -1,0 +1,1 @@
+"""Exports: a viewer's tickets as JSONL, CSV and XLSX, and the whole store as import records."""
