@@ -20,6 +20,7 @@ from domain.errors import DeskError, InvalidError
 from domain.language import Language, Text
 from domain.proposals import Card, ProposalShown
 from tools.context import Desk, Reference
+from tools.drafts import DraftText
 from tools.tool import Effect, Tool
 
 log = structlog.get_logger()
@@ -38,6 +39,8 @@ class Acted:
     message: Message
     ok: bool
     references: list[Reference] = field(default_factory=list)
+    found: bool = True  # a look-up that found nothing says so
+    draft: DraftText | None = None
     proposal: ProposalShown | None = None
 
 
@@ -104,6 +107,8 @@ def _read(desk: Desk, tool: Tool, arguments: Any, call: ToolCall) -> Acted:
         Message(Speaker.TOOL, result.model_dump_json(), call_id=call.id, tool=tool.name),
         ok=True,
         references=list(getattr(result, "references", [])),
+        found=bool(getattr(result, "found", True)),
+        draft=getattr(result, "draft", None),
     )
 
 

@@ -14,6 +14,7 @@ from assistant.promises import Promises
 from assistant.references import Citations
 from domain.language import Language
 from domain.proposals import ProposalShown
+from tools.drafts import DraftText
 
 
 class Answer:
@@ -32,6 +33,7 @@ class Answer:
         self._promises = Promises(language, self._stands_behind, self._was_read)
         self._read: list[str] = []
         self._found: list[bool] = []
+        self.drafts: list[DraftText] = []
         self._shown: list[str] = []
 
     @property
@@ -73,7 +75,8 @@ class Answer:
         self.used.append(used)
         self.citations.learn(acted.references)
         self._read.append(acted.message.text)
-        self._found.append(acted.ok and bool(acted.references))
+        self._found.append(acted.ok and acted.found)
+        self.drafts += [acted.draft] if acted.draft else []
         await self.tell("tool", used.model_dump(mode="json"))
         if acted.proposal:
             self.proposals.append(acted.proposal)

@@ -11,6 +11,7 @@ from assistant.model import Outcome
 from domain.language import Language
 from domain.proposals import ProposalShown
 from tools.context import Reference
+from tools.drafts import DraftText
 
 EventName = Literal[
     "status", "token", "tool", "reference", "table", "proposal", "reply", "done", "error"
@@ -41,6 +42,7 @@ class Reply(BaseModel):
     tables: list[dict[str, Any]] = []
     charts: list[dict[str, Any]] = []
     choices: list[ChoiceShown] = []
+    drafts: list[DraftText] = []
     outcome: Outcome = Outcome.ANSWERED
     model: str = "offline"
 

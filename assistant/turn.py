@@ -256,6 +256,7 @@ class Turn:
             references=self.answer.citations.cited,
             proposals=self.answer.proposals,
             choices=list(choices),
+            drafts=self.answer.drafts,
             outcome=outcome,
             model=self.model.name,
         )

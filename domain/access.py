@@ -30,6 +30,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """What a viewer may do, as `scope:action`."""
 
+    ADD_WISH = "wishes:add"
     ANSWER_QUOTE = "rma:answer_quote"
     APPROVE_EXCEPTION = "exception:approve"
     APPROVE_EXCEPTION_LEAD = "exception:approve_lead"
@@ -40,6 +41,7 @@ class Permission(StrEnum):
     COMMENT = "tickets:comment"
     COMMENT_INTERNAL = "tickets:comment_internal"
     CONFIRM_AS_CUSTOMER = "consult:confirm"
+    DRAFT_KNOWLEDGE = "knowledge:draft"
     EDIT_TICKETS = "tickets:edit"
     HANDLE_CONSULT = "consult:handle"
     HANDLE_DEALER_REPAIR = "dealer_repair:handle"
@@ -95,6 +97,8 @@ _MARKET = _STAFF | {
     Permission.APPROVE_EXCEPTION,
     Permission.BILL,
     Permission.CONFIRM_AS_CUSTOMER,
+    Permission.ADD_WISH,
+    Permission.DRAFT_KNOWLEDGE,
     Permission.EDIT_TICKETS,
     Permission.HANDLE_CONSULT,
     Permission.HANDLE_DEALER_REPAIR,
@@ -142,7 +146,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.HEAR_AS_MANAGEMENT,
     },
     Role.PRODUCTION: _STAFF | {Permission.WORKSHOP},
-    Role.RND: _STAFF | {Permission.HEAR_AS_RND, Permission.READ_ACCOUNTS},
+    Role.RND: _STAFF | {Permission.ADD_WISH, Permission.HEAR_AS_RND, Permission.READ_ACCOUNTS},
     Role.DEALER: _DEALER,
     Role.CUSTOMER: _READER
     | {

@@ -45,6 +45,7 @@ class SlotKind(StrEnum):
     ITEMS = "items"  # parts with how many of each
     CARRIER = "carrier"
     TRACKING = "tracking"
+    EMAIL = "email"  # a mail address
     PERSON = "person"  # a colleague's user name
 
 

@@ -54,8 +54,15 @@ _MONEY = re.compile(
 MONEY_WORDS = frozenset(_CURRENCY)
 
 
+_EMAIL = re.compile(
+    r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![a-z0-9-])"
+)
+
+
 def find_ids(text: str) -> Iterator[Span]:
     """Every number in a folded text, most certain kinds first; overlaps are the caller's."""
+    for match in _EMAIL.finditer(text):
+        yield "email", match.group(), match.start(), match.end(), True
     yield from _tickets(text)
     for kind, pattern, shape in _NUMBERED:
         for match in pattern.finditer(text):

@@ -15,6 +15,7 @@ from assistant.offline.quantities import parts_with_quantities
 from domain.language import Language, Text
 from tools.tool import Effect
 
+_LINE = 300  # characters up to which a text is one line
 Schema = Mapping[str, Any]
 # Words for any ticket at all: they never narrow a search down.
 _IDS = frozenset({"ticket_number", "sn", "article"})
@@ -140,11 +141,19 @@ def _introduced(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
     for name, schema in open_texts:
         words = wording.after_word(heard.folded, schema["x-after"], ids)
         if words and (needed_now(schema, arguments) or not schema.get("x-only-when")):
-            found[name] = words[: int(schema.get("maxLength") or 10_000)]
+            found[name] = _fitting(words, schema)
+        elif found and (rest := wording.below(heard.text)):
+            found[name] = _fitting(rest, schema)
     if not open_texts or found:
         return found
     told = wording.after_colon(heard.folded, heard.mentions)
     return put_words(offered, dict(arguments), told) if told else {}
+
+
+def _fitting(words: str, schema: Schema) -> str:
+    """The words as far as the slot takes them: a short one holds a line only."""
+    limit = int(schema.get("maxLength") or 10_000)
+    return words[:limit] if limit > _LINE else words.split("\n")[0][:limit].strip()
 
 
 def own_words(heard: Heard, filled: Filled) -> str | None:

@@ -53,6 +53,12 @@ def after_word(folded: Folded, words: Iterable[str], ids: Iterable[Mention]) -> 
     return None
 
 
+def below(text: str) -> str | None:
+    """What stands below the first empty line."""
+    _, empty, rest = text.partition("\n\n")
+    return rest.strip() or None if empty else None
+
+
 def after_colon(folded: Folded, named: Iterable[Mention]) -> str | None:
     """All that stands behind a colon which only a request and names stand before."""
     text = folded.folded

@@ -1,0 +1,272 @@
+"""Letters to customers, drafted from a ticket's facts: a person reads, edits and sends them.
+
+They name no day that nobody has confirmed, and nothing that is internal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.errors import ConflictError
+from domain.invoices import open_invoice
+from domain.language import Language, Text
+from domain.models import Customer, Product, Ticket
+from domain.money import told
+from domain.words import value_label
+
+
+class About(StrEnum):
+    QUOTE = "quote"
+    OVER_ESTIMATE = "over_estimate"
+    REMINDER = "reminder"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as it could be sent; `to` holds the addresses on record, possibly none."""
+
+    to: list[str]
+    subject: str
+    text: str
+    language: Language
+
+
+def draft_letter(
+    session: Session,
+    ticket: Ticket,
+    about: About,
+    *,
+    language: Language,
+    bill: dict[str, Any] | None = None,
+) -> Letter:
+    """A letter about a ticket; `bill` is a quote's lines where the ticket holds no quote yet.
+
+    Raises ConflictError where the ticket lacks what the letter is about.
+    """
+    customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
+    facts = _Facts(session, ticket, customer, language, bill or ticket.details.get("quote"))
+    subject, paragraphs = _WRITERS[about](facts)
+    return Letter(
+        to=addresses(customer),
+        subject=f"[{ticket.number}] {subject}",
+        text="\n\n".join([facts.greeting(), *paragraphs, facts.signature()]),
+        language=language,
+    )
+
+
+def addresses(customer: Customer | None) -> list[str]:
+    """The mail addresses of a customer's contacts, the preferred contact first."""
+    contacts = sorted(customer.contacts if customer else [], key=lambda c: not c.get("preferred"))
+    return [str(contact["email"]) for contact in contacts if contact.get("email")]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    session: Session
+    ticket: Ticket
+    customer: Customer | None
+    language: Language
+    bill: dict[str, Any] | None
+
+    def say(self, zh: str, en: str) -> str:
+        return Text(zh, en).in_(self.language)
+
+    def greeting(self) -> str:
+        contacts = self.customer.contacts if self.customer else []
+        name = contacts[0].get("name") if contacts else None
+        name = name or (self.customer.name if self.customer else None)
+        return self.say(f"{name or '客户'}，您好：", f"Dear {name or 'customer'},")
+
+    def signature(self) -> str:
+        return self.say("此致\n售后服务部", "Kind regards,\nAfter-sales service")
+
+    def device(self) -> str:
+        """The camera as the customer knows it."""
+        product = (
+            self.session.scalar(select(Product.name).where(Product.id == self.ticket.product_id))
+            if self.ticket.product_id
+            else None
+        )
+        named = " ".join(each for each in (product, self.ticket.sn) if each)
+        return named or self.say("您的设备", "your device")
+
+    def money(self, amount: Any, currency: Any) -> str:
+        try:
+            return told(Decimal(str(amount)), str(currency or "USD"), self.language)
+        except InvalidOperation:
+            return str(amount)
+
+
+def _quote(facts: _Facts) -> tuple[str, list[str]]:
+    bill = facts.bill
+    if not bill or not bill.get("total"):
+        raise ConflictError(
+            Text(
+                "这张单还没有报价，请告诉我配件和运费。",
+                "There is no quote on this ticket yet; name the parts and the shipping.",
+            )
+        )
+    device = facts.device()
+    lines = "\n".join(_bill_lines(facts, bill))
+    paragraphs = [
+        facts.say(
+            f"我们已为 {device} 核算维修费用，明细如下：",
+            f"we have worked out the cost of repairing {device}:",
+        ),
+        lines,
+        facts.say(
+            "请回复确认是否按此报价维修；收到您的确认后我们再安排维修。",
+            "Please let us know whether we may go ahead at this price. "
+            "We start the repair once you have agreed.",
+        ),
+    ]
+    if bill.get("valid_until"):
+        until = bill["valid_until"]
+        paragraphs.insert(2, facts.say(f"本报价有效期至 {until}。", f"It is valid until {until}."))
+    return facts.say("维修报价", "Repair quotation"), paragraphs
+
+
+def _bill_lines(facts: _Facts, bill: dict[str, Any]) -> list[str]:
+    currency = bill.get("currency")
+    name = "name_zh" if facts.language is Language.ZH else "name_en"
+    lines = [
+        f"- {line.get(name) or line['sku']} ({line['sku']}) × {line['quantity']}: "
+        f"{facts.money(line['amount'], currency)}"
+        for line in bill.get("items", [])
+    ]
+    for key, zh, en in _CHARGES:
+        amount = bill.get(key)
+        if amount is not None and Decimal(str(amount)):
+            lines.append(f"- {facts.say(zh, en)}: {facts.money(amount, currency)}")
+    total = facts.money(bill["total"], currency)
+    return [*lines, facts.say(f"合计：{total}", f"Total: {total}")]
+
+
+_CHARGES = (
+    ("shipping", "运费", "Shipping"),
+    ("labour", "人工费", "Labour"),
+    ("inspection_fee", "检测费", "Inspection"),
+)
+
+
+def _over_estimate(facts: _Facts) -> tuple[str, list[str]]:
+    details = facts.ticket.details
+    raised = details.get("exception") or {}
+    if not raised.get("actual_cost"):
+        raise ConflictError(
+            Text(
+                "这张单没有上报过超出预估的费用。",
+                "No cost above the estimate has been reported on this ticket.",
+            )
+        )
+    currency = raised.get("currency") or details.get("currency")
+    actual = facts.money(raised["actual_cost"], currency)
+    why = value_label("type", raised.get("type"), facts.language) or ""
+    paragraphs = [
+        facts.say(
+            f"在检测 {facts.device()} 时，我们发现实际情况超出了预期（{why}）。",
+            f"while inspecting {facts.device()} we found more than expected ({why.lower()}).",
+        ),
+        _compared(facts, details.get("estimate"), details.get("currency"), actual),
+        facts.say(
+            "请您选择后续处理方式：\n1. 按新的费用继续维修\n2. 取消维修，原机退回\n"
+            "3. 以旧换新\n4. 报废处理",
+            "Please choose how to go on:\n1. repair at the new price\n2. cancel and have it "
+            "returned as it is\n3. trade it in\n4. have it scrapped",
+        ),
+        facts.say(
+            "在得到您的答复之前，我们不会继续维修。", "We do nothing until we hear from you."
+        ),
+    ]
+    return facts.say("维修费用变更说明", "The repair costs more than estimated"), paragraphs
+
+
+def _compared(facts: _Facts, estimate: Any, currency: Any, actual: str) -> str:
+    if not estimate:
+        return facts.say(f"实际维修费用为 {actual}。", f"The repair would cost {actual}.")
+    before = facts.money(estimate, currency)
+    return facts.say(
+        f"原预估费用为 {before}，实际维修费用为 {actual}。",
+        f"The estimate was {before}; the repair would cost {actual}.",
+    )
+
+
+def _reminder(facts: _Facts) -> tuple[str, list[str]]:
+    invoice = open_invoice(facts.session, facts.ticket)
+    number = facts.ticket.number
+    if invoice is not None:
+        total = facts.money(invoice.total, invoice.currency)
+        return facts.say("付款提醒", "Payment reminder"), [
+            facts.say(
+                f"形式发票 {invoice.number}（{total}）尚未收到付款。",
+                f"we have not yet received the payment of {invoice.number} ({total}).",
+            ),
+            facts.say("收到付款后我们安排寄回设备。", "The device is sent back once it is paid."),
+        ]
+    if facts.ticket.status == "quote_sent":
+        return facts.say("报价待您确认", "Our quotation awaits your answer"), [
+            facts.say(
+                f"关于 {facts.device()} 的维修报价（{number}）还在等待您的确认。",
+                f"our quotation for {facts.device()} ({number}) still awaits your answer.",
+            ),
+            facts.say("请回复是否继续维修。", "Please let us know whether to go ahead."),
+        ]
+    return facts.say("等待您的反馈", "Waiting for your answer"), [
+        facts.say(
+            f"您的服务请求 {number} 正在等待您的反馈。问题是否已经解决？",
+            f"your service request {number} awaits your answer. Is the problem solved?",
+        ),
+        facts.say(
+            "如果还没有解决，请直接回复本邮件，我们会继续处理。",
+            "If it is not, just answer this mail and we go on working on it.",
+        ),
+    ]
+
+
+def _reply(facts: _Facts) -> tuple[str, list[str]]:
+    ticket = facts.ticket
+    subject = ticket.summary[:120]
+    opening = facts.say(
+        f"感谢您就 {facts.device()} 与我们联系（{ticket.number}）。",
+        f"thank you for contacting us about {facts.device()} ({ticket.number}).",
+    )
+    if ticket.solution:
+        return subject, [
+            opening,
+            facts.say("建议您这样处理：", "This is what we suggest:"),
+            ticket.solution,
+            facts.say(
+                "如果问题仍然存在，请直接回复本邮件。",
+                "If the problem remains, please just answer this mail.",
+            ),
+        ]
+    return subject, [
+        opening,
+        facts.say(
+            "为了尽快定位问题，请补充：固件版本、出现问题时的录制设置、现场照片或视频。",
+            "To find the cause, please send us the firmware version, the recording settings when "
+            "it happens, and photos or a video.",
+        ),
+    ]
+
+
+_WRITERS = {
+    About.QUOTE: _quote,
+    About.OVER_ESTIMATE: _over_estimate,
+    About.REMINDER: _reminder,
+    About.REPLY: _reply,
+}
+
+
+def usual_language(customer: Customer | None, otherwise: Language) -> Language:
+    """Chinese for customers in China, English for those abroad."""
+    if customer is None or not customer.country:
+        return otherwise
+    home: Sequence[str] = ("CN", "China", "中国")
+    return Language.ZH if customer.country in home else Language.EN

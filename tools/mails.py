@@ -1,0 +1,276 @@
+"""Mails to customers: drafted from facts for a person to edit, and sent once approved."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from domain.access import Permission
+from domain.errors import InvalidError
+from domain.language import Language, Text
+from domain.letters import About, addresses, draft_letter, usual_language
+from domain.mails import queue_mail
+from domain.models import Customer, Ticket
+from domain.proposals import Card, PreviewLine
+from domain.quotes import Item, draw_up, usual_currency
+from domain.tickets.moving import load_ticket
+from tools.context import Desk, Reference, reference
+from tools.drafts import DraftText
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+
+_NUMBER = Field(
+    max_length=40,
+    json_schema_extra=slot(
+        SlotKind.TICKET_NUMBER, ask=Text("关于哪张工单？", "About which ticket?")
+    ),
+)
+_AMOUNT = r"^\d{1,9}(\.\d{1,2})?$"
+
+
+class DraftEmail(Arguments):
+    number: Annotated[str, _NUMBER]
+    about: Annotated[
+        Literal["quote", "over_estimate", "reminder", "reply"],
+        Field(
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words={
+                    "quote": ["报价", "报价单", "报价函", "quote", "quotation", "offer"],
+                    "over_estimate": ["超预算", "超预估", "费用变更", "涨", "over the estimate",
+                                      "over-estimate", "over budget", "extra cost", "exceeds"],
+                    "reminder": ["催款", "提醒", "催一下", "reminder", "remind", "chase"],
+                    "reply": ["回复", "答复", "回信", "reply", "answer", "respond"],
+                },
+                ask=Text("写哪种邮件？", "What kind of mail?"),
+            )
+        ),
+    ]  # fmt: skip
+    items: Annotated[
+        list[Item],
+        Field(
+            max_length=50,
+            description="parts of a quote that is not on the ticket yet",
+            json_schema_extra=slot(SlotKind.ITEMS),
+        ),
+    ] = []
+    shipping: Annotated[
+        str | None,
+        Field(
+            pattern=_AMOUNT,
+            json_schema_extra=slot(
+                SlotKind.AMOUNT, words={"shipping": ["运费", "快递费", "shipping", "freight"]}
+            ),
+        ),
+    ] = None
+    labour: Annotated[
+        str | None,
+        Field(
+            pattern=_AMOUNT,
+            json_schema_extra=slot(
+                SlotKind.AMOUNT, words={"labour": ["人工费", "工时费", "labour", "labor"]}
+            ),
+        ),
+    ] = None
+    language: Annotated[
+        Literal["zh", "en"] | None,
+        Field(
+            description="that of the mail; by default the customer's",
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words={
+                    "zh": ["用中文", "中文", "in Chinese"],
+                    "en": ["用英文", "英文", "in English"],
+                },
+            ),
+        ),
+    ] = None
+
+
+class EmailDrafted(Result):
+    number: str
+    draft: DraftText
+    references: list[Reference]
+
+
+def tell_draft(result: EmailDrafted, language: Language) -> str:
+    head = Text(
+        f"这是 [{result.number}] 的邮件草稿，请核对后再发送：",
+        f"Here is a draft for [{result.number}]; please check it before it is sent:",
+    )
+    quoted = "\n".join(f"> {line}" if line else ">" for line in result.draft.text.split("\n"))
+    return f"{head.in_(language)}\n\n**{result.draft.subject}**\n\n{quoted}"
+
+
+@tool(
+    effect=Effect.READ,
+    permissions={Permission.SEND_MAIL},
+    label=Text("起草邮件", "Drafting a mail"),
+    tell=tell_draft,
+    zh=(
+        "给 RMA-D-2602-0157 写一封报价邮件，SDI 模块一个，运费 29 美元",
+        "RMA-D-2602-0157 超预算了，起草一封说明邮件",
+        "写封催款邮件给 RMA-D-2602-0157 的客户",
+        "帮我回复 K2602-0001 的客户",
+    ),
+    en=(
+        "draft a quote mail for RMA-D-2602-0157: one SDI module, shipping $29",
+        "write the over-estimate mail for RMA-D-2602-0157",
+        "draft a payment reminder for RMA-D-2602-0157",
+        "draft a reply to the customer of K2602-0001",
+    ),
+)
+def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
+    """Draft a mail to a ticket's customer: quote, over-estimate, reminder or reply.
+
+    Prices and totals come from the price list and the ticket. Nothing is sent.
+    """
+    with desk.reader() as session:
+        ticket = load_ticket(session, desk.viewer, asked.number)
+        customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
+        language = (
+            Language(asked.language) if asked.language else usual_language(customer, desk.language)
+        )
+        letter = draft_letter(
+            session,
+            ticket,
+            About(asked.about),
+            language=language,
+            bill=_bill(session, ticket, asked),
+        )
+        shown = reference("ticket", ticket.number, ticket.summary)
+    draft = DraftText(
+        kind="email", to=", ".join(letter.to), subject=letter.subject, text=letter.text
+    )
+    return EmailDrafted(number=shown.number, draft=draft, references=[shown])
+
+
+def _bill(session: Session, ticket: Ticket, asked: DraftEmail) -> dict[str, object] | None:
+    if not asked.items:
+        return None
+    bill = draw_up(
+        session,
+        asked.items,
+        currency=usual_currency(session, ticket),
+        shipping=_decimal(asked.shipping),
+        labour=_decimal(asked.labour),
+    )
+    return bill.as_details()
+
+
+class SendEmail(Arguments):
+    to: Annotated[
+        list[Annotated[str, Field(max_length=254)]],
+        Field(
+            max_length=20,
+            description="mail addresses; by default those on record for the ticket's customer",
+            json_schema_extra=slot(
+                SlotKind.EMAIL,
+                needed_when={"number": []},
+                ask=Text("发到哪个邮箱？", "To which address?"),
+            ),
+        ),
+    ] = []
+    number: Annotated[
+        str | None, Field(max_length=40, json_schema_extra=slot(SlotKind.TICKET_NUMBER))
+    ] = None
+    subject: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=300,
+            json_schema_extra=slot(
+                SlotKind.TEXT,
+                after=["主题", "标题", "subject"],
+                ask=Text("邮件主题是什么？", "What is the subject?"),
+            ),
+        ),
+    ]
+    text: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=20_000,
+            json_schema_extra=slot(
+                SlotKind.TEXT,
+                after=["正文", "内容", "text", "body"],
+                ask=Text("邮件正文写什么？", "What shall the mail say?"),
+            ),
+        ),
+    ]
+
+
+class EmailQueued(Result):
+    to: list[str]
+    number: str | None
+    references: list[Reference]
+
+
+def propose_email(desk: Desk, asked: SendEmail) -> Card:
+    """The mail as it would go out."""
+    to = _recipients(desk, asked)
+    lines = (
+        (Text("收件人", "To"), ", ".join(to)),
+        (Text("主题", "Subject"), asked.subject),
+        (Text("正文", "Text"), asked.text),
+    )
+    return Card(
+        title=desk.say(Text(f"发送邮件：{asked.subject}", f"Send a mail: {asked.subject}")),
+        preview=[PreviewLine(label=desk.say(label), new=value) for label, value in lines],
+    )
+
+
+@tool(
+    permissions={Permission.SEND_MAIL},
+    label=Text("发送邮件", "Sending a mail"),
+    propose=propose_email,
+    zh=(
+        "发送邮件给 max@example.uk，主题：报价，正文：请确认",
+        "把这封邮件发给客户",
+        "发邮件到 max@example.uk",
+    ),
+    en=(
+        "send this mail to max@example.uk, subject: quote",
+        "send the mail to the customer",
+        "email max@example.uk that the parts have arrived",
+    ),
+)
+def send_email(desk: Desk, asked: SendEmail, session: Session) -> EmailQueued:
+    """Send a mail to a customer, worded by the person. A person approves it first."""
+    to = _recipients(desk, asked)
+    queue_mail(
+        session,
+        desk.viewer,
+        to=to,
+        subject=asked.subject,
+        body=asked.text,
+        number=asked.number,
+        now=desk.clock.now(),
+    )
+    if asked.number is None:
+        return EmailQueued(to=to, number=None, references=[])
+    ticket = load_ticket(session, desk.viewer, asked.number)
+    shown = reference("ticket", ticket.number, ticket.summary)
+    return EmailQueued(to=to, number=ticket.number, references=[shown])
+
+
+def _recipients(desk: Desk, asked: SendEmail) -> list[str]:
+    """The addresses given, or those on record. Raises InvalidError where there are none."""
+    if asked.to:
+        return asked.to
+    found: list[str] = []
+    if asked.number is not None:
+        with desk.reader() as session:
+            ticket = load_ticket(session, desk.viewer, asked.number)
+            customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
+            found = addresses(customer)
+    if not found:
+        raise InvalidError(
+            Text("没有收件地址，请写明邮箱。", "There is no address on record; please give one."),
+            {"to": Text("必填", "is required")},
+        )
+    return found
+
+
+def _decimal(amount: str | None) -> Decimal:
+    return Decimal(amount or 0)
