@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.models import Holiday
-from domain.rules import house_rules
+from domain.rules import Rules
 
 _SATURDAY = 5
 _FAR = 20_000  # days looked ahead before a calendar counts as one that never opens
@@ -85,8 +85,7 @@ class Calendar:
         return midnight.replace(hour=self.opens).astimezone(UTC), closing.astimezone(UTC)
 
 
-def house_calendar(session: Session, zone: tzinfo) -> Calendar:
-    """The calendar as rules and holidays stand now."""
-    rules = house_rules(session)
-    days = {row.day: row.is_working for row in session.scalars(select(Holiday))}
-    return Calendar(zone, rules.opens_at, rules.closes_at, days)
+def house_calendar(session: Session, zone: tzinfo, rules: Rules, *, since: date) -> Calendar:
+    """The calendar as rules and holidays stand now, for sums that begin on `since` or later."""
+    days = session.execute(select(Holiday.day, Holiday.is_working).where(Holiday.day >= since))
+    return Calendar(zone, rules.opens_at, rules.closes_at, dict(days.tuples().all()))

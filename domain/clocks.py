@@ -12,35 +12,41 @@ from domain.kind import kind_of
 from domain.language import Language
 from domain.lifecycle import Kind, Limit
 from domain.models import Comment, RunningClock, Ticket, User
-from domain.rules import house_rules
+from domain.rules import Rules, house_rules
 from domain.tickets.shapes import ClockShown
 
 
 class Winding:
     """The clocks of one ticket at a moment: which run, stand still, or are over."""
 
-    def __init__(self, session: Session, ticket: Ticket, kind: Kind, now: datetime) -> None:
+    def __init__(
+        self, session: Session, ticket: Ticket, kind: Kind, now: datetime, *, is_new: bool = False
+    ) -> None:
         self.session = session
         self.ticket = ticket
         self.kind = kind
         self.now = now
-        rows = session.scalars(select(RunningClock).where(RunningClock.ticket_id == ticket.id))
-        self.rows = {row.name: row for row in rows}
+        mine = select(RunningClock).where(RunningClock.ticket_id == ticket.id)
+        self.rows = {} if is_new else {row.name: row for row in session.scalars(mine)}
 
     @cached_property
     def calendar(self) -> Calendar:
         zone = self.now.tzinfo
         assert zone is not None  # noqa: S101 - a moment needs its time zone
-        return house_calendar(self.session, zone)
+        since = self.ticket.created_at.astimezone(zone).date()
+        return house_calendar(self.session, zone, self.rules, since=since)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return house_rules(self.session)
 
     def wind(self, before: str | None) -> None:
         """Bring every clock in line with the ticket's state; it was in state `before`."""
         if not self.kind.limits:
             return
-        rules = house_rules(self.session)
         for limit in self.kind.limits:
             row = self.rows.get(limit.name)
-            span = limit.length(rules, self.ticket)
+            span = limit.length(self.rules, self.ticket)
             if span is not None and self.ticket.status in limit.states:
                 self._run(limit, span, row, before)
             elif row is None or row.cleared_at is not None:
@@ -85,8 +91,12 @@ class Winding:
 
 
 def follow(session: Session, ticket: Ticket, *, before: str | None, now: datetime) -> None:
-    """Set, hold and clear a ticket's clocks after a write; `before` is the state it was in."""
-    Winding(session, ticket, kind_of(ticket.kind), now).wind(before)
+    """Set, hold and clear a ticket's clocks after a write.
+
+    `before` is the state it was in, None when it was just opened.
+    """
+    kind = kind_of(ticket.kind)
+    Winding(session, ticket, kind, now, is_new=before is None).wind(before)
 
 
 def answered(session: Session, ticket: Ticket, *, now: datetime) -> None:

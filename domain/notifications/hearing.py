@@ -115,6 +115,11 @@ def dealer_staff(happening: Happening) -> list[int]:
     return list(happening.session.scalars(select(User.id).where(User.dealer_id.in_(ids))))
 
 
+def dealer_given_it(happening: Happening) -> list[int]:
+    """The dealer's staff, when it is the dealer to whom the ticket was passed."""
+    return dealer_staff(happening) if happening.facts.get("dealer") else []
+
+
 def customer(happening: Happening) -> list[int]:
     ticket = happening.ticket
     if ticket is None or ticket.customer_id is None:

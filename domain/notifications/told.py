@@ -7,6 +7,7 @@ from domain.notifications.hearing import (
     Hearers,
     creator,
     customer,
+    dealer_given_it,
     dealer_staff,
     desk,
     desk_for_outsiders,
@@ -61,7 +62,7 @@ _TABLE = (
         Text("分配给我", "Assigned to me"),
         Text("{number} 由您处理", "{number} is yours to handle"),
         _LINE,
-        (handler, dealer_staff),
+        (handler, dealer_given_it),
     ),
     Told(
         "state_changed",

@@ -188,6 +188,19 @@ def viewer(house, username, stage=3):
         return viewer_of(session, user, stage=stage)
 
 
+def test_an_assignment_is_told_to_the_one_who_got_it_and_passing_on_to_the_dealer(house):
+    number = house.open(kind="rma")
+    house.move("repair", number, "receive")
+    house.move("market", number, "assign", handler="repair", priority="R2", at=NOON + HOUR)
+    consult = house.open()
+    house.move("market", consult, "pass_to_dealer", dealer="ProAV", at=NOON + 2 * HOUR)
+    house.take()
+    assert [each.number for each in house.heard("repair", "assigned")] == [number]
+    assert [each.number for each in house.heard("proav", "assigned")] == [consult]
+    changes = [each.number for each in house.heard("repair", "state_changed")]
+    assert number not in changes
+
+
 def test_following_a_ticket_means_hearing_of_it_until_one_stops(house):
     number = house.open()
     boss = viewer(house, "boss")
