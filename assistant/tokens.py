@@ -16,6 +16,10 @@ def tokens_of(text: str) -> int:
 
 def tokens_of_body(body: Mapping[str, Any]) -> int:
     """A chat-completions request: its messages and its tools."""
-    sent = [json.dumps(each, ensure_ascii=False) for each in body.get("messages", ())]
-    tools = json.dumps(body["tools"], ensure_ascii=False) if body.get("tools") else ""
+    sent = [_as_sent(each) for each in body.get("messages", ())]
+    tools = _as_sent(body["tools"]) if body.get("tools") else ""
     return sum(tokens_of(each) + _PER_MESSAGE for each in sent) + tokens_of(tools)
+
+
+def _as_sent(part: Any) -> str:
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":"))

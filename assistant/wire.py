@@ -54,12 +54,29 @@ def _tool(each: OfferedTool, strict: bool) -> dict[str, Any]:
     return {"type": "function", "function": function}
 
 
+# What a schema says that a model need not know: arguments are checked when they come.
+_UNSAID = frozenset(
+    (
+        *("additionalProperties", "default", "label", "title", "pattern"),
+        *("maxLength", "minLength", "maxItems", "minItems", "maximum", "minimum"),
+    )
+)
+
+
 def _without_hints(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {k: _without_hints(v) for k, v in node.items() if not k.startswith("x-")}
+    """A schema in as few words as say what it means."""
     if isinstance(node, list):
         return [_without_hints(each) for each in node]
-    return node
+    if not isinstance(node, Mapping):
+        return node
+    unsaid = _UNSAID | {"description"} if "properties" in node else _UNSAID
+    said = {k: v for k, v in node.items() if k not in unsaid and not k.startswith("x-")}
+    return {
+        key: {name: _without_hints(each) for name, each in value.items()}
+        if key == "properties"
+        else _without_hints(value)
+        for key, value in said.items()
+    }
 
 
 def _strict(node: Any, *, optional: bool = False) -> Any:
