@@ -28,7 +28,7 @@ def export_records(
 ) -> None:
     """Write the store as import records, or the tickets as a table.
 
-    Passwords, history, invoices and files are not among the records; a backup holds them.
+    Passwords, history and files are not among the records; a backup holds them.
     """
     if form not in ("jsonl", "csv", "xlsx"):
         fail(f"There is no format {form}; it is jsonl, csv or xlsx.")

@@ -1,7 +1,7 @@
 """The whole store as import records: what can be taken in again elsewhere, as it is now.
 
-Passwords are left out, and so is what the record list does not know: history, invoices, files,
-conversations. A backup holds all of it.
+Passwords are left out, and so is what the record list does not know: history, withdrawn
+invoices, files, conversations. A backup holds all of it.
 """
 
 import json
@@ -25,6 +25,7 @@ from domain.models import (
     Group,
     GroupMember,
     Holiday,
+    Invoice,
     Link,
     Organisation,
     Ownership,
@@ -57,7 +58,9 @@ def records(session: Session) -> Iterator[Record]:
     yield from _devices(session, codes)
     yield from _articles(session)
     for tickets in _slices(session, Ticket):
-        yield from ticket_records(session, tickets, all_details=True)
+        bills = _bills(session, tickets)
+        for record in ticket_records(session, tickets, all_details=True):
+            yield _with_bill(record, bills)
     yield from _links(session)
 
 
@@ -179,6 +182,35 @@ def _articles(session: Session) -> Iterator[Record]:
             if each.file_name is None:
                 record = {"type": "article"} | {name: getattr(each, name) for name in names}
                 yield without_empty(record)
+
+
+def _bills(session: Session, tickets: Sequence[Ticket]) -> dict[str, Record]:
+    """The invoices of some tickets by number, as a ticket's details tell of one."""
+    rows = session.scalars(
+        select(Invoice).where(Invoice.ticket_id.in_([each.id for each in tickets]))
+    )
+    return {
+        row.number: without_empty(
+            {
+                "number": row.number,
+                "currency": row.currency,
+                "items": row.items,
+                "shipping": row.shipping,
+                "labour": row.labour + row.inspection_fee,
+                "total": row.total,
+                "issued_at": row.issued_at,
+                "paid_at": row.paid_at,
+            }
+        )
+        for row in rows
+    }
+
+
+def _with_bill(record: Record, bills: Mapping[str, Record]) -> Record:
+    """A ticket's record with all of its invoice, where its details hold only the number."""
+    details = record.get("details", {})
+    bill = bills.get(str(details.get("invoice")))
+    return record | {"details": details | {"invoice": bill}} if bill else record
 
 
 def _links(session: Session) -> Iterator[Record]:

@@ -1,6 +1,7 @@
 """Exports: each viewer gets what it sees, and the whole store can be taken in again elsewhere."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from domain.importing import import_lines
 from domain.importing.records import RECORDS
 from domain.importing.taking import Outcome
 from domain.language import Language
-from domain.models import Article, Base, Ticket, User
+from domain.models import Article, Base, Invoice, Ticket, User
 from domain.schema import migrate
 from domain.tickets.finding import Filter
 from tests.conftest import NOW, ZONE
@@ -28,12 +29,18 @@ def counts(store: Store) -> dict[str, int]:
     kept = ("tickets", "comments", "ticket_parts", "links", "devices", "ownerships", "customers",
             "dealers", "users", "parts", "part_prices", "stock", "receivables", "contracts",
             "articles", "wishes", "holidays", "repair_plans", "regions", "groups",
-            "group_members", "organisations")  # fmt: skip
+            "group_members", "organisations", "invoices", "payments")  # fmt: skip
     with store.unbound_reader() as session:
         return {
             name: session.scalar(select(func.count()).select_from(Base.metadata.tables[name]))
             for name in kept
         }
+
+
+def money(store: Store) -> set[tuple[str, Decimal, str, bool]]:
+    with store.unbound_reader() as session:
+        rows = session.scalars(select(Invoice))
+        return {(row.number, row.total, row.currency, row.paid_at is None) for row in rows}
 
 
 def test_the_whole_store_taken_in_elsewhere_is_the_same_world(demo_store, tmp_path: Path):
@@ -49,6 +56,7 @@ def test_the_whole_store_taken_in_elsewhere_is_the_same_world(demo_store, tmp_pa
         assert report.refusals == []
         assert sorted(lines_of(other)) == sorted(first)
         assert counts(other) == counts(demo_store)
+        assert money(other) == money(demo_store) != set()
         assert import_lines(other, first, now=NOW, zone=ZONE).counts[Outcome.NEW] == 0
         assert sorted(lines_of(other)) == sorted(first)
     finally:
