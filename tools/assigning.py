@@ -16,6 +16,7 @@ from domain.tickets import moving
 from domain.tickets.finding import status_label
 from domain.trying import tried
 from tools.context import Desk, ProposedWrite, Reference, reference
+from tools.fields import ticket_number
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 
 _BUSY = 5  # open repairs from which a handler is said to have many
@@ -23,16 +24,7 @@ _SUGGESTED = 3
 
 
 class AssignTicket(Arguments):
-    number: Annotated[
-        str,
-        Field(
-            max_length=40,
-            json_schema_extra=slot(
-                SlotKind.TICKET_NUMBER,
-                ask=Text("要分配哪张返厂单？", "Which RMA is to be assigned?"),
-            ),
-        ),
-    ]
+    number: str = ticket_number(Text("要分配哪张返厂单？", "Which RMA is to be assigned?"))
     handler: Annotated[
         str,
         Field(

@@ -23,18 +23,10 @@ from domain.trying import tried
 from domain.visibility import visible
 from tools.bill_cards import dearer_than_quoted, invoice_lines, state_line
 from tools.context import Desk, ProposedWrite, Reference, reference
+from tools.fields import ticket_number
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 
-_NUMBER = Annotated[
-    str,
-    Field(
-        max_length=40,
-        json_schema_extra=slot(
-            SlotKind.TICKET_NUMBER,
-            ask=Text("是哪张工单？请告诉我工单号。", "Which ticket? Please give its number."),
-        ),
-    ),
-]
+_WHICH = Text("是哪张工单？请告诉我工单号。", "Which ticket? Please give its number.")
 _CURRENCY = Annotated[
     Literal["CNY", "USD", "EUR"] | None, Field(json_schema_extra=slot(SlotKind.CURRENCY))
 ]
@@ -47,7 +39,7 @@ class BilledItem(Arguments):
 
 
 class MakeInvoice(Arguments):
-    number: _NUMBER
+    number: str = ticket_number(_WHICH)
     items: Annotated[
         list[BilledItem] | None,
         Field(
@@ -76,7 +68,7 @@ class MakeInvoice(Arguments):
 
 
 class RecordPayment(Arguments):
-    number: _NUMBER
+    number: str = ticket_number(_WHICH)
     amount: Annotated[
         _Money,
         Field(

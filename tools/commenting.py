@@ -11,20 +11,12 @@ from domain.language import Text
 from domain.proposals import Card, PreviewLine
 from domain.tickets import moving
 from tools.context import Desk, Reference, reference
+from tools.fields import ticket_number
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 
 
 class CommentTicket(Arguments):
-    number: Annotated[
-        str,
-        Field(
-            max_length=40,
-            json_schema_extra=slot(
-                SlotKind.TICKET_NUMBER,
-                ask=Text("写在哪张工单上？", "On which ticket?"),
-            ),
-        ),
-    ]
+    number: str = ticket_number(Text("写在哪张工单上？", "On which ticket?"))
     text: Annotated[
         str,
         Field(

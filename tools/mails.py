@@ -17,19 +17,14 @@ from domain.quotes import Item, draw_up, usual_currency
 from domain.tickets.moving import load_ticket
 from tools.context import Desk, Reference, reference
 from tools.drafts import DraftText
+from tools.fields import ticket_number
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
-_NUMBER = Field(
-    max_length=40,
-    json_schema_extra=slot(
-        SlotKind.TICKET_NUMBER, ask=Text("关于哪张工单？", "About which ticket?")
-    ),
-)
 _AMOUNT = r"^\d{1,9}(\.\d{1,2})?$"
 
 
 class DraftEmail(Arguments):
-    number: Annotated[str, _NUMBER]
+    number: str = ticket_number(Text("关于哪张工单？", "About which ticket?"))
     about: Annotated[
         Literal["quote", "over_estimate", "reminder", "reply"],
         Field(

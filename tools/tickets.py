@@ -1,9 +1,5 @@
 """One ticket, read whole."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from domain.access import Permission
 from domain.errors import NotFoundError
 from domain.language import Language, Text
@@ -11,23 +7,15 @@ from domain.numbers import canonical_number
 from domain.tickets.reading import show
 from domain.tickets.shapes import TicketShown
 from tools.context import Desk, Reference, reference
-from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+from tools.fields import ticket_number
+from tools.tool import Arguments, Effect, Result, tool
 
 _COMMENTS = 8
 _LONG = 1_500
 
 
 class ReadTicket(Arguments):
-    number: Annotated[
-        str,
-        Field(
-            max_length=40,
-            json_schema_extra=slot(
-                SlotKind.TICKET_NUMBER,
-                ask=Text("请告诉我工单号。", "What is the number of the ticket?"),
-            ),
-        ),
-    ]
+    number: str = ticket_number(Text("请告诉我工单号。", "What is the number of the ticket?"))
 
 
 class TicketRead(Result):

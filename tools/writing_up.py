@@ -13,20 +13,12 @@ from domain.naming import product_named
 from domain.proposals import Card, PreviewLine
 from domain.tickets.moving import load_ticket
 from tools.context import Desk, Reference, reference
+from tools.fields import ticket_number
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 
 
 class DraftArticle(Arguments):
-    number: Annotated[
-        str,
-        Field(
-            max_length=40,
-            json_schema_extra=slot(
-                SlotKind.TICKET_NUMBER,
-                ask=Text("根据哪张工单写？", "From which ticket?"),
-            ),
-        ),
-    ]
+    number: str = ticket_number(Text("根据哪张工单写？", "From which ticket?"))
 
 
 class ArticleDrafted(Result):

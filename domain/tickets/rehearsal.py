@@ -17,6 +17,7 @@ from domain.models import Event
 from domain.tickets.history import entry
 from domain.tickets.moving import load_ticket, move
 from domain.tickets.shapes import EventShown
+from domain.trying import tried
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,6 @@ class Rehearsed:
     summary: str
     entry: EventShown
     rests_on: Basis
-
-
-class _TakenBackError(Exception):
-    """Ends a rehearsal's transaction so that nothing of it stays."""
-
-    def __init__(self, rehearsed: list[Rehearsed]) -> None:
-        super().__init__()
-        self.rehearsed = rehearsed
 
 
 def rehearse(
@@ -49,16 +42,12 @@ def rehearse(
 ) -> list[Rehearsed]:
     """Make a move on each of these tickets and take it all back. Raises like `moving.move`."""
 
-    def work(session: Session) -> None:
-        raise _TakenBackError(
-            [_rehearse(session, viewer, each, name, fields, clock, language) for each in numbers]
-        )
-
-    try:
-        store.write(work)
-    except _TakenBackError as over:
-        return over.rehearsed
-    raise AssertionError("a rehearsal always ends by being taken back")
+    return tried(
+        store,
+        lambda session: [
+            _rehearse(session, viewer, each, name, fields, clock, language) for each in numbers
+        ],
+    )
 
 
 def _rehearse(
