@@ -8,9 +8,11 @@ A line of a set is `{"lang", "text", "intent" | "want", "style"?}`; `want` lists
 import argparse
 import json
 import os
+import re
 import statistics
 import sys
 import time
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.model import Message, Name, NameKind, OfferedTool, Request, Speaker
+from assistant.offline.grammar import lines_of
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SYMPTOM, classifier
 from assistant.offline.planner import decide
 from assistant.offline.turn import Decision, Turn
@@ -237,15 +240,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *HERE.glob("*.jsonl"),
     ]
     tools = all_tools()
+    trained = {_folded(phrase.text) for phrase in lines_of(discover())}
     for path in files:
         if not path.exists():
             sys.stdout.write(f"{path}: not there, left out\n")
             continue
-        outcomes = [meet(line, tools) for line in read(path)]
+        lines = read(path)
+        unseen = [line for line in lines if _folded(line.text) not in trained]
+        outcomes = [meet(line, tools) for line in unseen]
         sys.stdout.write("\n".join(report(path.stem, outcomes)) + "\n")
+        if len(unseen) < len(lines):
+            sys.stdout.write(f"left out: {len(lines) - len(unseen)} lines that train it too\n")
         if given.misses:
             sys.stdout.write("\n".join(misses(outcomes)) + "\n")
     return 0
+
+
+def _folded(text: str) -> str:
+    """A text as it is compared: letters and digits alone."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 if __name__ == "__main__":

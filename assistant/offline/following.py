@@ -17,6 +17,8 @@ from tools.tool import Effect
 
 _ID_KEYS = {"ticket_number": "number", "sn": "sn"}
 _ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge", "open_ticket"})
+_READS_FIRST = "read_ticket"
+_STEPS_BACK = 4  # calls that a short message may refine
 _LOOK_BACK = 3  # messages in which an undescribed problem may have been described
 
 
@@ -37,7 +39,9 @@ def _pick(turn: Turn) -> Decision | None:
     wanted = wish.name if wish.score >= asking.STRONG and wish.name in turn.tools else None
     in_place = [rows[place - 1 if place > 0 else -1] for rows in lists if place <= len(rows)]
     for item in in_place:
-        for name in [wanted, *turn.tools]:
+        # Picking something means looking at it, unless the message wants something else.
+        readers = [n for n, each in turn.tools.items() if each.tool.effect is Effect.READ]
+        for name in [wanted, *sorted(readers, key=_READS_FIRST.__ne__)]:
             given = _id_arguments(turn.tools[name], item) if name else None
             if name and given:
                 return _with_item(turn, turn.tools[name], given)
@@ -87,18 +91,23 @@ def _said_before(heard: Heard, place: int) -> list[tuple[int, int]]:
 
 
 def _refine(turn: Turn) -> Decision | None:
-    """`and the closed ones?`: the last reading call again with the values that are new."""
-    last = turn.thread.last
-    if last is None or last.call.name not in turn.tools:
-        return None
-    offered = turn.tools[last.call.name]
-    if offered.tool.effect is not Effect.READ:
-        return None
-    found = slots.fill(offered, turn.heard)
-    spans = [(each.start, each.end) for each in found.used]
-    if not found.arguments or acts.rest(turn.heard, spans) or not _leads_on(turn, found):
-        return None
-    return asking.proceed(turn, offered, {**_kept(last, found.arguments), **found.arguments})
+    """`and the closed ones?`: a reading call again with the values that are new.
+
+    It is the last call that these values fit; one further back only where the message leads on.
+    """
+    for back, step in enumerate(reversed(turn.thread.past[-_STEPS_BACK:])):
+        offered = turn.tools.get(step.call.name)
+        if offered is None or offered.tool.effect is not Effect.READ:
+            return None
+        found = slots.fill(offered, turn.heard)
+        spans = [(each.start, each.end) for each in found.used]
+        if found.arguments and not acts.rest(turn.heard, spans) and _leads_on(turn, found):
+            if back and not acts.leads_on(turn.heard):
+                return None
+            return asking.proceed(
+                turn, offered, {**_kept(step, found.arguments), **found.arguments}
+            )
+    return None
 
 
 def _leads_on(turn: Turn, found: Filled) -> bool:

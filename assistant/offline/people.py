@@ -14,6 +14,8 @@ _FAMILY_NAME = r"[A-Z][a-z][\w'-]+"
 _HAN_NAME = rf"{_SURNAME}[一-鿿]{{1,2}}"
 _HAN_FIRM = r"[一-鿿]{2,8}"
 _OPENING = r"(?:开|建|创建|新建|登记|提交?|录|立|申请|报|做|办|下|发)"
+_LISTED_ZH = r"(?:工单|返厂单|返修单|咨询单|维修单|单子|单|案子|记录|历史|履历|报修)"
+_LISTED_EN = r"(?:tickets?|cases?|rmas?|repairs?|returns?|consults?|requests?|history|records?)"
 _ZH = (
     re.compile(rf"(?:客户|用户|联系人|顾客)\s*(?:叫|是|名叫|[:：])?\s*(?P<name>{_LATIN_NAME})"),
     re.compile(
@@ -24,6 +26,14 @@ _ZH = (
         rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}?)\s*{_OPENING}(?:一?[个张份]|立)?"
     ),
     re.compile(rf"\x00+\s*(?:的|那边的|家的)\s*(?:客户)?\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(
+        rf"(?:客户|用户|顾客)\s*(?P<name>[一-鿿]{{2,8}}?)\s*(?:的|名下的?|有|之前|以前|最近)"
+        rf"[^,，。|\x00]{{0,8}}?{_LISTED_ZH}"
+    ),
+    re.compile(
+        rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}|[一-鿿]{{2,6}}公司)\s*(?:的|名下的?|有(?:哪些|什么|几张|多少))"
+        rf"\s*(?:所有|全部|未关闭的?|历史)?\s*{_LISTED_ZH}"
+    ),
 )
 _EN = (
     re.compile(
@@ -43,10 +53,22 @@ _EN = (
         r"(?i:ticket|case|rma|return|repair|request|consult|consultation)\s+for\s+"
         rf"(?P<name>{_LATIN_NAME})(?=\s*(?:$|[,.:;-]|\x00|of\b|at\b|from\b))"
     ),
+    re.compile(
+        rf"(?i:{_LISTED_EN})\s+(?i:of|from|by|for)\s+"
+        r"(?i:(?:the )?(?:customer|client|company|dealer)\s+)?"
+        rf"(?P<name>{_LATIN_NAME})"
+        r"(?=\s*(?:$|[?!,.:;]|(?i:that|which|in|since|during|from|this|last)\b|\|))"
+    ),
+    re.compile(
+        rf"(?P<name>{_LATIN_NAME})(?:'s|’s)\s+(?i:open |closed |old |last )?(?i:{_LISTED_EN})"
+    ),
 )
+_ACRONYM = re.compile(r"[A-Z0-9]{1,5}")
 _NO_NAME = (
     "rma sn svc sdi hdmi usb case ticket the a my i it please mavo terra lf edge nd lanc raw "
     "prores cfexpress ssd fps wifi "
+    "facebook wechat slack wecom email no all any monday tuesday wednesday thursday friday "
+    "saturday sunday consult dealer customer customers dealers 经销商 客户 所有 全部 "
     "一个 一张 一下 这台 那台 我们 他们 这个 那个 返厂 维修 咨询 设备 机器"
 )
 _NOT_NAMES = frozenset(_NO_NAME.split())
@@ -61,13 +83,20 @@ def with_people(heard: Heard) -> Heard:
     for pattern in (*_ZH, *_EN):
         for match in pattern.finditer(text):
             name = match["name"]
-            if not name or name.lower() in _NOT_NAMES or name.split()[0].lower() in _NOT_NAMES:
+            if not name or _is_no_name(name):
                 continue
             start, end = match.span("name")
             mention = Mention("customer", name, start, end, name)
             found = sorted((*heard.mentions, mention), key=lambda each: each.start)
             return replace(heard, mentions=tuple(found))
     return heard
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether a word that stands where a name would is one of the trade, or short for one."""
+    first = name.split()[0]
+    common = name.lower() in _NOT_NAMES or first.lower() in _NOT_NAMES
+    return common or bool(_ACRONYM.fullmatch(name))
 
 
 def _longer(heard: Heard, known: Mention, text: str) -> Heard:
