@@ -1,18 +1,22 @@
-"""The process that parses PDF, DOCX and XLSX, within limits of memory, time and size.
+"""The process that parses PDF, DOCX, XLSX and long pages, within limits of memory, time and size.
 
-Run by file as `document_worker.py KIND PATH`; answers one JSON object on its output:
+Run by file as `document_worker.py KIND PATH`, without a path the page is on its input; answers one
+JSON object on its output:
 {"title", "sections": [[label, text]]} or {"refused": reason}.
 """
 
+import importlib.util
 import json
 import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 _MEMORY = 1_000_000_000
 _CPU_S = 30
+_PAGE_CPU_S = 4
 _MOST_ENTRIES = 3_000
 _MOST_UNPACKED = 300_000_000
 _MOST_RATIO = 150
@@ -28,9 +32,9 @@ class Refused(Exception):  # noqa: N818 (says what is the matter)
     """Carries the reason's name."""
 
 
-def limit() -> None:
+def limit(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -172,14 +176,26 @@ def once(cells: list[str]) -> Iterator[str]:
         before = cell
 
 
+def read_page(kind: str) -> tuple[str, Sections]:
+    """A page in Markdown or HTML, or a plain text, by the reader beside this file."""
+    beside = Path(__file__).with_name("text_documents.py")
+    spec = importlib.util.spec_from_file_location("text_documents", beside)
+    if spec is None or spec.loader is None:
+        raise Refused("broken")
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    title, found = module.READERS[kind](sys.stdin.buffer.read().decode())
+    return title, [(each.label, each.text) for each in found]
+
+
 READERS = {"pdf": read_pdf, "docx": read_docx, "xlsx": read_xlsx}
 
 
 def answer(kind: str, path: str) -> dict[str, Any]:
     try:
-        if kind != "pdf":
+        if kind in ("docx", "xlsx"):
             check_archive(path)
-        title, sections = READERS[kind](path)
+        title, sections = READERS[kind](path) if path else read_page(kind)
     except Refused as reason:
         return {"refused": str(reason)}
     except (MemoryError, RecursionError):
@@ -193,5 +209,5 @@ def answer(kind: str, path: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    limit()
+    limit(_CPU_S if sys.argv[2] else _PAGE_CPU_S)
     sys.stdout.write(json.dumps(answer(sys.argv[1], sys.argv[2])))

@@ -1,7 +1,8 @@
 """Documents: files read into titled sections, or refused with the reason.
 
 What a file is, is decided by its content; its name only settles what content leaves open. PDF,
-DOCX and XLSX are parsed in a process with limits of its own, so a hostile file harms nothing.
+DOCX, XLSX and long pages are parsed in a process with limits of its own, so a hostile file harms
+nothing.
 """
 
 import json
@@ -15,12 +16,10 @@ from pathlib import Path
 from domain.language import Text
 from retrieval.segment import share_of_han, visible_text
 from retrieval.text_documents import (
+    READERS,
     Section,
     looks_like_html,
     looks_like_markdown,
-    read_html,
-    read_markdown,
-    read_plain,
 )
 
 SUFFIXES = frozenset(
@@ -30,6 +29,7 @@ MOST_BYTES = 50_000_000
 MOST_TEXT_BYTES = 10_000_000
 _WORKER_S = 60.0
 _MOST_ANSWER = 40_000_000
+_READ_HERE = 20_000  # characters of a page; a hostile one takes time that grows with its square
 
 
 _NO_TITLES = frozenset(
@@ -102,7 +102,7 @@ def read_document(path: Path, *, root: Path | None = None) -> Document:
     name = path.relative_to(root).as_posix() if root else path.name
     kind = _kind_of(path)
     if kind in ("pdf", "docx", "xlsx"):
-        title, sections = _read_apart(path, kind)
+        title, sections = _read_apart(kind, path=path)
     else:
         title, sections = _read_text(path)
     kept = tuple(
@@ -201,14 +201,16 @@ def _kind_of_archive(path: Path) -> str:
 
 def _read_text(path: Path) -> tuple[str, list[Section]]:
     text = decoded(path.read_bytes())
-    suffix = path.suffix.lower()
+    kind = _kind_of_text(text, path.suffix.lower())
+    if len(text) <= _READ_HERE:
+        return READERS[kind](text)
+    return _read_apart(kind, text=text)
+
+
+def _kind_of_text(text: str, suffix: str) -> str:
     if looks_like_html(text) or (suffix in (".html", ".htm") and "<" in text):
-        return read_html(text)
-    if suffix in (".md", ".markdown") or (suffix not in SUFFIXES and looks_like_markdown(text)):
-        return read_markdown(text)
-    if suffix in (".txt", ".text", "") or looks_like_markdown(text):
-        return read_markdown(text) if looks_like_markdown(text) else read_plain(text)
-    return read_plain(text)
+        return "html"
+    return "markdown" if suffix in (".md", ".markdown") or looks_like_markdown(text) else "plain"
 
 
 def decoded(data: bytes) -> str:
@@ -261,11 +263,15 @@ def _is_text(text: str) -> bool:
 # ---- the process with limits ----
 
 
-def _read_apart(path: Path, kind: str) -> tuple[str, list[Section]]:
+def _read_apart(
+    kind: str, *, path: Path | None = None, text: str = ""
+) -> tuple[str, list[Section]]:
+    """What the process makes of a file, or of a page's text that it is given."""
     program = Path(__file__).with_name("document_worker.py")
     try:
         done = subprocess.run(  # noqa: S603 (our own file)
-            [sys.executable, "-I", str(program), kind, str(path.resolve())],
+            [sys.executable, "-I", str(program), kind, str(path.resolve()) if path else ""],
+            input=text.encode(errors="replace"),
             capture_output=True,
             timeout=_WORKER_S,
             env={"PATH": os.defpath, "LANG": "C.UTF-8"},

@@ -70,12 +70,12 @@ class Judge:
         weights = WEIGHTS[kind] if kind else WITHOUT_VECTORS
         return 1 / (1 + math.exp(-sum(w * v for w, v in zip(weights, values, strict=True))))
 
-    def same_trouble(self, chunk: int, title: str, text: str) -> float:
-        """The chance, 0..1, that a ticket's text is about the same trouble as the question."""
+    def alike(self, chunk: int, title: str, text: str) -> similar.Alike:
+        """What a ticket's text has in common with the question."""
         coverage = self.coverage(f"{title}\n{text}")
         likeness = self._near.get(chunk, min(self._near.values())) if self._near else None
         language = "zh" if share_of_han(text) >= 0.3 else "en"
-        return similar.chance(coverage, likeness, one_language=language == self._asked.language)
+        return similar.Alike(coverage, likeness, language == self._asked.language)
 
 
 def verdict(chances: Sequence[float]) -> Evidence:

@@ -31,7 +31,7 @@ from retrieval.passage import KINDS, Kind, Truth
 from retrieval.question import Question, question
 from retrieval.segment import Segmenter, segmenter_for
 from retrieval.semantic import EXACT_BELOW, Asked, Semantic
-from retrieval.similar import NEIGHBOURS, per_cent, suggested
+from retrieval.similar import NEIGHBOURS, Alike, per_cent, suggested
 from retrieval.snippet import snippet
 from retrieval.sync import Progress
 from retrieval.upkeep import Current, Upkeep
@@ -148,10 +148,10 @@ class Library:
         asked = question(text, self._segmenter)
         return [
             Similar(
-                each.ref, each.number, each.title, per_cent(value), each.product, each.category,
-                each.closed, self._snippet(asked, matcher, each),
+                each.ref, each.number, each.title, per_cent(alike.chance), each.product,
+                each.category, each.closed, self._snippet(asked, matcher, each),
             )
-            for each, value in best
+            for each, alike in best
             if (each.kind, each.ref) in seen
         ][:limit]  # fmt: skip
 
@@ -160,7 +160,8 @@ class Library:
     ) -> list[CategorySuggestion]:
         """The likeliest categories for `text`, learnt from closed tickets the viewer may read."""
         ranked = self._alike(text, audiences, None, None)
-        learnt = sorted((e for e in ranked if e[0].closed and e[0].category), key=lambda e: -e[1])
+        learnt = [(each, alike.chance) for each, alike in ranked if each.closed and each.category]
+        learnt.sort(key=lambda pair: -pair[1])
         seen = seen_by([each for each, _ in learnt[:NEIGHBOURS]], visible)
         near = [
             (each.category, value)
@@ -171,8 +172,8 @@ class Library:
 
     def _alike(
         self, text: str, audiences: frozenset[str], product: str | None, category: str | None
-    ) -> list[tuple[Candidate, float]]:
-        """Tickets with the chance of being the same trouble, in the order they are to be shown."""
+    ) -> list[tuple[Candidate, Alike]]:
+        """Tickets that may be the same trouble, in the order they are to be shown."""
         for token in audiences:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
@@ -189,11 +190,9 @@ class Library:
         scores = dict(fused)
         ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
         judge = evidence.Judge(asked.without(self._segmenter.words(product or "")), matcher, near)
-        found = []
-        for each in best_of_each(self._load(now.file, ranked, audiences, ("ticket",), None)):
-            value = judge.same_trouble(each.chunk, each.title, each.text)
-            found.append((each, value))
-        found.sort(key=lambda pair: -order(pair[0], pair[1], product, category))
+        loaded = best_of_each(self._load(now.file, ranked, audiences, ("ticket",), None))
+        found = [(each, judge.alike(each.chunk, each.title, each.text)) for each in loaded]
+        found.sort(key=lambda pair: -order(pair[0], pair[1].chance, product, category))
         return found
 
     def _snippet(self, asked: Question, matcher: Matcher, each: Candidate) -> str:

@@ -1,14 +1,22 @@
 """Files become titled sections, or are refused with the reason."""
 
 import io
+import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
 
+from domain.database import Store
+from domain.importing.taking import Outcome
 from retrieval.documents import REASONS, Document, UnreadableDocument, find_documents, read_document
+from retrieval.library import Library
+from retrieval.store import StoreTruth
+from retrieval.taking_in import import_documents
+from tests.conftest import NOW
 
 
 def written(path: Path, content: str | bytes) -> Path:
@@ -157,3 +165,89 @@ def test_folders_give_known_files_in_order_and_no_way_out(tmp_path: Path) -> Non
     (home / "link.md").symlink_to(outside)
     found = [path.relative_to(home).as_posix() for path in find_documents([home])]
     assert found == ["b.md", "a/z.txt"]
+
+
+def word_file(path: Path, body: str, head: str = "") -> Path:
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        )
+        out.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        out.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0"?>{head}<w:document xmlns:w="{space}"><w:body>{body}'
+            "</w:body></w:document>",
+        )
+    return path
+
+
+def test_word_files_that_unfold_nest_or_reach_out_are_refused(tmp_path: Path) -> None:
+    said = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    assert read_document(word_file(tmp_path / "ok.docx", said.format("hello"))).sections
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
+    )
+    assert refused(word_file(tmp_path / "l.docx", said.format("&j;"), laughs + "]>")) == "broken"
+    deep = "<w:p>" * 50_000 + "</w:p>" * 50_000
+    assert refused(word_file(tmp_path / "d.docx", deep)) == "broken"
+    outside = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    reaching = word_file(tmp_path / "x.docx", said.format("&x; end"), outside)
+    assert refused(reaching) in ("empty", "broken")
+
+
+def test_a_name_that_lies_about_the_content_does_not_matter(tmp_path: Path) -> None:
+    assert refused(written(tmp_path / "p.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 500)) == "broken"
+    assert refused(written(tmp_path / "b.txt", bytes(range(256)) * 400)) == "unknown"
+    made = docx.Document()
+    made.add_paragraph("Saved under another name.")
+    made.save(str(tmp_path / "really.docx"))
+    renamed = (tmp_path / "really.docx").rename(tmp_path / "really.pdf")
+    assert "another name" in read_document(renamed).sections[0].text
+
+
+@pytest.mark.parametrize(
+    "line", ["[" * 30_000, "![a](" * 10_000, "<a " * 20_000, "|" + "a|" * 20_000, "# " * 20_000]
+)
+def test_a_hostile_page_takes_no_long_time(tmp_path: Path, line: str) -> None:
+    begun = time.process_time()
+    assert read_document(written(tmp_path / "h.md", f"# x\n{line}\nend")).sections
+    assert time.process_time() - begun < 5
+
+
+def test_a_page_that_takes_too_long_is_refused(tmp_path: Path) -> None:
+    page = written(tmp_path / "h.html", "<html><body>" + "<b <" * 60_000)
+    assert refused(page) == "too_hard"
+
+
+def test_a_folder_imported_again_updates_and_retires(tmp_path: Path, store: Store) -> None:
+    home = tmp_path / "manuals"
+    written(home / "a.md", "# Fan\nReplace the fan.")
+    written(home / "deep" / "b.txt", "The monitor stays black.")
+    written(home / "c.pdf", "no pdf")
+    take = partial(import_documents, store, [home], visibility="Public", now=NOW)
+    first = take()
+    assert first.counts[Outcome.NEW] == 2
+    assert [each.path.name for each in first.refusals] == ["c.pdf"]
+    assert take().counts[Outcome.UNCHANGED] == 2
+    written(home / "a.md", "# Fan\nClean the fan first.")
+    (home / "deep" / "b.txt").unlink()
+    third = take()
+    assert third.counts[Outcome.CHANGED] == 1
+    assert len(third.retired) == 1
+    library = Library.open(tmp_path / "index", StoreTruth(store), None)
+    everyone = {"audiences": frozenset({"kp"}), "visible": lambda _, ids: ids}
+    hits = library.search("clean the fan", **everyone).hits
+    assert [hit.title for hit in hits] == ["Fan (a.md)"]
+    assert library.search("monitor black", **everyone).hits == ()
+    library.close()
