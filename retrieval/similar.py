@@ -17,7 +17,7 @@ from retrieval.findings import CategorySuggestion
 WEIGHTS = {"same": (-7.06, 9.49, 0.71), "across": (-3.6, 6.5, 0.15)}
 WITHOUT_VECTORS = (-3.32, 7.66)
 # (constant, log-odds of the share of the votes, log-odds of the likeliest neighbour's chance)
-CATEGORY = (4.5, 3.64, 0.3)
+CATEGORY = (2.08, 2.11, 0.36)
 SAME_PRODUCT = 1.0  # joins the order, not the per cent: the same trouble on the same model first
 SAME_CATEGORY = 1.5
 NEIGHBOURS = 25  # tickets that have a say in a suggestion

@@ -18,6 +18,7 @@ from tools.tool import Effect, discover
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("assistant", "tools", "retrieval", "domain", "api", "integrations", "evals")
 MAY_READ_UNBOUND = {
+    "evals/bench/isolation.py",
     "domain/database.py",
     "domain/due.py",
     "domain/enclosures.py",
