@@ -3,15 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from domain.clock import Clock
+from domain.contracts import ContractShown, Entitlement, contracts_of, entitlement
+from domain.customer_search import matching
 from domain.errors import NotFoundError
+from domain.language import Language
 from domain.models import Customer, Dealer, Device, Ticket
 from domain.outbox import tell_index
-from domain.plain import like_pattern
+from domain.profiles import Profile, profile
+from domain.tickets.finding import Filter, find
 from domain.tickets.opening import reader_dealer
-from domain.tickets.shapes import Named, Shown
+from domain.tickets.shapes import Named, Shown, TicketLine
+
+_LATEST = 20  # tickets on a customer's page
 
 
 class CustomerShown(Shown):
@@ -25,29 +32,56 @@ class CustomerShown(Shown):
     devices: list[str]  # serial numbers
 
 
-def show(session: Session, code: str) -> CustomerShown:
+class CustomerCard(CustomerShown):
+    """A customer whole: contracts and what they give today, its profile, its latest tickets."""
+
+    entitlement: Entitlement
+    contracts: list[ContractShown]
+    profile: Profile
+    tickets: list[TicketLine]
+
+
+def show(session: Session, code: str, *, clock: Clock, language: Language) -> CustomerCard:
     """Raises NotFoundError for missing and foreign customers alike."""
     row = session.scalars(select(Customer).where(Customer.code == code)).one_or_none()
     if row is None:
         raise NotFoundError()
-    return _shown(session, row)
+    return card(session, row, clock=clock, language=language)
+
+
+def card(session: Session, row: Customer, *, clock: Clock, language: Language) -> CustomerCard:
+    contracts = contracts_of(session, row.id, today=clock.today())
+    tickets, _ = find(
+        session,
+        Filter(customer_id=row.id),
+        clock=clock,
+        language=language,
+        offset=0,
+        limit=_LATEST,
+    )
+    return CustomerCard(
+        **_shown(session, row).model_dump(),
+        entitlement=entitlement(contracts),
+        contracts=contracts,
+        profile=profile(session, row, now=clock.now(), language=language),
+        tickets=tickets,
+    )
 
 
 def listed(
     session: Session, *, words: str | None, offset: int, limit: int
 ) -> tuple[list[CustomerShown], int]:
-    query = select(Customer)
-    if words:
-        pattern = like_pattern(words)
-        query = query.where(
-            or_(
-                Customer.name.ilike(pattern, escape="\\"),
-                Customer.code.ilike(pattern, escape="\\"),
-            )
-        )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = session.scalars(query.order_by(Customer.name).offset(offset).limit(limit)).all()
-    return [_shown(session, row) for row in rows], total
+    """All customers by name, or those that the words may mean, the likeliest first."""
+    if words and words.strip():
+        found = matching(session, words)
+        wanted = found[offset : offset + limit]
+        rows = {
+            row.id: row for row in session.scalars(select(Customer).where(Customer.id.in_(wanted)))
+        }
+        return [_shown(session, rows[id]) for id in wanted], len(found)
+    total = session.scalar(select(func.count()).select_from(Customer)) or 0
+    everybody = select(Customer).order_by(Customer.name, Customer.id).offset(offset).limit(limit)
+    return [_shown(session, row) for row in session.scalars(everybody)], total
 
 
 def follow_dealer(session: Session, customer: Customer, *, now: datetime) -> None:

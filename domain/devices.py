@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
+from domain.contracts import ContractShown, Entitlement, contracts_of, entitlement
 from domain.errors import NotFoundError
 from domain.language import Language
 from domain.models import Customer, Device, Ownership, Product, Ticket
@@ -21,14 +22,21 @@ class OwnerShown(Shown):
 
 
 class DeviceRecord(Shown):
-    """A device as one viewer sees it; `owners` are those the viewer may know of, oldest first."""
+    """A device as one viewer sees it; `owners` are those the viewer may know of, oldest first.
+
+    `tags` are the present owner's, `entitlement` what its contracts give for this product today.
+    """
 
     sn: str
     product: Named
     batch: str | None
+    firmware: str | None
     warranty_until: date | None
     in_warranty: bool | None
     owners: list[OwnerShown]
+    tags: list[str]
+    entitlement: Entitlement
+    contracts: list[ContractShown]
 
 
 def device_record(session: Session, sn: str, *, today: date) -> DeviceRecord:
@@ -42,10 +50,14 @@ def device_record(session: Session, sn: str, *, today: date) -> DeviceRecord:
         .order_by(Ownership.since, Ownership.id)
     ).all()
     until = device.warranty_until
+    owner = next((customer for _, customer in owners if customer.id == device.owner_id), None)
+    contracts = contracts_of(session, owner.id, today=today) if owner else []
+    contracts = [each for each in contracts if not each.products or product.code in each.products]
     return DeviceRecord(
         sn=device.sn,
         product=Named(code=product.code, name=product.name),
         batch=device.batch,
+        firmware=device.firmware,
         warranty_until=until,
         in_warranty=None if until is None else until >= today,
         owners=[
@@ -56,6 +68,9 @@ def device_record(session: Session, sn: str, *, today: date) -> DeviceRecord:
             )
             for owned, customer in owners
         ],
+        tags=owner.tags if owner else [],
+        entitlement=entitlement(contracts, product.code),
+        contracts=contracts,
     )
 
 

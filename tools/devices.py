@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.access import Permission
+from domain.contracts import Entitlement
 from domain.devices import DeviceRecord, device_record, device_tickets
 from domain.errors import NotFoundError
 from domain.language import Language, Text
@@ -101,9 +102,24 @@ def _facts(device: DeviceRecord, language: Language) -> list[str]:
         state = Text("在保", "in warranty") if device.in_warranty else Text("已过保", "expired")
         head = Text("保修至", "Warranty until").in_(language)
         told.append(f"- {head} {device.warranty_until} ({state.in_(language)})")
+    told.append(entitled(device.entitlement, language))
+    if device.firmware:
+        told.append(Text("- 固件：", "- Firmware: ").in_(language) + device.firmware)
     if device.batch:
         told.append(Text("- 批次：", "- Batch: ").in_(language) + device.batch)
     if device.owners:
         names = " → ".join(f"{each.customer.name} ({each.since})" for each in device.owners)
         told.append(Text("- 用户：", "- Owners: ").in_(language) + names)
+    if device.tags:
+        told.append(Text("- 标签：", "- Tags: ").in_(language) + " | ".join(device.tags))
     return told
+
+
+def entitled(entitlement: Entitlement, language: Language) -> str:
+    """What the contracts give, as one line of a list."""
+    given = {
+        "in_contract": Text("- 服务资格：合同期内", "- Entitlement: in contract"),
+        "one_time": Text("- 服务资格：单次服务", "- Entitlement: one service"),
+        "none": Text("- 服务资格：无合同", "- Entitlement: no contract"),
+    }
+    return given[entitlement].in_(language)

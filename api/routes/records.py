@@ -39,10 +39,13 @@ def list_customers(
     return {"items": items, "total": total, "page": page, "size": size}
 
 
-@router.get("/customers/{code}")
-def read_customer(code: str, viewer: SignedIn, service: ServiceOf) -> customers.CustomerShown:
+@router.get("/customers/{code}", response_model=customers.CustomerCard)
+def read_customer(
+    code: str, viewer: SignedIn, service: ServiceOf, language: Spoken
+) -> customers.CustomerCard:
+    """A customer with devices, contracts, profile and latest tickets."""
     with service.store.reader(viewer) as session:
-        return customers.show(session, code)
+        return customers.show(session, code, clock=service.clock, language=language)
 
 
 @router.get("/articles")
