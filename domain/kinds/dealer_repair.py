@@ -141,7 +141,7 @@ def _take_from_stock(moving: Moving, dealer: Dealer, part: Part, quantity: int) 
     if status != "normal":
         moving.tell(
             "stock_low",
-            dealer=dealer.code,
+            dealer=dealer.name,
             sku=part.sku,
             name_zh=part.name_zh,
             name_en=part.name_en,
