@@ -71,6 +71,8 @@ def _without_hints(node: Any) -> Any:
         return node
     unsaid = _UNSAID | {"description"} if "properties" in node else _UNSAID
     said = {k: v for k, v in node.items() if k not in unsaid and not k.startswith("x-")}
+    if not said.get("required", True):
+        del said["required"]
     return {
         key: {name: _without_hints(each) for name, each in value.items()}
         if key == "properties"

@@ -22,7 +22,7 @@ class CustomerHistory(Arguments):
         str,
         Field(
             max_length=200,
-            description="name, mail, phone or a serial number",
+            description="name, mail, phone or SN",
             json_schema_extra=slot(
                 SlotKind.CUSTOMER,
                 ask=Text(
@@ -76,7 +76,7 @@ def tell_customer(result: CustomerStory, language: Language) -> str:
     ),
 )
 def customer_history(desk: Desk, asked: CustomerHistory) -> CustomerStory:
-    """A customer by name, mail, phone or serial number: devices, contracts, profile, tickets."""
+    """A customer's devices, contracts, profile and tickets."""
     with desk.reader() as session:
         found = matching(session, asked.customer)
         if not found:

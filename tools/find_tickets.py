@@ -26,7 +26,7 @@ class FindTickets(Arguments):
         str | None,
         Field(
             max_length=10_000,
-            description="words to look for, as the person said them",
+            description="the person's words",
             json_schema_extra=slot(SlotKind.TEXT),
         ),
     ] = None
@@ -59,7 +59,7 @@ class FindTickets(Arguments):
     period: Annotated[
         str | None,
         Field(
-            description="when it was opened, the phrase as said",
+            description="opened when, as said",
             json_schema_extra=slot(SlotKind.PERIOD),
         ),
     ] = None
@@ -115,9 +115,9 @@ def tell_line(line: TicketLine) -> str:
     ),
 )
 def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
-    """Find tickets by words, kind, status, product, serial number, customer or period.
+    """List tickets by words, kind, status, product, SN, customer, period.
 
-    Use it for lists ("which RMAs are open"). For cases like a symptom use find_similar_tickets.
+    For cases like a symptom use find_similar_tickets.
     """
     with desk.reader() as session:
         wanted, period = _filter(session, desk, asked)

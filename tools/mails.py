@@ -45,7 +45,7 @@ class DraftEmail(Arguments):
         list[Item],
         Field(
             max_length=50,
-            description="parts of a quote that is not on the ticket yet",
+            description="parts of a new quote",
             json_schema_extra=slot(SlotKind.ITEMS),
         ),
     ] = []
@@ -70,7 +70,7 @@ class DraftEmail(Arguments):
     language: Annotated[
         Literal["zh", "en"] | None,
         Field(
-            description="that of the mail; by default the customer's",
+            description="default: the customer's",
             json_schema_extra=slot(
                 SlotKind.CHOICE,
                 words={
@@ -158,7 +158,7 @@ class SendEmail(Arguments):
         list[Annotated[str, Field(max_length=254)]],
         Field(
             max_length=20,
-            description="mail addresses; by default those on record for the ticket's customer",
+            description="else those on record",
             json_schema_extra=slot(
                 SlotKind.EMAIL,
                 needed_when={"number": []},
@@ -231,7 +231,7 @@ def propose_email(desk: Desk, asked: SendEmail) -> Card:
     ),
 )
 def send_email(desk: Desk, asked: SendEmail, session: Session) -> EmailQueued:
-    """Send a mail to a customer, worded by the person. A person approves it first."""
+    """Send a mail to a customer, worded by the person."""
     to = _recipients(desk, asked)
     queue_mail(
         session,

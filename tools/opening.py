@@ -71,7 +71,7 @@ class OpenTicket(Arguments):
         str | None,
         Field(
             max_length=40,
-            description="serial number; an RMA needs it",
+            description="an RMA needs it",
             json_schema_extra=slot(
                 SlotKind.SN,
                 needed_when={"kind": ["rma"], "devices": []},
@@ -86,7 +86,7 @@ class OpenTicket(Arguments):
         list[DeviceFault],
         Field(
             max_length=50,
-            description="for RMAs of several devices together",
+            description="for several RMAs",
             json_schema_extra=slot(SlotKind.DEVICES),
         ),
     ] = []
@@ -181,10 +181,7 @@ def propose_opening(desk: Desk, asked: OpenTicket) -> ProposedWrite:
     ),
 )
 def open_ticket(desk: Desk, asked: OpenTicket, session: Session) -> TicketsOpened:
-    """Open a consult ticket, an RMA (of one device or several) or a dealer repair.
-
-    Only what the person said goes in; leave out what is unknown. A person approves it first.
-    """
+    """Open a consult ticket, RMAs or a dealer repair, with only what the person said."""
     opened = [(ticket.number, ticket.summary) for ticket in _write(desk, session, _drafts(asked))]
     return TicketsOpened(
         number=opened[0][0],

@@ -39,7 +39,7 @@ class StockStatusAsked(Arguments):
     dealer: Annotated[str | None, Field(max_length=200, json_schema_extra=_DEALER)] = None
     part: Annotated[
         str | None,
-        Field(max_length=60, description="SKU", json_schema_extra=slot(SlotKind.PART)),
+        Field(max_length=60, json_schema_extra=slot(SlotKind.PART)),
     ] = None
     about: Annotated[
         Literal["low_stock", "debt"] | None,
@@ -98,7 +98,7 @@ def tell_stock(result: StockReport, language: Language) -> str:
     ),
 )
 def stock_status(desk: Desk, asked: StockStatusAsked) -> StockReport:
-    """Dealers' part stock with status, use and restock advice; debts and monthly settlement."""
+    """Dealers' part stock, its use, restock advice; debts and settlement."""
     now = desk.clock.now()
     with desk.reader() as session:
         dealers = dealers_asked(session, desk.viewer, asked.dealer)
@@ -130,7 +130,7 @@ class RequestRestock(Arguments):
         list[Wanted],
         Field(
             max_length=50,
-            description="leave out to order what is advised",
+            description="none: as advised",
             json_schema_extra=slot(SlotKind.ITEMS),
         ),
     ] = []
@@ -200,7 +200,7 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
     en=("restock 5 SDI modules for ProAV", "restock as suggested", "order 3 fans for our stock"),
 )
 def request_restock(desk: Desk, asked: RequestRestock, session: Session) -> RestockRequested:
-    """Order parts for a tier 1 dealer's stock. A person approves it first."""
+    """Order parts for a tier 1 dealer's stock."""
     ticket = open_ticket(
         session,
         desk.viewer,
