@@ -33,6 +33,7 @@ from domain.schema import migrate
 from domain.worker import Worker
 from integrations.channel import channels
 from integrations.mail import Mail
+from integrations.web_push import WebPush, public_key
 from retrieval.embedding import Embedder, make_embedder, setting_of
 from retrieval.library import Library
 from retrieval.store import StoreTruth
@@ -55,6 +56,7 @@ class Service:
     assistant: Assistant
     tokens: Tokens
     panel_hosts: PanelHosts
+    push_key: str
     stage: int
     is_demo: bool
     import_documents: Callable[..., DocumentReport]
@@ -109,7 +111,7 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         link_hosts=frozenset(filter(None, map(str.strip, settings.link_hosts.split(",")))),
         hosted_per_minute=settings.llm_per_minute,
     )
-    secret = settings.secret.get_secret_value() or kept_secret(settings.data_dir)
+    secret = _secret(settings)
     return Service(
         settings=settings,
         store=store,
@@ -118,6 +120,7 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         assistant=assistant,
         tokens=Tokens(secret, timedelta(hours=settings.token_hours)),
         panel_hosts=PanelHosts(secret, tuple(settings.panel_hosts.split())),
+        push_key=public_key(secret),
         stage=stage,
         is_demo=is_demo,
         import_documents=partial(import_documents, store),
@@ -148,7 +151,8 @@ def _open(settings: Settings) -> tuple[Store, Clock, int, bool]:
 
 
 def _worker(settings: Settings, store: Store, clock: Clock, stage: int) -> Worker:
-    opened = channels(settings)
+    subject = settings.public_url or f"mailto:{settings.smtp_from or 'desk@localhost'}"
+    opened = [*channels(settings), WebPush(store, _secret(settings), subject)]
     postman = next((each for each in opened if isinstance(each, Mail)), None)
     files = openers(
         store,
@@ -161,6 +165,11 @@ def _worker(settings: Settings, store: Store, clock: Clock, stage: int) -> Worke
 
 def _letterhead(settings: Settings) -> Letterhead:
     return letterhead_of(settings.company, settings.company_address, settings.payment_details)
+
+
+def _secret(settings: Settings) -> str:
+    """What the installation signs with: as it was set, or kept since the first start."""
+    return settings.secret.get_secret_value() or kept_secret(settings.data_dir)
 
 
 def make_demo(settings: Settings, progress: Progress | None = None) -> Report | None:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from api.panel_tokens import canonical_origin
 from assistant.profiles import profile_for
 from domain.clock import Clock
+from domain.push_subscriptions import SERVICES
 
 
 class Settings(BaseSettings):
@@ -118,6 +119,10 @@ class Settings(BaseSettings):
     ] = "starttls"
     host: Annotated[str, Field(description="the address to serve on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="the port to serve on")] = 8000
+    push_services: Annotated[
+        str,
+        Field(description="push services that browsers may subscribe at; the known ones"),
+    ] = " ".join(SERVICES)
     panel_hosts: Annotated[
         str,
         Field(description="origins of other sites whose pages may hold the panel, with spaces"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 import api.routes
@@ -30,9 +31,8 @@ def create_app(service: Service) -> FastAPI:
     errors.install(app)
     for router in _routers():
         app.include_router(router)
-    app.mount(
-        "/static", StaticFiles(directory=Path(__file__).parent / "web" / "static"), name="static"
-    )
+    files = StaticFiles(directory=Path(__file__).parent / "web" / "static")
+    app.mount("/static", GZipMiddleware(files), name="static")
     app.add_middleware(
         CORSMiddleware,
         allow_origins=service.panel_hosts.hosts,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.errors import NotFoundError
 from domain.importing.taking import Outcome
-from domain.models import Article, Section
+from domain.models import Article, Family, Product, Section
 from domain.numbers import canonical_number, next_number
 from domain.outbox import tell_index
 from domain.plain import like_pattern
@@ -80,9 +80,24 @@ def article_by_number(session: Session, number: str) -> Article:
 
 
 def list_articles(
-    session: Session, *, words: str | None, offset: int, limit: int
+    session: Session,
+    *,
+    words: str | None,
+    offset: int,
+    limit: int,
+    kind: str | None = None,
+    family: str | None = None,
+    product: str | None = None,
 ) -> tuple[list[ArticleLine], int]:
+    """Articles by words, kind, and the product or family of products they are about (codes)."""
     query = select(Article)
+    if kind:
+        query = query.where(Article.kind == kind)
+    if product:
+        query = query.where(_about([product]))
+    if family:
+        members = select(Product.code).join(Family, Family.id == Product.family_id)
+        query = query.where(_about(session.scalars(members.where(Family.code == family)).all()))
     if words:
         pattern = like_pattern(words)
         query = query.where(
@@ -95,6 +110,12 @@ def list_articles(
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = session.scalars(query.order_by(Article.number).offset(offset).limit(limit))
     return [line_of(row) for row in rows], total
+
+
+def _about(codes: Sequence[str]) -> ColumnElement[bool]:
+    """Articles one of whose products is among these codes."""
+    held = cast(Article.products, String)
+    return or_(false(), *(held.contains(f'"{code}"', autoescape=True) for code in codes))
 
 
 def line_of(row: Article) -> ArticleLine:

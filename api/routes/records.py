@@ -13,6 +13,7 @@ router = APIRouter(prefix="/api", tags=["records"])
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 Size = Annotated[int, Query(ge=1, le=200)]
 Words = Annotated[str | None, Query(max_length=10_000)]
+Code = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get("/devices/{sn}", response_model=DeviceRecord)
@@ -50,11 +51,24 @@ def read_customer(
 
 @router.get("/articles")
 def list_articles(
-    viewer: SignedIn, service: ServiceOf, q: Words = None, page: Page = 1, size: Size = 25
+    viewer: SignedIn,
+    service: ServiceOf,
+    q: Words = None,
+    kind: Code = None,
+    family: Code = None,
+    product: Code = None,
+    page: Page = 1,
+    size: Size = 25,
 ) -> dict[str, Any]:
     with service.store.reader(viewer) as session:
         items, total = knowledge.list_articles(
-            session, words=q, offset=(page - 1) * size, limit=size
+            session,
+            words=q,
+            kind=kind,
+            family=family,
+            product=product,
+            offset=(page - 1) * size,
+            limit=size,
         )
     return {"items": items, "total": total, "page": page, "size": size}
 

@@ -14,7 +14,7 @@ from api.writes import IdempotencyKey, once
 from domain.access import Viewer
 from domain.attachments.placing import MOST_AT_ONCE
 from domain.language import Language
-from domain.naming import product_named
+from domain.naming import category_named, customer_named, dealer_named, product_named
 from domain.tickets import editing, finding, moving, opening, reading
 from domain.tickets.editing import Edit
 from domain.tickets.history import history
@@ -78,11 +78,16 @@ def list_tickets(
     sn: Annotated[str | None, Query(max_length=40)] = None,
     product: Annotated[str | None, Query(max_length=200)] = None,
     since: Annotated[date | None, Query(alias="from")] = None,
+    dealer: Annotated[str | None, Query(max_length=200)] = None,
+    customer: Annotated[str | None, Query(max_length=200)] = None,
+    category: Annotated[str | None, Query(max_length=200)] = None,
+    priority: Annotated[str | None, Query(max_length=10)] = None,
     until: Annotated[date | None, Query(alias="to")] = None,
+    sort: Annotated[str, Query(max_length=30)] = "-created_at",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     size: Annotated[int, Query(ge=1, le=200)] = 25,
 ) -> dict[str, Any]:
-    """The viewer's tickets, newest first; `to` is exclusive."""
+    """The viewer's tickets, newest first; `to` is exclusive; `sort` is a field, `-` turns it."""
     with service.store.reader(viewer) as session:
         wanted = finding.Filter(
             kind=kind,
@@ -90,6 +95,10 @@ def list_tickets(
             words=q,
             sn=sn,
             product_id=product_named(session, viewer, product).id if product else None,
+            dealer_id=dealer_named(session, viewer, dealer).id if dealer else None,
+            customer_id=customer_named(session, viewer, customer).id if customer else None,
+            category_id=category_named(session, viewer, category).id if category else None,
+            priority=priority,
             since=since,
             until=until,
         )
@@ -100,6 +109,7 @@ def list_tickets(
             language=language,
             offset=(page - 1) * size,
             limit=size,
+            order=sort,
         )
     return {"items": items, "total": total, "page": page, "size": size}
 

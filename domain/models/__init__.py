@@ -6,6 +6,7 @@ from domain.models.attention import (
     Notification,
     OutgoingMail,
     Preference,
+    PushSubscription,
     RunningClock,
     ScheduledJob,
 )
@@ -43,7 +44,7 @@ __all__ = [
     "DocumentTicket", "Event", "Family", "Follower", "Group", "GroupMember", "Holiday", "HouseFact",
     "HouseRule", "Invoice", "Link", "ModelUse", "Notification", "Opinion", "Organisation",
     "Outgoing", "OutgoingMail", "Ownership", "Part", "PartPrice", "Payment", "Preference",
-    "Product", "Proposal", "Receivable", "ReceivablePayment", "Region", "RepairPlan",
-    "RunningClock", "SaidMessage", "ScheduledJob", "Section", "Stock", "StockMovement", "Ticket",
-    "TicketDraft", "TicketPart", "User", "Wish",
+    "Product", "Proposal", "PushSubscription", "Receivable", "ReceivablePayment", "Region",
+    "RepairPlan", "RunningClock", "SaidMessage", "ScheduledJob", "Section", "Stock",
+    "StockMovement", "Ticket", "TicketDraft", "TicketPart", "User", "Wish",
 ]  # fmt: skip

@@ -100,6 +100,22 @@ class Preference(Base):
     body: Mapped[dict[str, Any]]
 
 
+class PushSubscription(Base):
+    """A browser of a person that wants to be pushed to; `endpoint` is its push service's address.
+
+    `p256dh` and `auth` are the browser's keys: what is pushed only it can read.
+    """
+
+    __tablename__ = "push_subscriptions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    endpoint: Mapped[str] = mapped_column(unique=True)
+    p256dh: Mapped[str]
+    auth: Mapped[str]
+    created_at: Mapped[datetime]
+
+
 class OutgoingMail(Base):
     """A mail somebody sends outward, with the course of its sending as that of a `Delivery`.
 

@@ -32,19 +32,49 @@ class Filter:
     product_id: int | None = None
     customer_id: int | None = None
     dealer_id: int | None = None
+    category_id: int | None = None
+    priority: str | None = None
     since: date | None = None
     until: date | None = None
 
 
 def find(
-    session: Session, asked: Filter, *, clock: Clock, language: Language, offset: int, limit: int
+    session: Session,
+    asked: Filter,
+    *,
+    clock: Clock,
+    language: Language,
+    offset: int,
+    limit: int,
+    order: str = "-created_at",
 ) -> tuple[list[TicketLine], int]:
-    """The newest tickets that match, and how many there are in all."""
+    """The tickets that match, newest first or in another order, and how many there are in all."""
     wanted = matching(select(Ticket), asked, clock)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    newest = wanted.order_by(Ticket.created_at.desc(), Ticket.id.desc())
-    rows = session.scalars(newest.offset(offset).limit(limit)).all()
+    ordered = wanted.order_by(_order(order), Ticket.id.desc())
+    rows = session.scalars(ordered.offset(offset).limit(limit)).all()
     return lines(session, rows, language=language, clock=clock), total
+
+
+ORDERS = {
+    "created_at": Ticket.created_at,
+    "updated_at": Ticket.updated_at,
+    "number": Ticket.number,
+    "status": Ticket.status,
+    "priority": func.coalesce(Ticket.priority, "R9"),
+    "severity": func.coalesce(Ticket.severity, 9),
+}
+
+
+def _order(order: str) -> Any:
+    """A column to sort by; a minus before it turns it round. Raises InvalidError for others."""
+    column = ORDERS.get(order.removeprefix("-"))
+    if column is None:
+        raise InvalidError(
+            Text(f"不能按“{order}”排序。", f"Tickets cannot be sorted by “{order}”."),
+            {"sort": Text("未知", "unknown")},
+        )
+    return column.desc() if order.startswith("-") else column.asc()
 
 
 def among(session: Session, asked: Filter, *, ids: Sequence[int], clock: Clock) -> list[Ticket]:
@@ -76,6 +106,8 @@ def lines(
             product=products.get(each.product_id),
             category=categories.get(each.category_id),
             sn=each.sn,
+            priority=each.priority,
+            severity=each.severity,
         )
         for each in tickets
     ]
@@ -111,6 +143,8 @@ def matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
         (Ticket.product_id, asked.product_id),
         (Ticket.customer_id, asked.customer_id),
         (Ticket.dealer_id, asked.dealer_id),
+        (Ticket.category_id, asked.category_id),
+        (Ticket.priority, asked.priority),
     ):
         if value is not None:
             query = query.where(column == value)

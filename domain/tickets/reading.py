@@ -68,7 +68,7 @@ def show(
     handler = session.get(User, ticket.handler_id) if ticket.handler_id else None
     standing = Standing(session, viewer, ticket, clock.now())
     return TicketShown(
-        **line.model_dump(exclude={"customer", "dealer", "product", "category", "sn"}),
+        **line.model_dump(exclude=_ONLY_IN_LINES),
         is_open=not kind.by_state[ticket.status].is_end,
         closed_at=ticket.closed_at.astimezone(clock.zone) if ticket.closed_at else None,
         customer=_named(session, Customer, ticket.customer_id),
@@ -116,6 +116,10 @@ def comments_of(session: Session, ticket: Ticket, *, clock: Clock) -> list[Comme
     ]
 
 
+_ONLY_IN_LINES = {
+    *("customer", "dealer", "product", "category", "sn"),
+    *("priority", "severity"),
+}
 _PLAIN = (
     *("channel", "source", "service_type", "severity", "priority", "in_warranty"),
     *("description", "solution", "solution_internal", "version"),

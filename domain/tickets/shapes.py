@@ -129,6 +129,8 @@ class TicketLine(Shown):
     product: str | None
     category: str | None
     sn: str | None
+    priority: str | None
+    severity: int | None
 
 
 class TicketShown(Shown):

@@ -32,6 +32,7 @@ MAY_READ_UNBOUND = {
     "api/signed_in.py",
     "api/routes/auth.py",
     "api/routes/panel.py",
+    "integrations/web_push.py",
     "api/routes/chat.py",
     "api/cli/chatting.py",
     "api/cli/users.py",

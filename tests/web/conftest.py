@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.web.endpoint import SlowModel
 from tests.web.visitor import Rooms, Visitor
@@ -30,6 +30,7 @@ FLAGS = [
     "--force-prefers-reduced-transparency",  # blur is slow without a graphics card
 ]
 _skipped = pytest.StashKey[bool]()
+expect.set_options(timeout=15_000)  # the machine may be busy; what is there is seen at once
 
 
 def chromium_here() -> str | None:

@@ -6,6 +6,7 @@ import { chooseLanguage, language, t, timeOfDay, when } from "./lib/i18n";
 import { icon, mark } from "./lib/icons";
 import { addressEvents, go } from "./lib/router";
 import { businessNow, session } from "./lib/session";
+import type { Notice } from "./lib/shapes";
 import { chooseTheme, theme } from "./lib/theme";
 import { View } from "./lib/view";
 import { inbox } from "./lib/inbox";
@@ -13,12 +14,14 @@ import { type Way, ways } from "./lib/ways";
 import "./panel-element";
 
 const HALF_MINUTE = 30_000;
+const TOAST = 12_000; // milliseconds a new notification stays in sight
 
 @customElement("bokeh-frame")
 export class Frame extends View {
   @property({ attribute: false }) page: unknown = null;
   @property({ attribute: false }) path = "/";
   @state() private isOpen = false;
+  @state() private toast: Notice | null = null;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -27,6 +30,7 @@ export class Frame extends View {
     document.addEventListener("keydown", this.#key);
     addressEvents.addEventListener("moved", this.#shut);
     inbox.addEventListener("changed", this.redraw);
+    inbox.addEventListener("notice", this.#told);
   }
 
   override disconnectedCallback(): void {
@@ -35,11 +39,18 @@ export class Frame extends View {
     document.removeEventListener("keydown", this.#key);
     addressEvents.removeEventListener("moved", this.#shut);
     inbox.removeEventListener("changed", this.redraw);
+    inbox.removeEventListener("notice", this.#told);
     inbox.stop();
   }
 
+  #hears = false;
+
+  /** Listen for notifications while somebody is signed in. */
   protected override updated(): void {
-    if (session.user) inbox.start();
+    const isIn = session.user !== null;
+    if (isIn === this.#hears) return;
+    this.#hears = isIn;
+    if (isIn) inbox.start();
     else inbox.stop();
   }
 
@@ -59,10 +70,33 @@ export class Frame extends View {
       ${isIn ? this.#nav() : nothing}
       <div class="scrim" @click=${this.#shut}></div>
       <main id="main" tabindex="-1">${this.page}</main>
-      ${isIn ? this.#tabs() : nothing}
+      ${isIn ? this.#tabs() : nothing} ${isIn && this.toast ? this.#toast(this.toast) : nothing}
       ${isIn && this.path !== "/" ? html`<bokeh-panel></bokeh-panel>` : nothing}
     </div>`;
   }
+
+  #toast({ title, text, url, is_urgent: isUrgent }: Notice) {
+    return html`<div class="toast ${isUrgent ? "notice-urgent" : ""}" role="status">
+      <span class="notice-sign">${icon(isUrgent ? "warning" : "bell")}</span>
+      <a class="line-text" href=${url ?? "/inbox"} @click=${() => (this.toast = null)}
+        ><strong>${title}</strong><span class="hint">${text}</span></a
+      >
+      <button
+        type="button"
+        class="plain small"
+        aria-label=${t("app.close")}
+        @click=${() => (this.toast = null)}
+      >
+        ${icon("close")}
+      </button>
+    </div>`;
+  }
+
+  #told = (event: Event): void => {
+    const { detail } = event as CustomEvent<Notice>;
+    this.toast = detail;
+    setTimeout(() => this.toast === detail && (this.toast = null), TOAST);
+  };
 
   #menuButton() {
     return html`<button
@@ -116,7 +150,12 @@ export class Frame extends View {
   }
 
   #search() {
-    return html`<form class="find" role="search" @submit=${this.#find}>
+    return html`<form
+      class="find"
+      role="search"
+      aria-label=${t("nav.search")}
+      @submit=${this.#find}
+    >
       <label class="search"
         >${icon("search")}<span class="unseen">${t("nav.search")}</span
         ><input type="search" name="q" placeholder=${t("nav.search")} autocomplete="off"

@@ -1,20 +1,20 @@
-import"./c/chunk-HGCZOW5F.js";import{a as X}from"./c/chunk-NPRDFNN7.js";import{a as le}from"./c/chunk-RCOSBA2H.js";import"./c/chunk-JYX75OTD.js";import{a as m,b as ve,c as $e,d as ge,e as be,f as ye}from"./c/chunk-WB34JPK2.js";import{a as Ee,b as O,c as xe,e as _e}from"./c/chunk-2MEXWIUJ.js";import{q as we,r as ke}from"./c/chunk-LOMAI4E7.js";import"./c/chunk-FGJ6M6TF.js";import{c as a,d as ne,e as re,g as o,i as oe,k as x,l as C,m as v,n as J,o as w,s as W,t as _}from"./c/chunk-MJJIJ7P2.js";import{a as Q,d as de,e as pe,f as ce,g as ue,h as t,k as he,l as me,p as fe}from"./c/chunk-HFNORJ3X.js";import{d as l,e as i,f as r,g as I,h as p}from"./c/chunk-6UXUQ4LK.js";var Le=Symbol.for(""),Ke=s=>{if(s?.r===Le)return s?._$litStatic$},Se=s=>({_$litStatic$:s,r:Le});var Te=new Map,Z=s=>(h,...e)=>{let n=e.length,c,$,b=[],L=[],S,y=0,ae=!1;for(;y<n;){for(S=h[y];y<n&&($=e[y],(c=Ke($))!==void 0);)S+=c+h[++y],ae=!0;y!==n&&L.push($),b.push(S),y++}if(y===n&&b.push(h[n]),ae){let ie=b.join("$$lit$$");(h=Te.get(ie))===void 0&&(b.raw=b,Te.set(ie,h=b)),e=L}return s(h,...e)},Ce=Z(a),Je=Z(ne),Qe=Z(re);var R=()=>{let s=Q.get("theme");return s==="light"||s==="dark"?s:""};function Oe(s){Q.set("theme",s||null),F()}function F(){let s=R();s?document.documentElement.dataset.theme=s:delete document.documentElement.dataset.theme}var D,g=class extends _{constructor(){super(...arguments);this.hasEnded=!1;this.told=null;this.isSending=!1;r(this,D,async e=>{e.preventDefault();let[n,c]=[this.name.value.trim(),this.password.value];if(!n||!c){this.told=t("sign_in.missing"),(n?this.password:this.name).focus();return}this.isSending=!0;try{await $e(n,c),this.tell("entered")}catch($){this.told=$.message,this.isSending=!1,await this.updateComplete,this.password.focus(),this.password.select()}})}firstUpdated(){this.name.focus()}render(){let e=this.told??(this.hasEnded?t("sign_in.ended"):"");return a`<div class="sign-in">
-      <form method="post" novalidate aria-labelledby="sign-in-title" @submit=${i(this,D)}>
-        ${W()}
+import{a as F,b as _e,c as xe}from"./c/chunk-AN5FY4AC.js";import"./c/chunk-XEUCIHQA.js";import{a as u}from"./c/chunk-ZS4BJIFV.js";import"./c/chunk-Y34QX64Y.js";import"./c/chunk-VS2KZD7A.js";import{b as A}from"./c/chunk-532L3EGB.js";import"./c/chunk-E42S33AY.js";import"./c/chunk-AJ3OFRAP.js";import"./c/chunk-M2BKYURV.js";import"./c/chunk-RLQ4Q6KN.js";import"./c/chunk-NOIPBCFS.js";import{a as de}from"./c/chunk-7N6RKAHB.js";import"./c/chunk-S37Z5NKR.js";import{a as m,b as ge,c as $e,d as be,e as ke,f as ye,g as f}from"./c/chunk-25D4Y2O5.js";import"./c/chunk-DPA3XDMF.js";import{a as Te,b as B,c as Le,f as Se}from"./c/chunk-Z5SPRWBW.js";import{a as we,b as Ee}from"./c/chunk-RAPU36VB.js";import"./c/chunk-V5ZYP75Q.js";import{c as s,d as re,e as oe,g as o,i as le,k as T,l as q,m as $,n as Z,o as k,s as z,t as L}from"./c/chunk-BGVEP54W.js";import{f as pe,g as ce,h as ue,i as he,j as t,m as me,n as fe,t as ve}from"./c/chunk-PIJAXCT7.js";import{d as l,e as n,f as r,g as W,h as c}from"./c/chunk-6UXUQ4LK.js";var Oe=Symbol.for(""),Ue=i=>{if(i?.r===Oe)return i?._$litStatic$},We=i=>({_$litStatic$:i,r:Oe});var Ce=new Map,ee=i=>(h,...e)=>{let a=e.length,p,g,w=[],C=[],O,E=0,ie=!1;for(;E<a;){for(O=h[E];E<a&&(g=e[E],(p=Ue(g))!==void 0);)O+=p+h[++E],ie=!0;E!==a&&C.push(g),w.push(O),E++}if(E===a&&w.push(h[a]),ie){let ne=w.join("$$lit$$");(h=Ce.get(ne))===void 0&&(w.raw=w,Ce.set(ne,h=w)),e=C}return i(h,...e)},qe=ee(s),Ae=ee(re),Fe=ee(oe);var R,y=class extends L{constructor(){super(...arguments);this.hasEnded=!1;this.told=null;this.isSending=!1;r(this,R,async e=>{e.preventDefault();let[a,p]=[this.name.value.trim(),this.password.value];if(!a||!p){this.told=t("sign_in.missing"),(a?this.password:this.name).focus();return}this.isSending=!0;try{await $e(a,p),this.tell("entered")}catch(g){this.told=g.message,this.isSending=!1,await this.updateComplete,this.password.focus(),this.password.select()}})}firstUpdated(){this.name.focus()}render(){let e=this.told??(this.hasEnded?t("sign_in.ended"):"");return s`<div class="sign-in">
+      <form method="post" novalidate aria-labelledby="sign-in-title" @submit=${n(this,R)}>
+        ${z()}
         <h1 id="sign-in-title">${t("app.name")}</h1>
         <p class="tagline">${t("app.tagline")}</p>
         <p class="error" role="alert" id="sign-in-problem">${e||o}</p>
         <label for="username">${t("sign_in.user")}</label>
-        ${qe("username","text","username")}
+        ${Be("username","text","username")}
         <label for="password">${t("sign_in.password")}</label>
-        ${qe("password","password","current-password")}
+        ${Be("password","password","current-password")}
         <button type="submit" class="main" ?disabled=${this.isSending}>
           ${t(this.isSending?"sign_in.sending":"sign_in.submit")}
         </button>
       </form>
-    </div>`}};D=new WeakMap,l([C({attribute:!1})],g.prototype,"hasEnded",2),l([v()],g.prototype,"told",2),l([v()],g.prototype,"isSending",2),l([J("#username")],g.prototype,"name",2),l([J("#password")],g.prototype,"password",2),g=l([x("bokeh-sign-in")],g);var qe=(s,h,e)=>a`<input
-    id=${s}
-    name=${s}
+    </div>`}};R=new WeakMap,l([q({attribute:!1})],y.prototype,"hasEnded",2),l([$()],y.prototype,"told",2),l([$()],y.prototype,"isSending",2),l([Z("#username")],y.prototype,"name",2),l([Z("#password")],y.prototype,"password",2),y=l([T("bokeh-sign-in")],y);var Be=(i,h,e)=>s`<input
+    id=${i}
+    name=${i}
     type=${h}
     autocomplete=${e}
     autocapitalize="none"
@@ -22,59 +22,77 @@ import"./c/chunk-HGCZOW5F.js";import{a as X}from"./c/chunk-NPRDFNN7.js";import{a
     maxlength="80"
     required
     aria-describedby="sign-in-problem"
-  />`;var A=class extends EventTarget{constructor(){super(...arguments);this.unread=0;this.#t=null}#e;#t;countBy(e){this.#t=e}start(){this.#e||!this.#t||(this.#e=setInterval(()=>document.hidden||void this.look(),2e4),this.look())}stop(){clearInterval(this.#e),this.#e=void 0,this.#s(0)}async look(){try{this.#s(await this.#t?.()??0)}catch{}}#s(e){e!==this.unread&&(this.unread=e,this.dispatchEvent(new Event("changed")))}},u=new A;function ee(){return[{items:[{address:"/",sign:"spark",title:"nav.chat",isTab:!0}]}]}var Ve=3e4,q,d,Be,Me,te,Pe,He,Ie,We,K,U,V,z,T,B,E=class extends _{constructor(){super(...arguments);r(this,d);this.page=null;this.path="/";this.isOpen=!1;r(this,q);r(this,K,e=>{e.preventDefault();let n=String(new FormData(e.target).get("q")??"").trim();n&&xe(`/search?q=${encodeURIComponent(n)}`)});r(this,U,()=>{let e=R()==="dark"||!R()&&matchMedia("(prefers-color-scheme: dark)").matches;Oe(e?"light":"dark")});r(this,V,e=>{e.preventDefault(),document.getElementById("main").focus()});r(this,z,async()=>{this.isOpen=!this.isOpen,await this.updateComplete,this.isOpen&&this.querySelector("#ways a")?.focus()});r(this,T,()=>{this.isOpen=!1});r(this,B,e=>{e.key==="Escape"&&this.isOpen&&(this.isOpen=!1,this.querySelector(".drawer")?.focus()),e.key==="k"&&(e.ctrlKey||e.metaKey)&&(e.preventDefault(),this.querySelector(".find input")?.focus())})}connectedCallback(){super.connectedCallback(),I(this,q,setInterval(this.redraw,Ve)),document.addEventListener("keydown",i(this,B)),O.addEventListener("moved",i(this,T)),u.addEventListener("changed",this.redraw)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(i(this,q)),document.removeEventListener("keydown",i(this,B)),O.removeEventListener("moved",i(this,T)),u.removeEventListener("changed",this.redraw),u.stop()}updated(){m.user?u.start():u.stop()}render(){let e=m.user!==null;return a`<div class="frame ${e?"frame-in":""} ${this.isOpen?"nav-open":""}">
-      <a class="skip" href="#main" @click=${i(this,V)}>${t("app.skip")}</a>
+  />`;var v=(i,...h)=>i?h:[];function te(){let i=f("tickets:read"),h=!!m.user?.dealer,e=f("dealers:see_all");return[{items:[{address:"/",sign:"spark",title:"nav.chat",isTab:!0},...v(i,{address:"/work",sign:"work",title:"nav.work",isTab:!0}),...v(f("rma:handle"),{address:"/approvals",sign:"check",title:"nav.approvals"}),{address:"/inbox",sign:"bell",title:"nav.inbox",isTab:!0,isInbox:!0}]},{title:"nav.tickets",items:v(i,...v(!f("rma:workshop"),{address:"/lists/consult?status=open",sign:"consult",title:"nav.consult"}),{address:"/lists/rma?status=open",sign:"rma",title:"nav.rma",isTab:!0},...v(!f("rma:workshop"),{address:"/lists/dealer_repair?status=open",sign:"dealer_repair",title:"nav.dealer_repair"}),...v(e&&f("rma:handle"),{address:"/lists/restock?status=open",sign:"restock",title:"nav.restock"}),...v(f("rma:workshop")||f("rma:handle"),{address:"/receive",sign:"truck",title:"nav.receive"}))},{title:"nav.look_up",items:[...v(i,{address:"/customers",sign:"people",title:"nav.customers"}),{address:"/knowledge",sign:"book",title:"nav.knowledge",isTab:!i},...v(f("prices:read"),{address:"/prices",sign:"money",title:"nav.prices"}),...v(e,{address:"/dealers",sign:"store",title:"nav.dealers"}),...v(h&&f("dealer_repair:open"),{address:"/stock",sign:"restock",title:"nav.stock"}),...v(f("statistics:read"),{address:"/statistics",sign:"chart",title:"nav.statistics"})]},{title:"nav.house",items:[{address:"/settings",sign:"settings",title:"nav.settings"},...v(f("house:set_rules"),{address:"/admin",sign:"lock",title:"nav.admin"})]}].filter(({items:a})=>a.length)}var je=3e4,Ge=12e3,M,D,d,Me,H,De,He,se,Ie,Ne,Pe,Ke,U,V,j,G,S,I,_=class extends L{constructor(){super(...arguments);r(this,d);this.page=null;this.path="/";this.isOpen=!1;this.toast=null;r(this,M);r(this,D,!1);r(this,H,e=>{let{detail:a}=e;this.toast=a,setTimeout(()=>this.toast===a&&(this.toast=null),Ge)});r(this,U,e=>{e.preventDefault();let a=String(new FormData(e.target).get("q")??"").trim();a&&Le(`/search?q=${encodeURIComponent(a)}`)});r(this,V,()=>{let e=F()==="dark"||!F()&&matchMedia("(prefers-color-scheme: dark)").matches;_e(e?"light":"dark")});r(this,j,e=>{e.preventDefault(),document.getElementById("main").focus()});r(this,G,async()=>{this.isOpen=!this.isOpen,await this.updateComplete,this.isOpen&&this.querySelector("#ways a")?.focus()});r(this,S,()=>{this.isOpen=!1});r(this,I,e=>{e.key==="Escape"&&this.isOpen&&(this.isOpen=!1,this.querySelector(".drawer")?.focus()),e.key==="k"&&(e.ctrlKey||e.metaKey)&&(e.preventDefault(),this.querySelector(".find input")?.focus())})}connectedCallback(){super.connectedCallback(),W(this,M,setInterval(this.redraw,je)),document.addEventListener("keydown",n(this,I)),B.addEventListener("moved",n(this,S)),u.addEventListener("changed",this.redraw),u.addEventListener("notice",n(this,H))}disconnectedCallback(){super.disconnectedCallback(),clearInterval(n(this,M)),document.removeEventListener("keydown",n(this,I)),B.removeEventListener("moved",n(this,S)),u.removeEventListener("changed",this.redraw),u.removeEventListener("notice",n(this,H)),u.stop()}updated(){let e=m.user!==null;e!==n(this,D)&&(W(this,D,e),e?u.start():u.stop())}render(){let e=m.user!==null;return s`<div class="frame ${e?"frame-in":""} ${this.isOpen?"nav-open":""}">
+      <a class="skip" href="#main" @click=${n(this,j)}>${t("app.skip")}</a>
       <header class="bar">
-        ${e?p(this,d,Be).call(this):o}
+        ${e?c(this,d,De).call(this):o}
         <a class="brand" href="/" aria-label=${t("app.name")}
-          >${W()}<span>${t("app.name")}</span></a
+          >${z()}<span>${t("app.name")}</span></a
         >
-        ${e?ze():o} <span class="space"></span>
-        ${e?p(this,d,He).call(this):o} ${e?je():o} ${Ye()}
-        ${p(this,d,Ie).call(this)} ${e?p(this,d,We).call(this):o}
+        ${e?Je():o} <span class="space"></span>
+        ${e?c(this,d,Ne).call(this):o} ${e?Xe():o} ${Ye()}
+        ${c(this,d,Pe).call(this)} ${e?c(this,d,Ke).call(this):o}
       </header>
-      ${e?p(this,d,Me).call(this):o}
-      <div class="scrim" @click=${i(this,T)}></div>
+      ${e?c(this,d,He).call(this):o}
+      <div class="scrim" @click=${n(this,S)}></div>
       <main id="main" tabindex="-1">${this.page}</main>
-      ${e?p(this,d,Pe).call(this):o}
-      ${e&&this.path!=="/"?a`<bokeh-panel></bokeh-panel>`:o}
-    </div>`}};q=new WeakMap,d=new WeakSet,Be=function(){return a`<button
+      ${e?c(this,d,Ie).call(this):o} ${e&&this.toast?c(this,d,Me).call(this,this.toast):o}
+      ${e&&this.path!=="/"?s`<bokeh-panel></bokeh-panel>`:o}
+    </div>`}};M=new WeakMap,D=new WeakMap,d=new WeakSet,Me=function({title:e,text:a,url:p,is_urgent:g}){return s`<div class="toast ${g?"notice-urgent":""}" role="status">
+      <span class="notice-sign">${k(g?"warning":"bell")}</span>
+      <a class="line-text" href=${p??"/inbox"} @click=${()=>this.toast=null}
+        ><strong>${e}</strong><span class="hint">${a}</span></a
+      >
+      <button
+        type="button"
+        class="plain small"
+        aria-label=${t("app.close")}
+        @click=${()=>this.toast=null}
+      >
+        ${k("close")}
+      </button>
+    </div>`},H=new WeakMap,De=function(){return s`<button
       type="button"
       class="plain drawer"
       aria-expanded=${this.isOpen}
       aria-controls="ways"
       aria-label=${t("nav.all")}
-      @click=${i(this,z)}
+      @click=${n(this,G)}
     >
-      ${w("menu")}
-    </button>`},Me=function(){let e=ee();return a`<nav class="ways" id="ways" aria-label=${t("nav.all")}>
-      ${e.map(({title:n,items:c})=>a`<div class="ways-group">
-            ${n?a`<h2>${t(n)}</h2>`:o}
+      ${k("menu")}
+    </button>`},He=function(){let e=te();return s`<nav class="ways" id="ways" aria-label=${t("nav.all")}>
+      ${e.map(({title:a,items:p})=>s`<div class="ways-group">
+            ${a?s`<h2>${t(a)}</h2>`:o}
             <ul>
-              ${c.map($=>a`<li>${p(this,d,te).call(this,$)}</li>`)}
+              ${p.map(g=>s`<li>${c(this,d,se).call(this,g)}</li>`)}
             </ul>
           </div>`)}
-    </nav>`},te=function({address:e,sign:n,title:c,isInbox:$},b=!1){let L=e.split("?")[0],S=L==="/"?this.path==="/":this.path.startsWith(L);return a`<a
+    </nav>`},se=function({address:e,sign:a,title:p,isInbox:g},w=!1){let C=e.split("?")[0],O=C==="/"?this.path==="/":this.path.startsWith(C);return s`<a
       href=${e}
-      class=${b?"tab":"way-link"}
-      aria-current=${S?"page":o}
-      >${w(n)}<span>${t(c)}</span>${$&&u.unread?a`<span class="unread">${u.unread>99?"99+":u.unread}</span>`:o}</a
-    >`},Pe=function(){let n=ee().flatMap(({items:c})=>c).filter(({isTab:c})=>c).slice(0,4);return a`<nav class="tabs" aria-label=${t("nav.main")}>
-      ${n.map(c=>p(this,d,te).call(this,c,!0))}
-    </nav>`},He=function(){return a`<form class="find" role="search" @submit=${i(this,K)}>
+      class=${w?"tab":"way-link"}
+      aria-current=${O?"page":o}
+      >${k(a)}<span>${t(p)}</span>${g&&u.unread?s`<span class="unread">${u.unread>99?"99+":u.unread}</span>`:o}</a
+    >`},Ie=function(){let a=te().flatMap(({items:p})=>p).filter(({isTab:p})=>p).slice(0,4);return s`<nav class="tabs" aria-label=${t("nav.main")}>
+      ${a.map(p=>c(this,d,se).call(this,p,!0))}
+    </nav>`},Ne=function(){return s`<form
+      class="find"
+      role="search"
+      aria-label=${t("nav.search")}
+      @submit=${n(this,U)}
+    >
       <label class="search"
-        >${w("search")}<span class="unseen">${t("nav.search")}</span
+        >${k("search")}<span class="unseen">${t("nav.search")}</span
         ><input type="search" name="q" placeholder=${t("nav.search")} autocomplete="off"
       /></label>
-    </form>`},Ie=function(){return a`<button
+    </form>`},Pe=function(){return s`<button
       type="button"
       class="plain theme"
       aria-label=${t("app.theme")}
       title=${t("app.theme")}
-      @click=${i(this,U)}
+      @click=${n(this,V)}
     >
-      ${w("sun")}
-    </button>`},We=function(){let e=m.user.username;return a`<span class="person-menu">
+      ${k("sun")}
+    </button>`},Ke=function(){let e=m.user.username;return s`<span class="person-menu">
       <a class="who" href="/settings" title=${t("app.signed_in_as",{name:e})}>${e}</a>
       <button
         type="button"
@@ -83,37 +101,37 @@ import"./c/chunk-HGCZOW5F.js";import{a as X}from"./c/chunk-NPRDFNN7.js";import{a
         title=${t("app.sign_out")}
         @click=${()=>this.tell("sign-out")}
       >
-        ${w("leave")}
+        ${k("leave")}
       </button>
-    </span>`},K=new WeakMap,U=new WeakMap,V=new WeakMap,z=new WeakMap,T=new WeakMap,B=new WeakMap,l([C({attribute:!1})],E.prototype,"page",2),l([C({attribute:!1})],E.prototype,"path",2),l([v()],E.prototype,"isOpen",2),E=l([x("bokeh-frame")],E);function ze(){return a`<span class="badges">
-    ${m.model==="offline"?a`<span class="badge" title=${t("app.offline_model_hint")}
+    </span>`},U=new WeakMap,V=new WeakMap,j=new WeakMap,G=new WeakMap,S=new WeakMap,I=new WeakMap,l([q({attribute:!1})],_.prototype,"page",2),l([q({attribute:!1})],_.prototype,"path",2),l([$()],_.prototype,"isOpen",2),l([$()],_.prototype,"toast",2),_=l([T("bokeh-frame")],_);function Je(){return s`<span class="badges">
+    ${m.model==="offline"?s`<span class="badge" title=${t("app.offline_model_hint")}
             ><span class="wide-only">${t("app.offline_model")}</span
             ><span class="narrow-only">${t("app.offline_short")}</span></span
           >`:o}
-    ${m.demoClock?Ne():o}
-  </span>`}function Ne(){let s=ye();return a`<span class="badge badge-clock" title=${t("app.demo_clock_hint")}
-    >${w("clock")}<span class="wide-only">${t("app.demo_clock",{time:he(s)})}</span
-    ><span class="narrow-only">${me(s)}</span></span
-  >`}function je(){let s=u.unread?t("nav.inbox_unread",{count:u.unread}):t("nav.inbox");return a`<a class="plain bell" href="/inbox" aria-label=${s} title=${s}
-    >${w("bell")}${u.unread?a`<span class="unread" aria-hidden="true"
+    ${m.demoClock?Qe():o}
+  </span>`}function Qe(){let i=ye();return s`<span class="badge badge-clock" title=${t("app.demo_clock_hint")}
+    >${k("clock")}<span class="wide-only">${t("app.demo_clock",{time:me(i)})}</span
+    ><span class="narrow-only">${fe(i)}</span></span
+  >`}function Xe(){let i=u.unread?t("nav.inbox_unread",{count:u.unread}):t("nav.inbox");return s`<a class="plain bell" href="/inbox" aria-label=${i} title=${i}
+    >${k("bell")}${u.unread?s`<span class="unread" aria-hidden="true"
             >${u.unread>99?"99+":u.unread}</span
           >`:o}</a
-  >`}function Ye(){let s=pe()==="zh"?"en":"zh";return a`<button
+  >`}function Ye(){let i=ce()==="zh"?"en":"zh";return s`<button
     type="button"
     class="plain language"
-    lang=${s==="zh"?"zh-CN":"en"}
+    lang=${i==="zh"?"zh-CN":"en"}
     aria-label=${t("app.language")}
     title=${t("app.language")}
-    @click=${()=>ce(s)}
+    @click=${()=>ue(i)}
   >
     ${t("app.language_short")}
-  </button>`}var M,f,De,P,N,H,j,Y,G,se,k=class extends _{constructor(){super(...arguments);r(this,f);this.found=null;this.isReady=!1;this.hasEnded=!1;this.failure=null;r(this,M,0);r(this,P,async()=>{this.failure=null;try{let{hasEnded:e}=await ve();this.hasEnded=e,this.isReady=!0,m.user?await p(this,f,N).call(this):document.title=`${t("sign_in.title")} · Bokeh`}catch(e){this.failure=e}});r(this,H,()=>{m.user&&p(this,f,N).call(this)});r(this,j,async()=>{this.hasEnded=!1,await p(this,f,N).call(this),this.requestUpdate()});r(this,Y,async()=>{try{await ge()}catch(e){this.failure=e;return}p(this,f,se).call(this,"/")});r(this,G,()=>{m.user&&(be(),this.hasEnded=!0,p(this,f,se).call(this,null))})}connectedCallback(){super.connectedCallback(),document.addEventListener("click",_e),window.addEventListener("popstate",i(this,H)),O.addEventListener("moved",i(this,H)),fe.addEventListener("ended",i(this,G)),de.addEventListener("changed",Re),window.addEventListener("storage",e=>{e.key==="bokeh.user"&&location.reload()}),Re(),i(this,P).call(this)}render(){return this.failure?ke(this.failure,{title:t("error.title"),again:i(this,P)}):this.isReady?m.user?a`<bokeh-frame
-      .page=${p(this,f,De).call(this)}
+  </button>`}var N,b,Re,P,J,K,Q,X,Y,ae,x=class extends L{constructor(){super(...arguments);r(this,b);this.found=null;this.isReady=!1;this.hasEnded=!1;this.failure=null;r(this,N,0);r(this,P,async()=>{this.failure=null;try{let{hasEnded:e}=await ge();this.hasEnded=e,this.isReady=!0,m.user?await c(this,b,J).call(this):document.title=`${t("sign_in.title")} · Bokeh`}catch(e){this.failure=e}});r(this,K,()=>{m.user&&c(this,b,J).call(this)});r(this,Q,async()=>{this.hasEnded=!1,await c(this,b,J).call(this),this.requestUpdate()});r(this,X,async()=>{try{await be()}catch(e){this.failure=e;return}c(this,b,ae).call(this,"/")});r(this,Y,()=>{m.user&&(ke(),this.hasEnded=!0,c(this,b,ae).call(this,null))})}connectedCallback(){super.connectedCallback(),document.addEventListener("click",Se),window.addEventListener("popstate",n(this,K)),B.addEventListener("moved",n(this,K)),ve.addEventListener("ended",n(this,Y)),pe.addEventListener("changed",ze),window.addEventListener("storage",e=>{e.key==="bokeh.user"&&location.reload()}),ze(),n(this,P).call(this)}render(){return this.failure?Ee(this.failure,{title:t("error.title"),again:n(this,P)}):this.isReady?m.user?s`<bokeh-frame
+      .page=${c(this,b,Re).call(this)}
       .path=${location.pathname}
-      @sign-out=${i(this,Y)}
-    ></bokeh-frame>`:a`<bokeh-frame
-        .page=${a`<bokeh-sign-in
+      @sign-out=${n(this,X)}
+    ></bokeh-frame>`:s`<bokeh-frame
+        .page=${s`<bokeh-sign-in
           .hasEnded=${this.hasEnded}
-          @entered=${i(this,j)}
+          @entered=${n(this,Q)}
         ></bokeh-sign-in>`}
-      ></bokeh-frame>`:we()}};M=new WeakMap,f=new WeakSet,De=function(){if(!this.found)return o;let e=Se(this.found.route.tag);return Ce`<${e} .params=${this.found.params} data-serial=${i(this,M)}></${e}>`},P=new WeakMap,N=async function(){X();let e=Ee(location.pathname);if(e){try{await e.route.load()}catch{return location.reload()}I(this,M,i(this,M)+1),this.found=e,document.title=`${t(e.route.title)} · Bokeh`}},H=new WeakMap,j=new WeakMap,Y=new WeakMap,G=new WeakMap,se=function(e){import("./c/history-5Y6NVXAK.js").then(({History:n})=>n.forget()),X(),e&&window.history.replaceState(null,"",e),this.found=null,document.title=`${t("sign_in.title")} · Bokeh`,this.requestUpdate()},l([v()],k.prototype,"found",2),l([v()],k.prototype,"isReady",2),l([v()],k.prototype,"hasEnded",2),l([v()],k.prototype,"failure",2),k=l([x("bokeh-app")],k);function Re(){document.documentElement.lang=ue()}F();le(document.getElementById("announcer"));oe(a`<bokeh-app></bokeh-app>`,document.getElementById("page"));"serviceWorker"in navigator&&window.isSecureContext&&navigator.serviceWorker.register("/sw.js").catch(()=>{});export{k as App};
+      ></bokeh-frame>`:we()}};N=new WeakMap,b=new WeakSet,Re=function(){if(!this.found)return o;let e=We(this.found.route.tag);return qe`<${e} .params=${this.found.params} data-serial=${n(this,N)}></${e}>`},P=new WeakMap,J=async function(){A();let e=Te(location.pathname);if(e){try{await e.route.load()}catch{return location.reload()}W(this,N,n(this,N)+1),this.found=e,document.title=`${t(e.route.title)} · Bokeh`}},K=new WeakMap,Q=new WeakMap,X=new WeakMap,Y=new WeakMap,ae=function(e){import("./c/history-DRLFHTTP.js").then(({History:a})=>a.forget()),A(),e&&window.history.replaceState(null,"",e),this.found=null,document.title=`${t("sign_in.title")} · Bokeh`,this.requestUpdate()},l([$()],x.prototype,"found",2),l([$()],x.prototype,"isReady",2),l([$()],x.prototype,"hasEnded",2),l([$()],x.prototype,"failure",2),x=l([T("bokeh-app")],x);function ze(){document.documentElement.lang=he()}xe();de(document.getElementById("announcer"));le(s`<bokeh-app></bokeh-app>`,document.getElementById("page"));"serviceWorker"in navigator&&window.isSecureContext&&navigator.serviceWorker.register("/sw.js").catch(()=>{});export{x as App};

@@ -208,11 +208,11 @@ export class Answer extends View {
 
   async #judge(way: "up" | "down"): Promise<void> {
     const before = this.opinion;
-    this.opinion = before === way ? "" : way;
+    this.opinion = way;
     try {
-      await api.post(`/api/replies/${api.part(this.answer.reply!.reply_id)}/opinion`, {
-        opinion: this.opinion || null,
-      });
+      const { conversation_id: conversation, reply_id: reply } = this.answer.reply!;
+      const path = `/api/chat/${api.part(conversation)}/replies/${api.part(reply)}/feedback`;
+      await api.post(path, { thumb: way });
       announce(t("answer.thanks"));
     } catch {
       this.opinion = before;

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import * as api from "../lib/api";
 import { announce } from "../lib/announce";
-import { t, when } from "../lib/i18n";
+import { language, t, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { businessNow } from "../lib/session";
 import type { PreviewLine, Proposal, Reference } from "../lib/shapes";
@@ -43,7 +43,7 @@ export class Card extends View {
       <h3>${title}</h3>
       ${this.isEditing ? this.#form() : lines(preview)} ${warnings.map(warning)}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${state === "pending" ? this.#decision() : outcome(this.proposal)}
+      ${state !== "pending" ? outcome(this.proposal) : this.isEditing ? nothing : this.#decision()}
     </section>`;
   }
 
@@ -59,8 +59,14 @@ export class Card extends View {
   }
 
   #form() {
-    return html`<form class="card-form" novalidate @submit=${this.#approve}>
+    return html`<form class="card-form" novalidate @submit=${this.#change}>
       ${argumentFields(this.proposal.arguments as Arguments)}
+      <div class="decision full">
+        <button type="submit" class="main" ?disabled=${this.isSending}>${t("card.change")}</button>
+        <button type="button" class="quiet" @click=${() => (this.isEditing = false)}>
+          ${t("app.cancel")}
+        </button>
+      </div>
     </form>`;
   }
 
@@ -73,8 +79,7 @@ export class Card extends View {
         type="button"
         class="quiet"
         ?disabled=${this.isSending}
-        aria-pressed=${this.isEditing}
-        @click=${() => (this.isEditing = !this.isEditing)}
+        @click=${() => (this.isEditing = true)}
       >
         ${icon("edit")}${t("card.edit")}
       </button>
@@ -92,15 +97,22 @@ export class Card extends View {
     </div>`;
   }
 
-  #approve = (event: Event): void => {
-    event.preventDefault();
-    const form = this.querySelector("form");
-    const edited = form ? readArguments(form, this.proposal.arguments as Arguments) : undefined;
-    void this.#decide(() => api.approve(this.proposal.id, edited));
+  #approve = (): void => {
+    const { id, revision } = this.proposal;
+    void this.#decide(() => api.approve(id, revision));
   };
 
-  async #decide(decide: () => Promise<Proposal>): Promise<void> {
-    if (this.isSending) return;
+  /** Change what would be written; the card goes on waiting, with a fresh preview. */
+  #change = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { id, arguments: given } = this.proposal;
+    const edited = readArguments(event.target as HTMLFormElement, given as Arguments);
+    const isChanged = await this.#decide(() => api.editProposal(id, edited));
+    if (isChanged) this.isEditing = false;
+  };
+
+  async #decide(decide: () => Promise<Proposal>): Promise<boolean> {
+    if (this.isSending) return false;
     this.isSending = true;
     this.error = "";
     try {
@@ -109,12 +121,20 @@ export class Card extends View {
       const numbers = referencesOf(decided).map(({ number }) => number);
       announce(`${t(`card.${decided.state}`)} ${numbers.join(" ")}`);
       if (document.activeElement === document.body) this.querySelector("section")?.focus();
+      return true;
     } catch (error) {
       this.isSending = false;
       const { fields = {}, message, status } = error as api.ApiError;
       this.error = [message, ...Object.values(fields)].join(" ");
-      if (status === 409) this.tell("card-outdated");
+      if (status === 409) await this.#readAgain();
+      return false;
     }
+  }
+
+  /** What it rests on has changed: show the card as it stands now, to be decided on anew. */
+  async #readAgain(): Promise<void> {
+    const now = await api.proposal(this.proposal.id).catch(() => null);
+    if (now) this.#changed(now);
   }
 
   #changed(proposal: Proposal): void {
@@ -141,8 +161,9 @@ function change({ old, new: fresh }: PreviewLine) {
 
 function outcome(proposal: Proposal) {
   const isDone = proposal.state === "done";
+  const reason = proposal.result?.error?.message[language()];
   return html`<p class="outcome">
-    ${icon(isDone ? "check" : "close")}<span>${t(`card.${proposal.state}`)}</span>${isDone ? referencesOf(proposal).map(chip) : nothing}
+    ${icon(isDone ? "check" : "close")}<span>${t(`card.${proposal.state}`)}${reason ? ` · ${reason}` : nothing}</span>${isDone ? referencesOf(proposal).map(chip) : nothing}
   </p>`;
 }
 

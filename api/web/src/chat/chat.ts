@@ -110,7 +110,6 @@ export class Chat extends View {
         @click=${this.#clicked}
         @say=${(event: CustomEvent<string>) => this.say(event.detail)}
         @card-changed=${(event: CustomEvent<Proposal>) => this.#keep(event.detail)}
-        @card-outdated=${() => this.#refreshCards()}
       >
         <div class="messages">
           ${this.isLoading ? loading(t("chat.loading")) : nothing}
@@ -397,11 +396,6 @@ export class Chat extends View {
     const at = businessNow().toISOString();
     this.said = [...this.said, { id: this.#next(), text: message, at, attachments: [], answer }];
   }
-
-  #refreshCards = async (): Promise<void> => {
-    const { messages } = await api.conversation(this.conversationId!);
-    for (const each of messages) each.reply?.proposals.forEach((card) => this.#keep(card));
-  };
 
   /** Draw once per frame, however many pieces come. */
   #drawSoon(): void {

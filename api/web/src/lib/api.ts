@@ -145,8 +145,14 @@ export const ticketHistory = (number: string, signal?: AbortSignal) =>
 export const article = (number: string, signal?: AbortSignal) =>
   get<shapes.Article>(`/api/articles/${part(number)}`, {}, signal);
 
-export const approve = (id: string, edited?: Record<string, unknown>) =>
-  post<shapes.Proposal>(`/api/proposals/${part(id)}/approve`, edited ? { arguments: edited } : {});
+export const approve = (id: string, revision?: number) =>
+  post<shapes.Proposal>(`/api/proposals/${part(id)}/approve`, revision ? { revision } : {});
+export const proposal = (id: string) => get<shapes.Proposal>(`/api/proposals/${part(id)}`);
+export const editProposal = (id: string, edited: Record<string, unknown>) =>
+  json<shapes.Proposal>(`/api/proposals/${part(id)}`, {
+    method: "PATCH",
+    body: { arguments: edited },
+  });
 export const cancel = (id: string) => post<shapes.Proposal>(`/api/proposals/${part(id)}/cancel`);
 export const stopTurn = (id: string) => ask(`/api/chat/${part(id)}/stop`, { method: "POST" });
 

@@ -75,7 +75,11 @@ export function money(amount: string | number | null | undefined, currency = "US
   const value = Number(amount);
   if (!Number.isFinite(value)) return String(amount);
   try {
-    return new Intl.NumberFormat(languageTag(), { style: "currency", currency }).format(value);
+    return new Intl.NumberFormat(languageTag(), {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+    }).format(value);
   } catch {
     return `${value} ${currency}`;
   }

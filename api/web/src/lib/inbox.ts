@@ -1,35 +1,45 @@
-// How many notifications wait to be read, looked after while somebody is signed in.
+// Notifications while somebody is signed in: how many are unread, and each new one as it comes.
 
-const EVERY = 20_000; // milliseconds
+import type { Notice } from "./shapes";
 
+const PATH = "/api/notifications/stream";
+
+/** Tells "changed" when the number of unread ones has, and "notice" with each new one. */
 class Inbox extends EventTarget {
   unread = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #count: (() => Promise<number>) | null = null;
-
-  /** How the number of unread notifications is found out. */
-  countBy(count: () => Promise<number>): void {
-    this.#count = count;
-  }
+  #stream: EventSource | null = null;
 
   start(): void {
-    if (this.#timer || !this.#count) return;
-    this.#timer = setInterval(() => document.hidden || void this.look(), EVERY);
-    void this.look();
+    document.addEventListener("visibilitychange", this.#look);
+    this.#look();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    document.removeEventListener("visibilitychange", this.#look);
+    this.#close();
     this.#is(0);
   }
 
-  async look(): Promise<void> {
-    try {
-      this.#is((await this.#count?.()) ?? 0);
-    } catch {
-      // The next look may succeed; a session that ended is told elsewhere.
-    }
+  /** Listen while the page is in sight; the browser comes back by itself when the wire is cut. */
+  #look = (): void => {
+    if (document.hidden) this.#close();
+    else if (!this.#stream) this.#open();
+  };
+
+  #open(): void {
+    this.#stream = new EventSource(PATH);
+    this.#stream.addEventListener("unread", (event) =>
+      this.#is((JSON.parse(event.data) as { unread: number }).unread),
+    );
+    this.#stream.addEventListener("notification", (event) => {
+      const notice = JSON.parse(event.data) as Notice;
+      this.dispatchEvent(new CustomEvent<Notice>("notice", { detail: notice }));
+    });
+  }
+
+  #close(): void {
+    this.#stream?.close();
+    this.#stream = null;
   }
 
   #is(unread: number): void {

@@ -50,8 +50,14 @@ export interface Proposal {
   preview: PreviewLine[];
   warnings: string[];
   expires_at: string;
+  revision?: number;
   state: "pending" | "done" | "cancelled" | "expired" | "failed";
-  result?: { number?: string; references?: Reference[] } | null;
+  result?: {
+    number?: string;
+    references?: Reference[];
+    error?: { code: string; message: { zh: string; en: string } };
+    replaced_by?: string;
+  } | null;
 }
 
 export type Cell = string | number | boolean | null;
@@ -69,11 +75,13 @@ export interface Table {
 }
 
 export interface Chart {
-  type: "bar" | "line" | "pie";
+  type: "bar" | "line" | "share" | "heat";
   title: string;
-  categories: string[];
-  series: { name: string; data: (number | null)[] }[];
-  unit?: string;
+  labels: string[];
+  series: { name: string; values: (number | null)[] }[];
+  unit: string;
+  /** The chart in words. */
+  alt: string;
 }
 
 export interface Choice {
@@ -141,7 +149,7 @@ export interface MoveField {
   required: boolean;
   label: string;
   options?: (string | number)[] | null;
-  option_labels?: Record<string, string> | null;
+  option_labels?: string[] | Record<string, string> | null;
   fields?: MoveField[] | null;
 }
 
@@ -173,6 +181,8 @@ export interface Clock {
   name: string;
   label: string;
   due_at: string;
+  overdue: boolean;
+  held: boolean;
 }
 
 export interface DocumentLine {
@@ -217,14 +227,37 @@ export interface Ticket {
   solution_internal: string | null;
   parts: { sku: string; name: string; quantity: number }[];
   comments: { at: string; author: string; text: string; internal: boolean }[];
-  links: { kind: string; label?: string; number: string; ticket_kind: string; summary: string }[];
+  links: {
+    kind: string;
+    kind_label?: string;
+    number: string;
+    ticket_kind: string;
+    summary: string;
+  }[];
   moves: Move[];
   details: Record<string, unknown>;
-  labels?: Record<string, string>;
+  facts?: Fact[];
+  invoices?: Invoice[];
   attachments?: Attachment[];
   documents?: DocumentLine[];
   clocks?: Clock[];
   version: number;
+}
+
+export interface Fact {
+  name: string;
+  label: string;
+  value: unknown;
+  value_label: string | null;
+}
+
+export interface Invoice {
+  number: string;
+  currency: string;
+  total: string;
+  open: string;
+  paid_at: string | null;
+  withdrawn_at: string | null;
 }
 
 export interface TicketEvent {
@@ -237,6 +270,7 @@ export interface TicketEvent {
   from_label?: string | null;
   to_label?: string | null;
   changes: Record<string, unknown>;
+  changed?: { name: string; label: string; old: string | null; new: string | null }[];
 }
 
 export interface ArticleLine {
@@ -288,16 +322,14 @@ export interface Found {
 }
 
 export interface Notice {
-  id: string | number;
-  kind?: string;
-  event?: string;
+  id: number;
+  event: string;
+  label: string;
   title: string;
-  text?: string | null;
-  urgent?: boolean;
-  at?: string;
-  created_at?: string;
-  read_at?: string | null;
-  read?: boolean;
-  number?: string | null;
-  url?: string | null;
+  text: string;
+  url: string | null;
+  number: string | null;
+  is_urgent: boolean;
+  is_read: boolean;
+  created_at: string;
 }

@@ -21,7 +21,7 @@ export class ArticlePage extends PageView {
   }
 
   protected override render() {
-    return html`<div class="record page">
+    return html`<div class="record page page-narrow">
       ${back()}
       <div class="record-content">${this.#content()}</div>
     </div>`;

@@ -1,46 +1,89 @@
-// <bokeh-ticket>: one ticket with everything the person may see of it.
+// <bokeh-ticket>: one ticket: what it is, what may be done now, and all that belongs to it.
 
 import { html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, query, state } from "lit/decorators.js";
 import * as api from "../lib/api";
-import { label, t, when } from "../lib/i18n";
+import { announce } from "../lib/announce";
+import { t, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
-import type { Ticket, TicketEvent } from "../lib/shapes";
+import { session } from "../lib/session";
+import type { Move, Ticket, TicketEvent } from "../lib/shapes";
+import { type Vocabulary, vocabularyOf } from "../lib/vocabulary";
+import "../parts/context";
+import "../parts/comment-form";
+import { files } from "../parts/files";
+import "../parts/likenesses";
+import "../parts/move-form";
+import { moveIcon } from "../parts/move-form";
 import * as records from "../parts/record";
 import { Reading, loading } from "../parts/state";
+import { clocks, documents, invoices, links, partsUsed, ticketFacts } from "../parts/ticket-parts";
 import { back, refused } from "./article";
+
+interface Handler {
+  username: string;
+  name: string;
+  reason: string;
+}
 
 @customElement("bokeh-ticket")
 export class TicketPage extends PageView {
+  @state() private open: Move | null = null;
+  @query(".acts") private acts!: HTMLElement;
   #ticket = new Reading<Ticket>(this, (signal) => api.ticket(this.params.number, signal));
   #history = new Reading<TicketEvent[]>(
     this,
     async (signal) => (await api.ticketHistory(this.params.number, signal)).items,
   );
+  #handlers = new Reading<{ items: Handler[] }>(this, (signal) =>
+    api.get(`/api/tickets/${api.part(this.params.number)}/handlers`, {}, signal),
+  );
+  #words = new Reading<Vocabulary>(this, () => vocabularyOf(session.user!.username));
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has("params")) return;
     this.titled(this.params.number);
+    this.open = null;
     void this.#ticket.load().then(() => {
       this.begin();
       if (this.#ticket.value) void this.#history.load();
     });
+    void this.#words.load();
   }
 
+  protected override redraw = (): void => {
+    void this.#ticket.load();
+    void this.#history.load();
+    void this.#words.load();
+  };
+
   protected override render() {
+    const { value: ticket, error, load } = this.#ticket;
+    const content = error
+      ? refused(error, this.params.number, load)
+      : ticket
+        ? nothing
+        : loading(t("record.loading", { number: this.params.number }));
+    if (error || !ticket)
+      return html`<div class="record page">
+        ${back()}
+        <div class="record-content">${content}</div>
+      </div>`;
     return html`<div class="record page">
       ${back()}
-      <div class="record-content">${this.#content()}</div>
+      <div class="two-columns">
+        <div class="record-content">${this.#main(ticket)}</div>
+        <aside class="beside" aria-label=${t("ticket.beside")}>${this.#beside(ticket)}</aside>
+      </div>
     </div>`;
   }
 
-  #content() {
-    const { value: ticket, error, load } = this.#ticket;
-    if (error) return refused(error, this.params.number, load);
-    if (!ticket) return loading(t("record.loading", { number: this.params.number }));
+  #main(ticket: Ticket) {
+    const attachments = ticket.attachments ?? [];
     return [
       records.ticketHead(1, ticket),
+      this.#acts(ticket),
       records.section("record.facts", ticketFacts(ticket)),
       records.section(
         "record.description",
@@ -53,11 +96,11 @@ export class TicketPage extends PageView {
       records.internal(ticket.solution_internal && records.prose(ticket.solution_internal)),
       records.section(
         "record.details",
-        Object.keys(ticket.details).length > 0 && records.details(ticket.details, ticket.labels),
+        (ticket.facts?.length ?? 0) > 0 && records.kindFacts(ticket.facts!),
       ),
-      records.section("record.parts", ticket.parts.length > 0 && parts(ticket)),
-      records.section("record.links", ticket.links.length > 0 && links(ticket)),
-      records.section("record.comments", comments(ticket)),
+      records.section("record.parts", ticket.parts.length > 0 && partsUsed(ticket)),
+      records.section("record.attachments", attachments.length > 0 && files(attachments)),
+      records.section("record.comments", this.#comments(ticket)),
       records.section(
         "record.history",
         this.#history.draw(
@@ -67,65 +110,111 @@ export class TicketPage extends PageView {
       ),
     ];
   }
-}
 
-export function ticketFacts(ticket: Ticket): unknown {
-  return records.facts([
-    ["fact.customer", ticket.customer?.name],
-    ["fact.contact", ticket.contact],
-    ["fact.dealer", ticket.dealer?.name],
-    ["fact.product", ticket.product?.name],
-    ["fact.sn", ticket.device?.sn],
-    ["fact.batch", ticket.device?.batch],
-    ["fact.warranty", records.warranty(ticket)],
-    ["fact.category", records.category(ticket.category)],
-    ["fact.handler", ticket.handler],
-    ["fact.priority", ticket.priority],
-    ["fact.severity", label("severity", ticket.severity)],
-    ["fact.channel", label("channel", ticket.channel)],
-    ["fact.source", label("source", ticket.source)],
-    ["fact.service_type", label("service_type", ticket.service_type)],
-    ["fact.created", when(ticket.created_at)],
-    ["fact.updated", when(ticket.updated_at)],
-    ["fact.closed", ticket.closed_at && when(ticket.closed_at)],
-  ]);
-}
+  #acts(ticket: Ticket) {
+    if (!ticket.moves.length) return nothing;
+    return html`<section
+      class="acts"
+      aria-label=${t("ticket.acts")}
+      @move-cancelled=${() => (this.open = null)}
+      @ticket-moved=${this.#moved}
+    >
+      <div class="act-buttons">
+        ${ticket.moves.map(
+          (move, at) =>
+            html`<button
+              type="button"
+              class="${at === 0 ? "main" : "quiet"} act"
+              aria-expanded=${this.open?.name === move.name}
+              @click=${() => this.#begin(move)}
+            >
+              ${moveIcon(move.name)}${move.label}
+            </button>`,
+        )}
+      </div>
+      ${
+        this.open
+          ? html`<bokeh-move
+              .ticket=${ticket}
+              .move=${this.open}
+              .handlers=${this.#recommended()}
+            ></bokeh-move>`
+          : nothing
+      }
+    </section>`;
+  }
 
-const parts = (ticket: Ticket) =>
-  html`<ul class="parts">
-    ${ticket.parts.map(
-      ({ sku, name, quantity }) =>
-        html`<li><span class="number">${sku}</span> ${name} × ${quantity}</li>`,
-    )}
-  </ul>`;
+  /** Who may be assigned, best suited first with the reason; all of the workshop until it is known. */
+  #recommended() {
+    const { value } = this.#handlers;
+    if (!value) return this.#words.value?.handlers ?? [];
+    return value.items.map(({ username, name, reason }, at) => ({
+      code: username,
+      label: `${at === 0 ? "★ " : ""}${name} · ${reason}`,
+    }));
+  }
 
-const links = (ticket: Ticket) =>
-  html`<ul class="links">
-    ${ticket.links.map(
-      (link) =>
-        html`<li>
-          ${link.label ?? label("link", link.kind)}:
-          <a href=${records.addressOf("ticket", link.number)}>${link.number}</a> ${link.summary}
-        </li>`,
-    )}
-  </ul>`;
+  #comments(ticket: Ticket) {
+    return html`${
+        ticket.comments.length
+          ? html`<ol class="comments">
+              ${ticket.comments.map(
+                ({ author, at, text, internal }) =>
+                  html`<li class="comment ${internal ? "comment-internal" : ""}">
+                    <p class="hint">
+                      ${author} ·
+                      ${when(at)}${
+                        internal
+                          ? html`<span class="tag"
+                              >${icon("lock")}${t("record.internal_tag")}</span
+                            >`
+                          : nothing
+                      }
+                    </p>
+                    ${records.prose(text)}
+                  </li>`,
+              )}
+            </ol>`
+          : records.none("record.no_comments")
+      }
+      <bokeh-comment-form .number=${ticket.number} @commented=${this.#again}></bokeh-comment-form>`;
+  }
 
-function comments({ comments: list }: Ticket): unknown {
-  if (!list.length) return records.none("record.no_comments");
-  return html`<ol class="comments">
-    ${list.map(
-      ({ author, at, text, internal }) =>
-        html`<li class="comment ${internal ? "comment-internal" : ""}">
-          <p class="hint">
-            ${author} ·
-            ${when(at)}${
-              internal
-                ? html`<span class="tag">${icon("lock")}${t("record.internal_tag")}</span>`
-                : nothing
-            }
-          </p>
-          ${records.prose(text)}
-        </li>`,
-    )}
-  </ol>`;
+  #beside(ticket: Ticket) {
+    return html`${clocks(ticket)} ${documents(ticket)} ${invoices(ticket)} ${links(ticket)}
+      ${
+        ticket.device
+          ? html`<bokeh-context
+              .sn=${ticket.device.sn}
+              .customer=${ticket.customer?.code ?? ""}
+              .except=${ticket.number}
+            ></bokeh-context>`
+          : nothing
+      }
+      <bokeh-likenesses
+        .text=${ticket.summary}
+        .product=${ticket.product?.name ?? ""}
+        .except=${ticket.number}
+      ></bokeh-likenesses>`;
+  }
+
+  #begin(move: Move): void {
+    this.open = this.open?.name === move.name ? null : move;
+    if (this.open?.name === "assign") void this.#handlers.load();
+  }
+
+  #moved = async (event: CustomEvent<Ticket>): Promise<void> => {
+    this.#ticket.value = event.detail;
+    this.open = null;
+    this.requestUpdate();
+    void this.#history.load();
+    await this.updateComplete;
+    (this.acts?.querySelector<HTMLElement>("button") ?? this.querySelector("h1"))?.focus();
+  };
+
+  #again = (): void => {
+    announce(t("ticket.commented"));
+    void this.#ticket.load();
+    void this.#history.load();
+  };
 }

@@ -37,7 +37,7 @@ export class FigureChart extends View {
       ${
         this.isTable || this.hasFailed
           ? html`<bokeh-table .table=${asTable(this.chart)} .isBare=${true}></bokeh-table>`
-          : html`<div class="canvas" role="img" aria-label=${spoken(this.chart)}></div>`
+          : html`<div class="canvas" role="img" aria-label=${this.chart.alt}></div>`
       }
       <p class="hint figures-foot">
         <button type="button" class="plain small" @click=${this.#turn}>
@@ -95,18 +95,8 @@ export class FigureChart extends View {
 }
 
 /** The same figures as a table. */
-export const asTable = ({ title, categories, series }: Chart): Table => ({
+export const asTable = ({ title, labels, series }: Chart): Table => ({
   title,
   columns: ["", ...series.map(({ name }) => name)],
-  rows: categories.map((name, at) => [name, ...series.map(({ data }) => data[at] ?? null)]),
+  rows: labels.map((name, at) => [name, ...series.map(({ values }) => values[at] ?? null)]),
 });
-
-/** The chart in words, for those who do not see it. */
-function spoken({ title, categories, series }: Chart): string {
-  const one = ({ name, data }: Chart["series"][number]) =>
-    `${name}: ${categories
-      .slice(0, 30)
-      .map((each, at) => `${each} ${data[at] ?? "–"}`)
-      .join(", ")}`;
-  return `${title}. ${series.map(one).join("; ")}`;
-}

@@ -1,13 +1,28 @@
 // The chart library, cut down to what is drawn here. Loaded only when a chart appears.
 
-import { BarChart, LineChart, PieChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { BarChart, HeatmapChart, LineChart, PieChart } from "echarts/charts";
+import {
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from "echarts/components";
 import { init, registerLocale, use } from "echarts/core";
 import langZh from "echarts/i18n/langZH-obj.js";
 import { SVGRenderer } from "echarts/renderers";
 import type { Chart } from "../lib/shapes";
 
-use([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([
+  BarChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  SVGRenderer,
+]);
 registerLocale("ZH", langZh as never);
 
 export interface Drawing {
@@ -55,57 +70,91 @@ function coloursOf(place: HTMLElement): Colours {
   return found;
 }
 
-function optionsOf(
-  chart: Chart,
-  { ink, soft, line, ground, series: colours }: Colours,
-): Record<string, unknown> {
-  const isPie = chart.type === "pie";
-  const isLong = chart.type === "bar" && chart.categories.length > 7;
-  const names = { type: "category", data: chart.categories, axisLabel: { color: soft } };
-  const values = {
-    type: "value",
-    axisLabel: { color: soft },
-    splitLine: { lineStyle: { color: line } },
-    name: chart.unit ?? "",
-    nameTextStyle: { color: soft },
-  };
+const LONG = 7; // names from which bars lie, so that the names can be read
+
+function optionsOf(chart: Chart, colours: Colours): Record<string, unknown> {
+  const { ink, soft, ground } = colours;
+  const isShare = chart.type === "share";
   return {
-    color: colours,
+    color: colours.series,
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     textStyle: { fontFamily: "inherit", color: ink },
     tooltip: {
-      trigger: isPie ? "item" : "axis",
+      trigger: isShare || chart.type === "heat" ? "item" : "axis",
       renderMode: "richText",
       backgroundColor: ground,
       textStyle: { color: ink },
     },
     legend:
-      isPie || chart.series.length > 1
-        ? { type: "plain", bottom: 0, textStyle: { color: soft }, icon: "circle" }
+      isShare || (chart.type !== "heat" && chart.series.length > 1)
+        ? { type: "scroll", bottom: 0, textStyle: { color: soft }, icon: "circle" }
         : undefined,
-    grid: { left: 8, right: 16, top: chart.unit ? 34 : 16, bottom: 30, containLabel: true },
-    ...(isPie
-      ? {}
-      : isLong
-        ? { yAxis: { ...names, inverse: true }, xAxis: values }
-        : { xAxis: names, yAxis: values }),
-    series: isPie ? [slices(chart, ground, soft)] : chart.series.map((each) => bars(chart, each)),
+    ...(isShare
+      ? { series: [slices(chart, colours)] }
+      : chart.type === "heat"
+        ? heat(chart, colours)
+        : bars(chart, colours)),
   };
 }
 
-function bars(chart: Chart, { name, data }: Chart["series"][number]): object {
-  return chart.type === "line"
-    ? { type: "line", name, data, smooth: 0.25, symbolSize: 7, lineStyle: { width: 2.5 } }
-    : { type: "bar", name, data, barMaxWidth: 30, itemStyle: { borderRadius: 5 } };
+const GRID = { left: 8, right: 16, top: 30, bottom: 30, containLabel: true };
+
+function bars(chart: Chart, { soft, line }: Colours): object {
+  const names = { type: "category", data: chart.labels, axisLabel: { color: soft } };
+  const values = {
+    type: "value",
+    axisLabel: { color: soft },
+    splitLine: { lineStyle: { color: line } },
+    name: chart.unit,
+    nameTextStyle: { color: soft },
+  };
+  const liesDown = chart.type === "bar" && chart.labels.length > LONG;
+  return {
+    grid: GRID,
+    ...(liesDown
+      ? { yAxis: { ...names, inverse: true }, xAxis: values }
+      : { xAxis: names, yAxis: values }),
+    series: chart.series.map(({ name, values: data }) =>
+      chart.type === "line"
+        ? { type: "line", name, data, smooth: 0.25, symbolSize: 7, lineStyle: { width: 2.5 } }
+        : { type: "bar", name, data, barMaxWidth: 30, itemStyle: { borderRadius: 5 } },
+    ),
+  };
 }
 
-function slices(chart: Chart, ground: string, soft: string): object {
+function slices(chart: Chart, { ground, soft }: Colours): object {
   return {
     type: "pie",
     radius: ["46%", "72%"],
     center: ["50%", "44%"],
     itemStyle: { borderColor: ground, borderWidth: 2, borderRadius: 5 },
     label: { color: soft },
-    data: chart.categories.map((name, at) => ({ name, value: chart.series[0]?.data[at] ?? 0 })),
+    data: chart.labels.map((name, at) => ({ name, value: chart.series[0]?.values[at] ?? 0 })),
+  };
+}
+
+function heat(chart: Chart, { soft, ground, series }: Colours): object {
+  const cells = chart.series.flatMap(({ values }, y) =>
+    values.map((value, x) => [x, y, value ?? "-"]),
+  );
+  const largest = Math.max(1, ...cells.map(([, , value]) => Number(value) || 0));
+  return {
+    grid: { ...GRID, bottom: 54 },
+    xAxis: { type: "category", data: chart.labels, axisLabel: { color: soft } },
+    yAxis: {
+      type: "category",
+      data: chart.series.map(({ name }) => name),
+      axisLabel: { color: soft },
+    },
+    visualMap: {
+      min: 0,
+      max: largest,
+      orient: "horizontal",
+      left: "center",
+      bottom: 0,
+      inRange: { color: [ground, series[0]] },
+      textStyle: { color: soft },
+    },
+    series: [{ type: "heatmap", data: cells, label: { show: true } }],
   };
 }

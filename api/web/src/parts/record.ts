@@ -4,7 +4,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import { part } from "../lib/api";
 import { day, label, t, when, type TextKey } from "../lib/i18n";
 import { type IconName, icon, kindIcon } from "../lib/icons";
-import type { Article, Ticket, TicketEvent } from "../lib/shapes";
+import type { Article, Fact, Ticket, TicketEvent } from "../lib/shapes";
 import "../written/written";
 
 export type Facts = [TextKey, unknown][];
@@ -93,6 +93,21 @@ export function history(events: TicketEvent[]): TemplateResult {
             >${event.action_label ?? label("action", event.action)}${moved(event)}</span
           >
           <span class="hint">${event.actor} · ${when(event.at)}</span>
+          ${
+            event.changed?.length
+              ? html`<ul class="changed">
+                  ${event.changed.map(
+                    (each) =>
+                      html`<li>
+                        ${each.label}:
+                        ${each.old ? html`<del>${each.old}</del> → ` : nothing}${
+                          each.new ?? t("card.nothing")
+                        }
+                      </li>`,
+                  )}
+                </ul>`
+              : nothing
+          }
         </li>`,
     )}
   </ol>`;
@@ -148,11 +163,22 @@ export function warranty(ticket: Ticket): string {
   return parts.filter(Boolean).join(", ");
 }
 
-/** A kind's own facts, however they nest; `labels` are those the service sent. */
-export function details(value: unknown, labels: Record<string, string> = {}): unknown {
+/** A kind's own facts, in the words the service sent. */
+export function kindFacts(list: Fact[]): unknown {
+  if (!list.length) return nothing;
+  return html`<dl class="facts">
+    ${list.map(
+      ({ label: name, value, value_label: text }) =>
+        html`<div><dt>${name}</dt><dd>${text ?? details(value)}</dd></div>`,
+    )}
+  </dl>`;
+}
+
+/** A value however it nests. */
+function details(value: unknown): unknown {
   if (Array.isArray(value))
     return html`<ul class="nested">
-      ${value.map((each) => html`<li>${details(each, labels)}</li>`)}
+      ${value.map((each) => html`<li>${details(each)}</li>`)}
     </ul>`;
   if (value === null || typeof value !== "object") return String(label("value", value));
   const known = Object.entries(value).filter(([, each]) => each !== null && each !== "");
@@ -160,8 +186,8 @@ export function details(value: unknown, labels: Record<string, string> = {}): un
     ${known.map(
       ([name, each]) =>
         html`<div>
-          <dt>${labels[name] ?? label("details", name)}</dt>
-          <dd>${details(each, labels)}</dd>
+          <dt>${label("details", name)}</dt>
+          <dd>${details(each)}</dd>
         </div>`,
     )}
   </dl>`;

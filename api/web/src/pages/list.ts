@@ -1,0 +1,351 @@
+// <bokeh-list>: tickets of a kind; filters live in the address, views of them can be saved.
+
+import { html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import * as api from "../lib/api";
+import { announce } from "../lib/announce";
+import { label, t, vocabulary } from "../lib/i18n";
+import { icon } from "../lib/icons";
+import { PageView } from "../lib/page";
+import { queryValue, setQuery } from "../lib/router";
+import { may, session } from "../lib/session";
+import type { Page, TicketLine } from "../lib/shapes";
+import { keep, kept } from "../lib/storage";
+import { type Choice, type Vocabulary, vocabularyOf } from "../lib/vocabulary";
+import { pager } from "../parts/pager";
+import { Reading, empty } from "../parts/state";
+import { ticketTable } from "../parts/ticket-list";
+
+const SIZE = 25;
+const FILTERS = ["status", "q", "product", "dealer", "category", "priority", "from", "to", "sort"];
+const AFTER_TYPING = 300; // milliseconds
+
+interface SavedView {
+  name: string;
+  query: string;
+}
+
+@customElement("bokeh-list")
+export class ListPage extends PageView {
+  @state() private chosen = new Set<string>();
+  @state() private told: { isGood: boolean; text: string } | null = null;
+  @state() private isNaming = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #tickets = new Reading<Page<TicketLine>>(this, (signal) =>
+    api.get("/api/tickets", this.#query(), signal),
+  );
+  #words = new Reading<Vocabulary>(this, () => vocabularyOf(session.user!.username));
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has("params")) {
+      this.titled(label("kind", this.params.kind));
+      void this.#words.load();
+      this.#read();
+    }
+  }
+
+  protected override asked = (): void => {
+    this.#read();
+    this.requestUpdate();
+  };
+
+  protected override render() {
+    const { kind } = this.params;
+    const total = this.#tickets.value?.total;
+    return html`<div class="page">
+      <header class="page-head">
+        <div>
+          <h1 tabindex="-1">${this.#kindLabel()}</h1>
+          <p class="hint" role="status">
+            ${total === undefined ? nothing : t("list.total", { count: total })}
+          </p>
+        </div>
+        <div class="page-acts">
+          <a class="quiet button" href=${this.#export()} download
+            >${icon("download")}${t("list.export")}</a
+          >
+          ${
+            this.#kind()?.can_open
+              ? html`<a class="button" href="/new/${kind}">${icon("plus")}${t("list.new")}</a>`
+              : nothing
+          }
+        </div>
+      </header>
+      ${this.#views()} ${this.#filters()}
+      ${
+        this.told
+          ? html`<p class=${this.told.isGood ? "told" : "error told"} role="status"
+              >${this.told.text}</p
+            >`
+          : nothing
+      }
+      ${this.#tickets.draw((page) => this.#list(page), t("list.loading"))}
+    </div>`;
+  }
+
+  #list(page: Page<TicketLine>) {
+    if (!page.items.length)
+      return empty(t(this.#isFiltered() ? "list.none_match" : "list.none"), {
+        sign: "search",
+        next: this.#isFiltered()
+          ? html`<button type="button" class="quiet" @click=${this.#clear}
+              >${t("list.clear")}</button
+            >`
+          : nothing,
+      });
+    const canApprove = queryValue("status") === "pending_approval" && may("rma:handle");
+    const picking = canApprove
+      ? { chosen: this.chosen, toggle: this.#toggle, toggleAll: this.#toggleAll }
+      : null;
+    return html`${canApprove ? this.#bulk() : nothing} ${ticketTable(page.items, picking)}
+    ${pager(page, (to) => setQuery({ page: to === 1 ? null : String(to) }))}`;
+  }
+
+  #bulk() {
+    const count = this.chosen.size;
+    return html`<div class="bulk">
+      <span>${t("list.chosen", { count })}</span>
+      <button type="button" class="main" ?disabled=${!count} @click=${this.#approve}>
+        ${icon("check")}${t("list.approve")}
+      </button>
+    </div>`;
+  }
+
+  #views() {
+    const saved = this.#saved();
+    const usual: SavedView[] = [
+      { name: t("list.view_open"), query: "status=open" },
+      { name: t("list.view_all"), query: "" },
+    ];
+    if (this.params.kind === "rma")
+      usual.unshift({
+        name: label("status", "pending_approval"),
+        query: "status=pending_approval",
+      });
+    const here = new URLSearchParams(location.search);
+    here.delete("page");
+    const chip = ({ name, query }: SavedView) =>
+      html`<a
+        class="view-chip"
+        href="${location.pathname}${query ? `?${query}` : ""}"
+        aria-current=${here.toString() === query ? "true" : nothing}
+        >${name}</a
+      >`;
+    return html`<nav class="views" aria-label=${t("list.views")}>
+      ${usual.map(chip)}
+      ${saved.map(
+        (each) =>
+          html`<span class="view-saved"
+            >${chip(each)}<button
+              type="button"
+              class="plain small"
+              aria-label=${t("list.forget_view", { name: each.name })}
+              @click=${() => this.#keep(saved.filter(({ name }) => name !== each.name))}
+            >
+              ${icon("close")}
+            </button></span
+          >`,
+      )}
+      ${
+        this.isNaming
+          ? html`<form class="view-name" @submit=${this.#save}>
+              <input
+                class="inline-field"
+                name="name"
+                aria-label=${t("list.view_name")}
+                maxlength="40"
+                placeholder=${t("list.view_name")}
+              />
+              <button type="submit" class="main">${t("list.save")}</button>
+            </form>`
+          : html`<button type="button" class="plain" @click=${() => (this.isNaming = true)}>
+              ${icon("star")}${t("list.save_view")}
+            </button>`
+      }
+    </nav>`;
+  }
+
+  #filters() {
+    const words = this.#words.value;
+    const states = this.#kind()?.states ?? [];
+    const status = [
+      { code: "open", label: t("list.view_open") },
+      { code: "ended", label: t("list.ended") },
+      ...states,
+    ];
+    return html`<form
+      class="filters"
+      role="search"
+      aria-label=${t("list.filters")}
+      @submit=${(event: Event) => event.preventDefault()}
+    >
+      <label class="search"
+        >${icon("search")}<span class="unseen">${t("list.search")}</span
+        ><input
+          type="search"
+          placeholder=${t("list.search")}
+          .value=${queryValue("q")}
+          @input=${this.#typed}
+      /></label>
+      ${choose("status", t("fact.status"), status)}
+      ${choose("product", t("fact.product"), words?.products ?? [])}
+      ${
+        (words?.dealers.length ?? 0) > 1
+          ? choose("dealer", t("fact.dealer"), words!.dealers)
+          : nothing
+      }
+      ${choose("category", t("fact.category"), categories(words))}
+      ${
+        this.params.kind === "rma"
+          ? choose("priority", t("fact.priority"), coded("priority"))
+          : nothing
+      }
+      ${dayField("from", t("list.from"))} ${dayField("to", t("list.to"))}
+      ${choose("sort", t("list.sort"), coded("sort"), t("list.newest"))}
+      ${
+        this.#isFiltered()
+          ? html`<button type="button" class="plain" @click=${this.#clear}>
+              ${icon("close")}${t("list.clear")}
+            </button>`
+          : nothing
+      }
+    </form>`;
+  }
+
+  #query(): api.Query {
+    const query = Object.fromEntries(FILTERS.map((name) => [name, queryValue(name)]));
+    return { ...query, kind: this.params.kind, page: queryValue("page"), size: SIZE };
+  }
+
+  #export(): string {
+    const query = Object.fromEntries(FILTERS.map((name) => [name, queryValue(name)]));
+    return api.withQuery("/api/export/tickets.xlsx", { ...query, kind: this.params.kind });
+  }
+
+  #read(): void {
+    this.chosen = new Set();
+    void this.#tickets.load();
+  }
+
+  #kind() {
+    return this.#words.value?.kinds.find(({ code }) => code === this.params.kind);
+  }
+
+  #kindLabel(): string {
+    return this.#kind()?.label ?? label("kind", this.params.kind);
+  }
+
+  #isFiltered(): boolean {
+    return FILTERS.some((name) => name !== "sort" && queryValue(name));
+  }
+
+  #clear = (): void =>
+    setQuery(Object.fromEntries([...FILTERS, "page"].map((name) => [name, null])));
+
+  #typed = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => setQuery({ q: value.trim() || null, page: null }, { replace: true }),
+      AFTER_TYPING,
+    );
+  };
+
+  #toggle = (number: string): void => {
+    const chosen = new Set(this.chosen);
+    if (!chosen.delete(number)) chosen.add(number);
+    this.chosen = chosen;
+  };
+
+  #toggleAll = (): void => {
+    const all = this.#tickets.value!.items.map(({ number }) => number);
+    this.chosen = new Set(all.every((each) => this.chosen.has(each)) ? [] : all);
+  };
+
+  #approve = async (): Promise<void> => {
+    try {
+      this.told = told(await approveSeveral([...this.chosen]));
+    } catch (error) {
+      this.told = { isGood: false, text: (error as Error).message };
+    }
+    announce(this.told.text);
+    this.#read();
+  };
+
+  #savedKey = () => `views.${session.user!.username}.${this.params.kind}`;
+  #saved = (): SavedView[] => kept<SavedView[]>(this.#savedKey()) ?? [];
+
+  #keep(views: SavedView[]): void {
+    keep(this.#savedKey(), views.length ? views : null);
+    this.requestUpdate();
+  }
+
+  #save = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const name = String(new FormData(event.target as HTMLFormElement).get("name") ?? "").trim();
+    const query = new URLSearchParams(location.search);
+    query.delete("page");
+    this.isNaming = false;
+    if (!name) return;
+    const others = this.#saved().filter((each) => each.name !== name);
+    this.#keep([...others, { name, query: query.toString() }]);
+  };
+}
+
+export interface Outcome {
+  asked: string;
+  ok: boolean;
+  error: { message: string } | null;
+}
+
+/** Approve each of these tickets; the service says of each whether it was. */
+export const approveSeveral = async (numbers: string[]): Promise<Outcome[]> =>
+  (await api.post<{ items: Outcome[] }>("/api/tickets/approve", { numbers }, api.newKey())).items;
+
+/** What became of several, in one sentence. */
+export function told(outcomes: Outcome[]): { isGood: boolean; text: string } {
+  const refused = outcomes.filter(({ ok }) => !ok);
+  const done = t("list.approved", { count: outcomes.length - refused.length });
+  const reasons = refused.map(({ asked, error }) => `${asked}: ${error?.message ?? ""}`);
+  return { isGood: !refused.length, text: [done, ...reasons].join(" ") };
+}
+
+const coded = (name: string): Choice[] =>
+  vocabulary(name).map(([code, text]) => ({ code, label: text }));
+
+function choose(name: string, title: string, choices: Choice[], all = title) {
+  const current = queryValue(name);
+  return html`<select
+    class="filter ${current ? "filter-on" : ""}"
+    aria-label=${title}
+    @change=${(event: Event) =>
+      setQuery({ [name]: (event.target as HTMLSelectElement).value || null, page: null })}
+  >
+    <option value="" ?selected=${!current}>${all}</option>
+    ${choices.map(
+      ({ code, label: text }) =>
+        html`<option value=${code} ?selected=${code === current}>${text}</option>`,
+    )}
+  </select>`;
+}
+
+const dayField = (name: string, title: string) =>
+  html`<label class="filter-day"
+    ><span>${title}</span
+    ><input
+      type="date"
+      class="filter"
+      .value=${queryValue(name)}
+      @change=${(event: Event) =>
+        setQuery({ [name]: (event.target as HTMLInputElement).value || null, page: null })}
+  /></label>`;
+
+/** Categories with their parent before them, as one list. */
+export function categories(words: Vocabulary | null): Choice[] {
+  if (!words) return [];
+  const names = new Map(words.categories.map((each) => [each.code, each.label]));
+  return words.categories.map(({ code, label: text, parent }) => ({
+    code,
+    label: parent ? `${names.get(parent)} › ${text}` : text,
+  }));
+}

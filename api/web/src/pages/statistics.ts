@@ -1,0 +1,210 @@
+// <bokeh-statistics>: the figures of one's desk, and questions about them in one's own words.
+
+import { html, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import * as api from "../lib/api";
+import { count, t } from "../lib/i18n";
+import { icon } from "../lib/icons";
+import { PageView } from "../lib/page";
+import type { Chart, Reply, Table } from "../lib/shapes";
+import "../parts/chart";
+import { Reading, empty, loading } from "../parts/state";
+import "../parts/table";
+import "../written/written";
+
+interface Tile {
+  title: string;
+  table: Table;
+  chart: Chart | null;
+}
+
+interface Board {
+  name: string;
+  title: string;
+  tiles: Tile[];
+  warnings: { key: string; title: string; tickets: string[] }[];
+}
+
+interface Member {
+  name: string;
+  label: string;
+}
+
+interface Schema {
+  metrics: (Member & { dimensions: string[] })[];
+  dimensions: Member[];
+}
+
+@customElement("bokeh-statistics")
+export class StatisticsPage extends PageView {
+  @state() private reply: Reply | null = null;
+  @state() private table: Table | null = null;
+  @state() private chart: Chart | null = null;
+  @state() private error: string | null = null;
+  @state() private isAsking = false;
+  #board = new Reading<Board>(this, (signal) => api.get("/api/dashboards", {}, signal));
+  #schema = new Reading<Schema>(this, (signal) => api.get("/api/statistics/schema", {}, signal));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.titled(t("nav.statistics"));
+    void this.#board.load();
+    void this.#schema.load();
+    this.begin();
+  }
+
+  protected override render() {
+    return html`<div class="page">
+      <header class="page-head">
+        <div>
+          <h1 tabindex="-1">${t("nav.statistics")}</h1>
+          <p class="hint">${t("statistics.hint")}</p>
+        </div>
+      </header>
+      <form class="ask-box" @submit=${this.#ask}>
+        ${icon("spark")}
+        <input
+          name="question"
+          maxlength="500"
+          aria-label=${t("statistics.ask")}
+          placeholder=${t("statistics.ask")}
+        />
+        <button type="submit" class="main" ?disabled=${this.isAsking}
+          >${t("statistics.send")}</button
+        >
+      </form>
+      ${this.#answer()} ${this.#explorer()} ${this.#board.draw(board)}
+    </div>`;
+  }
+
+  #answer() {
+    if (this.isAsking) return loading(t("statistics.asking"));
+    if (this.error) return html`<p class="error told" role="alert">${this.error}</p>`;
+    const { reply } = this;
+    if (!reply && !this.table) return nothing;
+    return html`<section class="record-content" aria-live="polite">
+      ${
+        reply
+          ? html`<bokeh-written .text=${reply.text} .references=${reply.references}></bokeh-written>
+              ${reply.charts.map((each) => html`<bokeh-chart .chart=${each}></bokeh-chart>`)}
+              ${reply.tables.map((each) => html`<bokeh-table .table=${each}></bokeh-table>`)}`
+          : nothing
+      }
+      ${this.chart ? html`<bokeh-chart .chart=${this.chart}></bokeh-chart>` : nothing}
+      ${this.table ? html`<bokeh-table .table=${this.table}></bokeh-table>` : nothing}
+    </section>`;
+  }
+
+  #explorer() {
+    const schema = this.#schema.value;
+    if (!schema) return nothing;
+    const options = (members: Member[]) =>
+      members.map(({ name, label }) => html`<option value=${name}>${label}</option>`);
+    return html`<details class="explorer">
+      <summary>${t("statistics.explore")}</summary>
+      <form class="filters" @submit=${this.#explore}>
+        <select class="filter" name="metric" aria-label=${t("statistics.metric")}
+          >${options(schema.metrics)}</select
+        >
+        <select class="filter" name="group" aria-label=${t("statistics.by")}>
+          <option value="">${t("statistics.by_none")}</option>
+          ${options(schema.dimensions)}
+        </select>
+        <input
+          class="filter"
+          name="phrase"
+          aria-label=${t("statistics.period")}
+          placeholder=${t("statistics.period")}
+          maxlength="80"
+        />
+        <button type="submit" class="main">${t("statistics.show")}</button>
+      </form>
+    </details>`;
+  }
+
+  #ask = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const message = String(given.get("question") ?? "").trim();
+    if (!message || this.isAsking) return;
+    await this.#work(async () => {
+      this.reply = await api.post<Reply>("/api/chat", { message });
+    });
+  };
+
+  #explore = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const text = (name: string) => String(given.get(name) ?? "").trim();
+    await this.#work(async () => {
+      const answer = await api.post<Table & { chart: Chart | null }>("/api/statistics", {
+        metric: text("metric"),
+        group_by: text("group") ? [text("group")] : [],
+        ...(text("phrase") ? { time_range: { phrase: text("phrase") } } : {}),
+      });
+      this.table = answer;
+      this.chart = answer.chart;
+    });
+  };
+
+  async #work(work: () => Promise<void>): Promise<void> {
+    this.isAsking = true;
+    this.error = null;
+    this.reply = this.table = this.chart = null;
+    try {
+      await work();
+    } catch (error) {
+      this.error = (error as Error).message;
+    }
+    this.isAsking = false;
+  }
+}
+
+const board = ({ title, tiles, warnings }: Board) =>
+  html`<section class="dashboard">
+    <h2>${title}</h2>
+    ${warnings.map(
+      (each) =>
+        html`<p class="warning">
+          ${icon("warning")}<span
+            >${each.title}
+            ${each.tickets.map(
+              (number) => html`<a href="/tickets/${encodeURIComponent(number)}">${number}</a> `,
+            )}</span
+          >
+        </p>`,
+    )}
+    ${
+      tiles.length
+        ? html`<div class="tiles">${tiles.map(tile)}</div>`
+        : empty(t("statistics.none"), { sign: "chart" })
+    }
+  </section>`;
+
+/** A single figure stands large; anything else as its chart, or as its table. */
+function tile({ title, table, chart }: Tile) {
+  const isFigure = table.rows.length === 1 && table.rows[0].every((cell) => !isText(cell));
+  if (isFigure) return figure(title, table);
+  return html`<section class="side-card tile tile-wide">
+    ${
+      chart
+        ? html`<bokeh-chart .chart=${{ ...chart, title }}></bokeh-chart>`
+        : html`<h3>${title}</h3> <bokeh-table .table=${table} .isBare=${true}></bokeh-table>`
+    }
+  </section>`;
+}
+
+const isText = (cell: Table["rows"][number][number]) =>
+  typeof cell === "string" && Number.isNaN(Number(cell));
+
+function figure(title: string, { columns, rows, definition }: Table) {
+  const [first, ...others] = rows[0];
+  return html`<section class="side-card tile" title=${definition ?? ""}>
+    <h3>${title}</h3>
+    <p class="figure">${shown(first)}</p>
+    ${others.map((cell, at) => html`<p class="hint">${columns[at + 1]} ${shown(cell)}</p>`)}
+  </section>`;
+}
+
+const shown = (cell: Table["rows"][number][number]): string =>
+  cell === null ? "–" : Number.isNaN(Number(cell)) ? String(cell) : count(Number(cell));

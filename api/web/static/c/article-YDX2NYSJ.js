@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-XOECGTOA.js";import"./chunk-6HWKP5HO.js";import"./chunk-2MEXWIUJ.js";import"./chunk-LOMAI4E7.js";import"./chunk-FGJ6M6TF.js";import"./chunk-MJJIJ7P2.js";import"./chunk-HFNORJ3X.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

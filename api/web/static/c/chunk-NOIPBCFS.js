@@ -1,0 +1,1 @@
+async function n(t,a){if(navigator.clipboard&&window.isSecureContext){await navigator.clipboard.writeText(t);return}let e=document.createElement("textarea");e.className="unseen",e.value=t,a.append(e),e.select(),document.execCommand("copy"),e.remove()}export{n as a};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-HGCZOW5F.js";import"./chunk-NPRDFNN7.js";import"./chunk-RCOSBA2H.js";import"./chunk-JYX75OTD.js";import"./chunk-WB34JPK2.js";import"./chunk-LOMAI4E7.js";import"./chunk-FGJ6M6TF.js";import"./chunk-MJJIJ7P2.js";import"./chunk-HFNORJ3X.js";import"./chunk-6UXUQ4LK.js";export{a as Panel};
