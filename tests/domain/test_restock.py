@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.errors import ConflictError, DeskError, ForbiddenError, InvalidError, NotFoundError
 from domain.kind import kind_of
 from domain.language import Language
-from domain.models import Dealer, Invoice, Outgoing, Part, Receivable, Stock
+from domain.models import Dealer, Invoice, Outgoing, Part, Receivable, Stock, Ticket
 from domain.rules import change_rules
 from tests.conftest import NOW
 
@@ -47,7 +47,8 @@ def test_a_restock_goes_from_request_to_shelf_and_account(desk):
     desk.move("proav", number, "receive")
     assert (held(desk, "proav", BACK), held(desk, "proav", SDI)) == (6, 6)
     with desk.store.unbound_reader() as session:
-        invoice = session.scalars(select(Invoice)).one()
+        made = select(Invoice).join(Ticket).where(Ticket.number == number)
+        invoice = session.scalars(made).one()
         owed = session.scalars(
             select(Receivable).where(Receivable.reference == invoice.number)
         ).one()
@@ -126,7 +127,8 @@ def test_a_dealer_cancels_until_the_parts_are_shipped_and_its_pi_is_withdrawn(de
     desk.move("market", number, "invoice")
     desk.move("proav", number, "cancel")
     with desk.store.unbound_reader() as session:
-        assert session.scalars(select(Invoice)).one().withdrawn_at is not None
+        made = select(Invoice).join(Ticket).where(Ticket.number == number)
+        assert session.scalars(made).one().withdrawn_at is not None
     other = request(desk)
     desk.move("market", other, "invoice")
     desk.move("market", other, "ship", carrier="DHL", tracking="1")
