@@ -20,6 +20,7 @@ STATUS = {
     "conflict": 409,
     "unauthorized": 401,
     "busy": 503,
+    "outside": 422,
     "too_many": 429,
     "error": 400,
 }

@@ -42,6 +42,8 @@ class Acted:
     found: bool = True  # a look-up that found nothing says so
     draft: DraftText | None = None
     proposal: ProposalShown | None = None
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
 
 
 def offered_tools(tools: dict[str, Tool], viewer: Viewer) -> list[OfferedTool]:
@@ -109,6 +111,8 @@ def _read(desk: Desk, tool: Tool, arguments: Any, call: ToolCall) -> Acted:
         references=list(getattr(result, "references", [])),
         found=bool(getattr(result, "found", True)),
         draft=getattr(result, "draft", None),
+        tables=[each.model_dump(mode="json") for each in getattr(result, "tables", [])],
+        charts=[each.model_dump(mode="json") for each in getattr(result, "charts", [])],
     )
 
 

@@ -32,6 +32,8 @@ class Answer:
         self._links = Links(language, link_hosts)
         self._promises = Promises(language, self._stands_behind, self._was_read)
         self._read: list[str] = []
+        self.tables: list[dict[str, Any]] = []
+        self.charts: list[dict[str, Any]] = []
         self._found: list[bool] = []
         self.drafts: list[DraftText] = []
         self._shown: list[str] = []
@@ -81,6 +83,10 @@ class Answer:
         if acted.proposal:
             self.proposals.append(acted.proposal)
             await self.tell("proposal", acted.proposal.model_dump(mode="json"))
+        for table in acted.tables:
+            self.tables.append(table)
+            await self.tell("table", table)
+        self.charts += acted.charts
 
     async def tell(self, name: EventName, data: dict[str, Any]) -> None:
         await self.events.add(name, data)

@@ -64,6 +64,7 @@ class NameKind(StrEnum):
     FAMILY = "family"
     CATEGORY = "category"
     REGION = "region"
+    COUNTRY = "country"
     DEALER = "dealer"
     CUSTOMER = "customer"
     PART = "part"

@@ -255,6 +255,8 @@ class Turn:
             tools=self.answer.used,
             references=self.answer.citations.cited,
             proposals=self.answer.proposals,
+            tables=self.answer.tables,
+            charts=self.answer.charts,
             choices=list(choices),
             drafts=self.answer.drafts,
             outcome=outcome,

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from assistant.model import Name, NameKind
 from domain.access import Viewer
 from domain.database import Store
+from domain.language import Text
 from domain.models import Category, Customer, Dealer, Family, Part, Product, Region, User
+from domain.statistics import members
 
 _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
@@ -45,13 +47,17 @@ def _names(session: Session) -> Iterable[Name]:
     for product in session.scalars(select(Product)):
         yield _name(NameKind.PRODUCT, product.name, [product.code, *product.aliases])
     for family in session.scalars(select(Family)):
-        yield _name(NameKind.FAMILY, family.code, [family.name_zh, family.name_en])
+        label = Text(family.name_zh, family.name_en)
+        said = [*label, *members.family_words(family.code, label)]
+        yield _name(NameKind.FAMILY, family.code, said)
     for category in session.scalars(select(Category)):
         said = [category.name_zh, category.name_en, *category.aliases]
         yield _name(NameKind.CATEGORY, category.code, said)
     for region in session.scalars(select(Region)):
-        said = [region.name_zh, region.name_en, *region.aliases, *region.countries]
+        said = [region.name_zh, region.name_en, *region.aliases]
         yield _name(NameKind.REGION, region.code, said)
+    for country in members.country(session):
+        yield _name(NameKind.COUNTRY, country.code, list(country.names))
     for dealer in session.scalars(select(Dealer)):
         yield _name(NameKind.DEALER, dealer.name, [dealer.code, *dealer.aliases])
     for part in session.scalars(select(Part)):

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     READ_INTERNAL = "internal:read"
     READ_KNOWLEDGE = "knowledge:read"
     READ_PRICES = "prices:read"
+    READ_STATISTICS = "statistics:read"
     READ_TICKETS = "tickets:read"
     REPAIR_LOCALLY = "dealer_repair:repair"
     REPORT_PROBLEM = "consult:report"
@@ -90,6 +91,7 @@ _STAFF = _READER | {
     Permission.COMMENT_INTERNAL,
     Permission.READ_INTERNAL,
     Permission.READ_PRICES,
+    Permission.READ_STATISTICS,
     Permission.SEE_ALL_DEALERS,
 }
 _MARKET = _STAFF | {
@@ -128,6 +130,7 @@ _DEALER = _READER | {
     Permission.OPEN_CONSULT,
     Permission.READ_ACCOUNTS,
     Permission.READ_PRICES,
+    Permission.READ_STATISTICS,
     Permission.REQUEST_RMA,
     Permission.SEND_DEVICE,
 }
@@ -190,6 +193,13 @@ SCOPES: dict[Role, Scope] = {
 
 # From which opening stage on a role may use the system at all.
 OPENED_IN_STAGE: dict[Role, int] = {Role.DEALER: 2, Role.CUSTOMER: 3}
+
+_HOUSE = frozenset({Scope.STAFF, Scope.WORKSHOP, Scope.HOTLINE})
+
+
+def is_of_the_house(role: str) -> bool:
+    """Whether it is a person who answers for the house, not for a dealer or as a customer."""
+    return role in set(Role) - {Role.HOUSE} and SCOPES[Role(role)] in _HOUSE
 
 
 @dataclass(frozen=True)

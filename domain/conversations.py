@@ -19,7 +19,7 @@ from domain import proposals
 from domain.access import Viewer
 from domain.errors import ConflictError, InvalidError, NotFoundError
 from domain.language import Language, Text
-from domain.models import Conversation, Proposal, SaidMessage
+from domain.models import Article, ArticleUse, Conversation, Proposal, SaidMessage
 from domain.plain import like_pattern, plain_json
 from domain.visibility import load_visible
 
@@ -105,8 +105,24 @@ def keep(
         )
         for offset, each in enumerate(messages)
     )
+    _note_uses(session, viewer, messages, now)
     row.updated_at = now
     row.language = language
+
+
+def _note_uses(session: Session, viewer: Viewer, messages: Sequence[Said], now: datetime) -> None:
+    """Note each article that an answer cites, for the figures on what knowledge is used."""
+    numbers = {
+        each["number"]
+        for said in messages
+        for each in (said.reply or {}).get("references", ())
+        if each["kind"] == "article"
+    }
+    used = session.scalars(select(Article.id).where(Article.number.in_(numbers))).all()
+    session.add_all(
+        ArticleUse(article_id=id, user_id=viewer.user_id, dealer_id=viewer.dealer_id, at=now)
+        for id in used
+    )
 
 
 def messages(

@@ -72,3 +72,9 @@ class TooManyError(DeskError):
     """More requests than one person may make; waiting helps."""
 
     code = "too_many"
+
+
+class OutsideError(DeskError):
+    """Nothing the house keeps answers that; the text says what can be asked instead."""
+
+    code = "outside"

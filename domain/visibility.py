@@ -16,6 +16,7 @@ from domain.access import Scope, Viewer
 from domain.errors import NotFoundError
 from domain.models import (
     Article,
+    ArticleUse,
     Attachment,
     Base,
     Comment,
@@ -30,6 +31,7 @@ from domain.models import (
     Follower,
     Invoice,
     Link,
+    Milestone,
     ModelUse,
     Notification,
     Opinion,
@@ -42,6 +44,7 @@ from domain.models import (
     ReceivablePayment,
     RunningClock,
     SaidMessage,
+    SavedQuestion,
     Section,
     Stock,
     StockMovement,
@@ -96,6 +99,9 @@ _DESK_TABLES = (
     "receivable_payments",
     "stock_movements",
     "running_clocks",
+    "milestones",
+    "article_uses",
+    "early_warnings",
 )
 
 
@@ -146,6 +152,10 @@ def _own_use(terms: Terms) -> ColumnElement[bool]:
     return ModelUse.user_id == terms.user
 
 
+def _own_saved_question(terms: Terms) -> ColumnElement[bool]:
+    return SavedQuestion.user_id == terms.user
+
+
 def _of_ticket(column: ColumnElement[Any], ticket: Rule) -> Rule:
     return lambda terms: exists().where(Ticket.id == column, ticket(terms))
 
@@ -182,6 +192,7 @@ def _ticket_tables(ticket: Rule, *, internal: bool) -> dict[str, Rule]:
         "comments": said,
         "events": done,
         "links": _both_ends(ticket),
+        "milestones": _of_ticket(Milestone.ticket_id.expression, ticket),
         "running_clocks": _clocks(ticket, internal=internal),
         "followers": _own_following,
         "notifications": _own_notifications(ticket),
@@ -277,6 +288,7 @@ _OWN_TALK: dict[str, Rule] = {
     "ticket_drafts": _own_draft,
     "opinions": _own_opinion,
     "model_uses": _own_use,
+    "saved_questions": _own_saved_question,
 }
 _OPEN: dict[str, Rule] = dict.fromkeys(_OPEN_TABLES, _all)
 _TRADE: dict[str, Rule] = dict.fromkeys(_TRADE_TABLES, _all)
@@ -338,6 +350,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         "receivable_payments": lambda terms: exists().where(
             Receivable.id == ReceivablePayment.receivable_id, Receivable.dealer_id == terms.dealer
         ),
+        "article_uses": lambda terms: ArticleUse.dealer_id == terms.dealer,
         "users": lambda terms: or_(User.dealer_id == terms.dealer, User.id == terms.user),
         **_OWN_TALK,
     },
@@ -366,6 +379,7 @@ _BELOW_STAFF: dict[str, frozenset[str]] = {
     "articles": frozenset({"solution_internal", "source_ticket_id", "origin", "digest"}),
     "devices": frozenset({"dealer_id"}),
     "events": frozenset({"trace", "changes_internal"}),
+    "milestones": frozenset({"exception_at"}),
 }
 # Columns that read as NULL in a scope. None of them may be one that a rule of the scope rests on:
 # the views of other tables look through the view that hides it.
@@ -383,6 +397,11 @@ def rule(scope: Scope, table: str, terms: Terms) -> ColumnElement[bool]:
     """The rows of `table` that `scope` reads; nothing where no rule was made."""
     found = RULES[scope].get(table)
     return found(terms) if found else false()
+
+
+def reads(scope: Scope, table: str) -> bool:
+    """Whether the scope reads any row of the table."""
+    return table in RULES[scope]
 
 
 def terms_of(viewer: Viewer) -> Terms:

@@ -15,7 +15,7 @@ from domain.numbers import numbers_in
 from evals.scenario import Turn
 
 # What every conversation writes, whatever it is about.
-ALWAYS = frozenset({"conversations", "messages"})
+ALWAYS = frozenset({"conversations", "messages", "article_uses"})
 
 
 def wrong_with_reply(turn: Turn, reply: Reply) -> list[str]:

@@ -47,6 +47,10 @@ class SlotKind(StrEnum):
     TRACKING = "tracking"
     EMAIL = "email"  # a mail address
     PERSON = "person"  # a colleague's user name
+    CHOICES = "choices"  # all the values of an enum that are said
+    NAMES = "names"  # whatever is named that narrows down: `names` says which kinds of things
+    NUMBER = "number"
+    FLAG = "flag"  # said or not
 
 
 class Arguments(BaseModel):
@@ -71,6 +75,8 @@ def slot(
     only_when: Mapping[str, Sequence[str]] | None = None,
     after: Sequence[str] | None = None,
     allowed: Mapping[str, Sequence[Permission]] | None = None,
+    patterns: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     """What the schema says beyond types, for `Field(json_schema_extra=slot(...))`.
 
@@ -79,7 +85,9 @@ def slot(
     field is `needed_when` other fields have one of these values, or, for an empty list, none, and
     has a meaning `only_when` they do. A text may be introduced: it is all that stands `after` one
     of these words, or after a colon. A choice's value is `allowed` to those who hold one of its
-    permissions; where one value is left, it is filled in and not asked for.
+    permissions; where one value is left, it is filled in and not asked for. `patterns` are regular
+    expressions for each value, where words are not enough; `more` are further hints, which
+    `assistant.offline.patterns` reads.
     """
     extra: dict[str, Any] = {"x-slot": kind.value}
     if ask:
@@ -96,7 +104,10 @@ def slot(
         extra["x-after"] = list(after)
     if allowed:
         extra["x-allowed"] = {value: [each.value for each in may] for value, may in allowed.items()}
-    return extra
+    if patterns:
+        # Pairs, not an object: the order counts, and a generated schema sorts its objects.
+        extra["x-patterns"] = [[value, list(each)] for value, each in patterns.items()]
+    return extra | {f"x-{name.replace('_', '-')}": hint for name, hint in more.items()}
 
 
 @dataclass(frozen=True)
@@ -162,11 +173,15 @@ def _allowed(field_schema: dict[str, Any], permissions: frozenset[Permission]) -
     allowed = field_schema.pop("x-allowed", None)
     if allowed is None:
         return []
-    values = [each for each in field_schema["enum"] if permissions.intersection(allowed[each])]
-    field_schema["enum"] = values
+    node = field_schema if "enum" in field_schema else field_schema["items"]
+    values = [each for each in node["enum"] if permissions.intersection(allowed[each])]
+    node["enum"] = values
     words = field_schema.get("x-words", {})
     field_schema["x-words"] = {value: words[value] for value in values if value in words}
-    return values
+    if "x-patterns" in field_schema:
+        said = field_schema["x-patterns"]
+        field_schema["x-patterns"] = [pair for pair in said if pair[0] in values]
+    return values if node is field_schema else []
 
 
 def _plain(node: Any, root: Mapping[str, Any]) -> Any:

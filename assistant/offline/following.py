@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool, Outcome
-from assistant.offline import acts, asking, slots, speech
+from assistant.offline import acts, asking, patterns, slots, speech
 from assistant.offline.ids import find_ids
 from assistant.offline.intents import NO_TOOL, SYMPTOM, classifier
 from assistant.offline.mentions import Heard
@@ -102,12 +102,34 @@ def _refine(turn: Turn) -> Decision | None:
         found = slots.fill(offered, turn.heard)
         spans = [(each.start, each.end) for each in found.used]
         if found.arguments and not acts.rest(turn.heard, spans) and _leads_on(turn, found):
-            if back and not acts.leads_on(turn.heard):
+            wanted = slots.properties(offered)
+            begins = any(wanted[name].get("x-begins") for name in found.arguments)
+            if (back or begins) and not acts.leads_on(turn.heard):
                 return None
-            return asking.proceed(
-                turn, offered, {**_kept(step, found.arguments), **found.arguments}
-            )
+            arguments = going_on(offered, step.call.arguments, found.arguments)
+            return asking.proceed(turn, offered, arguments)
     return None
+
+
+def going_on(
+    offered: OfferedTool, before: Mapping[str, Any], new: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The last arguments with the new ones: lists of names grow, others are replaced.
+
+    A new value also drops what its field's `x-replaces` names.
+    """
+    wanted = slots.properties(offered)
+    gone = {each for name in new for each in wanted[name].get("x-replaces") or ()}
+    kept = {name: value for name, value in before.items() if name not in gone}
+    changed = dict(new)
+    lists = [name for name in wanted if slots.slot_kind(wanted[name]) == "names"]
+    for name in lists:
+        if name in new and name in kept:
+            changed[name] = patterns.merged(kept[name], new[name])
+        elif name in kept and any(other in new for other in lists):
+            said = [each for other in lists for each in new.get(other) or ()]
+            kept[name] = patterns.without(kept[name], said)
+    return {**kept, **changed}
 
 
 def _leads_on(turn: Turn, found: Filled) -> bool:

@@ -12,7 +12,13 @@ _KINDS = {kind: order for order, kind in enumerate(NameKind)}  # an alias of two
 _NEAR_FROM = 5  # shorter names forgive no slip
 _LONGEST_RUN = 4  # words a misspelt name may have
 _KEPT = 8
-_MAY_BE_A_WORD = {NameKind.CUSTOMER: 6, NameKind.DEALER: 6, NameKind.REGION: 3, NameKind.PERSON: 40}
+_MAY_BE_A_WORD = {
+    NameKind.CUSTOMER: 6,
+    NameKind.DEALER: 6,
+    NameKind.REGION: 3,
+    NameKind.COUNTRY: 3,
+    NameKind.PERSON: 40,
+}
 
 
 class Lexicon:

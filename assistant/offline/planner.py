@@ -23,6 +23,7 @@ from tools.tool import Effect
 DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
 _SLIGHT = 0.02
+_LIKELY = 0.1  # of a tool for which other things speak, too
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that names a thing of ours
 _ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
@@ -59,6 +60,8 @@ def want(turn: Turn, wish: Wish) -> Decision:
         return _fault(turn, turn.heard)
     if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT and not named:
         return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
+    if evident := _evident(turn, wish):
+        return act(turn, turn.tools[evident], turn.heard)
     choices = _buttons(turn, wish, named) if wish.says_words or named else ()
     if len(choices) == 1 and turn.tools[_only(turn, choices)].tool.effect is Effect.READ:
         return _clear(turn, _only(turn, choices))
@@ -129,6 +132,19 @@ def _about_fault(offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     filled = slots.fill(offered, heard)
     words = slots.own_words(heard, filled) or heard.text.strip()
     return slots.put_words(offered, filled.arguments, words)
+
+
+def _evident(turn: Turn, wish: Wish) -> str | None:
+    """A likely tool for which the message gives the value it stands or falls with, and another."""
+    for name, score in wish.ranked[:_BUTTONS]:
+        offered = turn.tools.get(name)
+        if offered is None or score < _LIKELY or offered.tool.effect is not Effect.READ:
+            continue
+        wanted = slots.properties(offered)
+        given = slots.fill(offered, turn.heard).arguments
+        if len(given) > 1 and any(wanted[each].get("x-begins") for each in given):
+            return name
+    return None
 
 
 def _only(turn: Turn, choices: Sequence[Choice]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import wording
+from assistant.offline import patterns, wording
 from assistant.offline.folded import Folded, is_word
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.people import with_people
@@ -19,6 +19,7 @@ _LINE = 300  # characters up to which a text is one line
 Schema = Mapping[str, Any]
 # Words for any ticket at all: they never narrow a search down.
 _IDS = frozenset({"ticket_number", "sn", "article"})
+_BY_PATTERN = frozenset({"choice", "choices", "names", "number", "flag"})
 _ANY_TICKET = frozenset({"case", "ticket", "工单", "单子"})
 
 
@@ -61,6 +62,13 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
         used += [each for each in heard.mentions if each.kind in ("sn", "product")]
     for name, schema in wanted.items():
         if name in arguments or not has_meaning(schema, arguments):
+            continue
+        kind = slot_kind(schema)
+        if kind in _BY_PATTERN and (kind != "choice" or "x-patterns" in schema):
+            value, found = _by_pattern(kind, schema, heard, used)
+            if value is not None:
+                arguments[name] = value
+                used += found
             continue
         found = _found(offered, schema, heard, used)
         if not found:
@@ -115,6 +123,25 @@ def amounts(schema: Schema, heard: Heard, used: Sequence[Mention]) -> list[Menti
         for each in heard.of("money")
         if not _inside(each, used)
     ]
+
+
+def _by_pattern(
+    kind: str, schema: Schema, heard: Heard, used: Sequence[Mention]
+) -> tuple[Any, list[Mention]]:
+    """A value that the schema's own patterns find, and what it was found in."""
+    if kind == "names":
+        held = patterns.names(schema, heard, used, schema.get("x-excluding") or ())
+        return [each.value for each in held] or None, held
+    if kind == "choices":
+        held = patterns.choices(schema, heard)[: int(schema.get("maxItems") or 10)]
+        return [each.value for each in held] or None, held
+    if kind == "number":
+        counted = patterns.number(schema, heard)
+        return (counted[0], [counted[1]]) if counted else (None, [])
+    one = patterns.flag(schema, heard) if kind == "flag" else patterns.choice(schema, heard)
+    if one is None:
+        return None, []
+    return True if kind == "flag" else one.value, [one]
 
 
 def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:

@@ -80,6 +80,8 @@ def _outcome(steps: Sequence[Step]) -> Outcome:
         codes = {str(_error(step).get("code")) for step in steps}
         if all(code.startswith("invalid") for code in codes):
             return Outcome.CLARIFY  # said what is wrong with the value: the person says it again
+        if codes == {"outside"}:
+            return Outcome.REFUSED
         return Outcome.NO_EVIDENCE if codes == {"not_found"} else Outcome.ERROR
     found = [step.data["found"] for step in steps if isinstance(step.data.get("found"), bool)]
     return Outcome.NO_EVIDENCE if found and not any(found) else Outcome.ANSWERED

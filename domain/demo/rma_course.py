@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.demo.cases import Case, Slots, Symptom, filled
 from domain.demo.courses import Scene, tracking
 from domain.demo.drafts import Draft, hours
-from domain.demo.shelf import NOW, weighted
+from domain.demo.shelf import NOW, stamp, weighted
 
 _WORKSHOP = [("repair", 4), ("zhangts", 3), ("zhangpj", 3), ("huang", 1)]
 _METHODS = {"CNY": ("wechat", "alipay", "bank"), "USD": ("paypal", "bank"), "EUR": ("bank",)}
@@ -136,6 +136,7 @@ class _Course:
         self.draft.details |= tracking(self.scene, is_domestic=self.is_domestic)
 
     def _on_received(self, at: datetime) -> None:
+        self.draft.details["received_at"] = stamp(at)
         if self.scene.chance(0.6):
             self._say(at, "huang", "received")
 
@@ -157,12 +158,14 @@ class _Course:
         estimate = Decimal(self.draft.details["estimate"])
         actual = str(estimate + self.scene.rng.choice((55, 80, 140, 260, 420, 640)))
         note = "拆机后发现还有其他部件受损，费用超出预估"
+        self.draft.details["exception_at"] = stamp(at)
         raised = {"type": "over_estimate", "note": note, "actual_cost": actual}
         self.draft.details |= {"exception": raised, "actual_cost": actual, "decision": "continue"}
         self.draft.say(at, self.worker, f"{note}，请市场部与客户确认。", internal=True)
 
     def _on_repaired(self, at: datetime) -> None:
         draft, symptom, scene = self.draft, self.symptom, self.scene
+        draft.details["repaired_at"] = stamp(at)
         draft.parts = [(sku, 1) for sku in self.skus]
         draft.details |= {
             "work": self._text("work"),

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import delete, select
 
-from domain import clocks
+from domain import clocks, milestones
 from domain.checking import checked
 from domain.errors import InvalidError
 from domain.importing.bills import plain_details, take_bill
@@ -63,6 +63,7 @@ def take_ticket(taking: Taking, record: TicketRecord) -> Outcome:
     ticket, outcome = put(taking, Ticket, _key(taking, record, values, kind), values)
     _set_parts(taking, ticket, record)
     take_bill(taking, ticket, record.details)
+    milestones.note(taking.session, ticket, record.details, taking.zone)
     _set_said(taking, ticket, record)
     taking.session.flush()
     clocks.follow_imported(taking.session, ticket, now=taking.now)

@@ -44,6 +44,10 @@ def things(server, client_of):
         "/api/chat", json={"message": "给 ME_207890 开个返厂单，SDI 没有输出"}
     ).json()
     assert reply["proposals"], reply["text"]
+    kept = proav.post(
+        "/api/statistics/questions",
+        json={"name": "mine", "question": {"metric": "tickets_created"}},
+    ).json()
     draft = proav.post("/api/drafts", json={"kind": "consult", "title": "mine"}).json()
     device = {"sn": "ISO1", "product": "MAVO Edge 8K", "description": "SDI dead"}
     rma = market.post(
@@ -67,6 +71,7 @@ def things(server, client_of):
         "delivery_id": ("1", "999999"),
         "mail_id": (mail_of(client_of("market")), "999999"),
         "draft_id": (draft["id"], "nothing"),
+        "question_id": (kept["id"], "nothing"),
         "move": ("resolve", "resolve"),
         "attachment_id": (attachment["id"], "nothing"),
         "document_id": (paper["id"], "nothing"),

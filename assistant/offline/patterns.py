@@ -1,0 +1,217 @@
+"""Values that a tool's own patterns find in a message: choices, lists of them, names, numbers.
+
+A schema's `x-patterns` are pairs of a value and its patterns. They see the folded text with what is
+named in it made blank, and signs for the kinds of names at its end.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from assistant.offline.mentions import Heard, Mention
+
+Schema = Mapping[str, Any]
+_BLANK = "\x00"
+_READ_AS_WORDS = frozenset({"category", "period", "unclear_date"})
+_NUMBERS = {
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
+}  # fmt: skip
+_END_OF_CLAUSE = re.compile(r"[,.;:!?]|(?:的|后|之后|再|看|呢)(?=$|[,.;:!? ])")
+
+
+def choice(schema: Schema, heard: Heard) -> Mention | None:
+    """The first value, in the order they are declared, one of whose patterns stands there.
+
+    Words that `x-outside` knows as meaning none of the values are given as they were said.
+    """
+    text = _view(heard)
+    for pattern in schema.get("x-outside") or ():
+        match = _compiled(pattern).search(text)
+        if match and match.end() > match.start():
+            return _mention(heard, match.group(), match.start(), match.end())
+    for value, patterns in schema.get("x-patterns") or ():
+        for pattern in patterns:
+            match = _compiled(pattern).search(text)
+            if match:
+                at = match.span("at") if "at" in match.re.groupindex else match.span()
+                return _mention(heard, value, *at)
+    return None
+
+
+def choices(schema: Schema, heard: Heard) -> list[Mention]:
+    """Every value that is said, in that order; where two overlap, the longer one."""
+    found = _all(schema, heard, _view(heard))
+    return _unique(_without_overlaps(found))
+
+
+def flag(schema: Schema, heard: Heard) -> Mention | None:
+    return next(iter(_all(schema, heard, _view(heard))), None)
+
+
+def number(schema: Schema, heard: Heard) -> tuple[int, Mention] | None:
+    """A number that a pattern names `n`, in digits or words."""
+    for match in _matches(schema, _view(heard)):
+        said = match["n"]
+        value = int(said) if said.isdigit() else _han_number(said)
+        if value:
+            return value, _mention(heard, said, match.start(), match.end())
+    return None
+
+
+def names(
+    schema: Schema, heard: Heard, taken: Sequence[Mention], excluding: Sequence[str]
+) -> list[Mention]:
+    """What narrows down: things named, values said, and names in a frame that nobody knows.
+
+    `x-names` are the kinds of mentions that count. What stands behind words of `excluding` counts
+    for the schema that has `x-excluded`, everything else for the one that has not.
+    """
+    text = _view(heard)
+    away = _excluded(text, excluding)
+    found = _all(schema, heard, text)
+    found = [each for each in found if not _touches(each, taken)]
+    kinds = schema.get("x-names") or {}
+    for each in heard.mentions:
+        if each.kind in kinds and not any(_within(each, one) for one in found):
+            value = f"{kinds[each.kind]}={each.value}"
+            found.append(Mention("name", value, each.start, each.end, each.said))
+    wanted = bool(schema.get("x-excluded"))
+    found = [each for each in _without_overlaps(found) if _in(each, away) == wanted]
+    found += _strange(schema, heard, found, away, wanted=wanted)
+    return _unique(sorted(found, key=lambda each: each.start))
+
+
+def _excluded(text: str, excluding: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Stretches of what is left out: where the word for it begins and ends, and its clause."""
+    found = []
+    for pattern in excluding:
+        for match in _compiled(pattern).finditer(text):
+            end = _END_OF_CLAUSE.search(text, match.end() + 1)
+            found.append((match.start(), match.end(), end.start() if end else len(text)))
+    return found
+
+
+def _strange(
+    schema: Schema,
+    heard: Heard,
+    found: Sequence[Mention],
+    away: Sequence[tuple[int, int, int]],
+    *,
+    wanted: bool,
+) -> Iterator[Mention]:
+    """Names that are none we know: in a frame, or all that follows a word of leaving out."""
+    text = _view(heard, keep=())
+    if wanted:
+        for start, begin, end in away:
+            words = text[begin:end].strip(" \x00\n")
+            known = any(start <= each.start < end for each in found)
+            if not known and _BLANK not in text[begin:end] and 1 < len(words) <= 40:
+                words = words.split("⟨")[0].strip()
+                yield _mention(
+                    heard, words, start, begin + text[begin:end].find(words) + len(words)
+                )
+        return
+    no_name = _compiled(str(schema.get("x-no-names") or r"(?!)"))
+    for pattern in schema.get("x-frames") or ():
+        for match in _compiled(pattern).finditer(text):
+            name = match["name"].strip()
+            if no_name.fullmatch(name) or _in_any(match.start(), away):
+                continue
+            yield Mention("name", name, match.start(), match.end(), name)
+
+
+def merged(old: object, new: object) -> list[str]:
+    """Narrowing that goes on: a new value of a dimension (`region=…`) replaces the old ones."""
+    before = [each for each in old if isinstance(each, str)] if isinstance(old, list) else []
+    after = [each for each in new if isinstance(each, str)] if isinstance(new, list) else []
+    replaced = {_dimension(each) for each in after}
+    return [*(each for each in before if _dimension(each) not in replaced), *after]
+
+
+def without(values: object, others: object) -> list[str]:
+    """The values but for those that the others name or that are of their dimensions."""
+    kept = [each for each in values if isinstance(each, str)] if isinstance(values, list) else []
+    gone = {_dimension(each) for each in others} if isinstance(others, list) else set()
+    return [each for each in kept if _dimension(each) not in gone]
+
+
+def _dimension(value: str) -> str:
+    head, mark, _ = value.partition("=")
+    return head if mark else value
+
+
+def _all(schema: Schema, heard: Heard, text: str) -> list[Mention]:
+    found = []
+    for value, patterns in schema.get("x-patterns") or ():
+        for pattern in patterns:
+            for match in _compiled(pattern).finditer(text):
+                if match.end() > match.start() and "⟨" not in match.group():
+                    shown = match.expand(value) if "\\" in value else value
+                    found.append(_mention(heard, shown, match.start(), match.end()))
+    return found
+
+
+def _matches(schema: Schema, text: str) -> Iterator[re.Match[str]]:
+    for _, patterns in schema.get("x-patterns") or ():
+        for pattern in patterns:
+            yield from _compiled(pattern).finditer(text)
+
+
+def _view(heard: Heard, keep: Iterable[str] = _READ_AS_WORDS) -> str:
+    text = heard.folded.folded
+    for each in heard.mentions:
+        if each.kind not in keep:
+            text = text[: each.start] + _BLANK * (each.end - each.start) + text[each.end :]
+    signs = "".join(f"⟨{kind}⟩" for kind in sorted({each.kind for each in heard.mentions}))
+    return f"{text}\n{signs}" if signs else text
+
+
+def _mention(heard: Heard, value: str, start: int, end: int) -> Mention:
+    last = min(end, len(heard.folded.folded))
+    said = heard.folded.said(start, last) if start < last else ""
+    return Mention("choice", value, start, last, said)
+
+
+def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not _touches(each, kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _touches(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(mention.start < each.end and each.start < mention.end for each in others)
+
+
+def _within(mention: Mention, other: Mention) -> bool:
+    return other.start <= mention.start and mention.end <= other.end
+
+
+def _in(mention: Mention, away: Sequence[tuple[int, int, int]]) -> bool:
+    return _in_any(mention.start, away)
+
+
+def _in_any(place: int, away: Sequence[tuple[int, int, int]]) -> bool:
+    return any(begin <= place < end for _, begin, end in away)
+
+
+def _unique(found: Iterable[Mention]) -> list[Mention]:
+    return list({each.value: each for each in reversed(list(found))}.values())[::-1]
+
+
+def _han_number(said: str) -> int:
+    if said in _NUMBERS:
+        return _NUMBERS[said]
+    tens, mark, ones = said.partition("十")
+    if not mark:
+        return 0
+    return _NUMBERS.get(tens, 1 if not tens else 0) * 10 + _NUMBERS.get(ones, 0)
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.DOTALL | re.MULTILINE)

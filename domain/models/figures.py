@@ -1,0 +1,66 @@
+"""What statistics rest on beside the tickets: milestones, uses of articles, questions, warnings."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.models.base import Base
+
+
+class Milestone(Base):
+    """When a ticket reached what is measured; one row a ticket, kept by `domain.milestones`.
+
+    `repair_due_at` is when the repair should be done, in the working time of its priority.
+    `exception_at` is staff's.
+    """
+
+    __tablename__ = "milestones"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    responded_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    repair_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    repaired_at: Mapped[datetime | None] = mapped_column(index=True)
+    reopened_at: Mapped[datetime | None]
+    exception_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class ArticleUse(Base):
+    """An article cited in an answer to somebody."""
+
+    __tablename__ = "article_uses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id"))
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SavedQuestion(Base):
+    """A question about figures that somebody keeps to ask again."""
+
+    __tablename__ = "saved_questions"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str]
+    question: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class EarlyWarning(Base):
+    """Something that figures warn of; `key` names what and since when, so that it is told once."""
+
+    __tablename__ = "early_warnings"
+    __table_args__ = (Index("ix_early_warnings_found", "found_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    title_zh: Mapped[str]
+    title_en: Mapped[str]
+    evidence: Mapped[dict[str, Any]]
+    found_at: Mapped[datetime]

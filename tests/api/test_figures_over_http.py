@@ -1,0 +1,112 @@
+"""Figures over HTTP: tables with receipts, the vocabulary, files, kept questions, boards."""
+
+import io
+
+from python_calamine import CalamineWorkbook
+
+FEBRUARY = {"start": "2026-01-01", "end": "2026-02-01"}
+QUESTION = {
+    "metric": "tickets_created",
+    "group_by": ["category"],
+    "time_range": {"phrase": "last month"},
+    "filters": [
+        {"field": "region", "op": "in", "values": ["Europe"]},
+        {"field": "product", "op": "in", "values": ["Edge 8K"]},
+    ],
+    "grain": None,
+    "compare_to": None,
+    "limit": None,
+}
+
+
+def test_a_question_is_answered_with_its_receipt_and_chart(client_of):
+    table = client_of("market").post("/api/statistics", json=QUESTION).json()
+    assert table["rows"][0][:2] == ["Stability > Freeze", 12]
+    assert table["row_count"] == 28
+    assert table["period"] == FEBRUARY
+    assert [each["value"] for each in table["filters"]] == ["europe", "mavo_edge_8k"]
+    assert table["chart"]["type"] == "bar"
+    assert "12" in table["chart"]["alt"]
+
+
+def test_the_tickets_behind_a_cell_are_listed(client_of):
+    market = client_of("market")
+    table = market.post("/api/statistics", json=QUESTION).json()
+    body = {"question": table["question"], "cell": table["keys"][0]}
+    behind = market.post("/api/statistics/tickets", json=body).json()
+    assert behind["total"] == 12
+    assert {each["product"] for each in behind["items"]} == {"MAVO Edge 8K"}
+
+
+def test_files_have_the_receipt_on_top(client_of):
+    market = client_of("market")
+    text = market.post("/api/statistics/export.csv", json=QUESTION).content.decode("utf-8-sig")
+    lines = text.splitlines()
+    assert lines[0].startswith("Title,")
+    assert any(line.startswith("Definition,") for line in lines[:4])
+    assert "Stability > Freeze,12,42.9" in lines
+    workbook = market.post("/api/statistics/export.xlsx", json=QUESTION).content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "Title"
+    assert ["Stability > Freeze", 12.0, 42.9] in rows
+
+
+def test_what_cannot_be_asked_is_refused_in_words(client_of):
+    answer = client_of("market").post("/api/statistics", json={"metric": "happiness"})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "outside"
+    wrong = {
+        "metric": "tickets_created",
+        "time_range": {"start": "2026-02-01", "end": "2026-01-01"},
+    }
+    assert client_of("market").post("/api/statistics", json=wrong).status_code == 422
+
+
+def test_a_dealers_schema_names_no_dealer(client_of):
+    schema = client_of("gafpa").get("/api/statistics/schema").json()
+    assert "dealer" not in {each["name"] for each in schema["dimensions"]}
+    text = client_of("gafpa").get("/api/statistics/schema").text
+    assert not any(name in text for name in ("ProAV", "1SV", "DP Gadget", "RMK"))
+    assert client_of("max").get("/api/statistics/schema").status_code == 403
+
+
+def test_questions_are_kept_for_oneself_alone(client_of):
+    market, lead = client_of("market"), client_of("lead")
+    kept = market.post("/api/statistics/questions", json={"name": "m", "question": QUESTION}).json()
+    names = [each["name"] for each in market.get("/api/statistics/questions").json()["items"]]
+    assert "m" in names
+    assert lead.get("/api/statistics/questions").json()["items"] == []
+    assert lead.delete(f"/api/statistics/questions/{kept['id']}").status_code == 404
+    assert market.delete(f"/api/statistics/questions/{kept['id']}").status_code == 204
+
+
+def test_everybody_has_the_board_of_their_work(client_of):
+    boards = {
+        name: client_of(name).get("/api/dashboards").json()
+        for name in ("market", "boss", "rnd", "repair", "proav")
+    }
+    assert {name: each["name"] for name, each in boards.items()} == {
+        "market": "desk", "boss": "management", "rnd": "rnd", "repair": "workshop",
+        "proav": "dealer",
+    }  # fmt: skip
+    assert "2026Q1-003" in boards["rnd"]["warnings"][0]["title"]
+    assert boards["proav"]["warnings"] == []
+
+
+def test_the_assistant_answers_with_the_table_and_goes_on(client_of):
+    market = client_of("market")
+    first = market.post(
+        "/api/chat", json={"message": "上个月欧洲地区 Edge 8K 最多什么问题？"}
+    ).json()
+    assert first["outcome"] == "answered"
+    assert first["tables"][0]["rows"][0][:2] == ["稳定性 > 死机", 12]
+    assert first["charts"][0]["type"] == "bar"
+    talk = {"conversation_id": first["conversation_id"]}
+    second = market.post("/api/chat", json={"message": "那北美呢", **talk}).json()
+    assert {each["value"] for each in second["tables"][0]["filters"]} == {
+        "mavo_edge_8k",
+        "north_america",
+    }
+    refused = market.post("/api/chat", json={"message": "Edge 8K 的返修率是多少"}).json()
+    assert refused["outcome"] == "refused"
+    assert refused["tables"] == []

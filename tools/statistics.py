@@ -1,0 +1,237 @@
+"""Figures: how many, how long, which most, over time, with where they come from."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from domain.access import Permission
+from domain.language import Language, Text
+from domain.statistics import Chart, Question, Table, TimeRange, answer, chart_of
+from domain.statistics.metrics import METRICS
+from domain.statistics.question import Comparison, Said
+from domain.statistics.times import Grain
+from domain.statistics.vocabulary import DIMENSIONS
+from tools import statistics_words as words
+from tools.context import Desk
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
+
+_TOLD = 12  # rows that are put into words; the table has all
+_STAFF_ONLY = {code: [each.permission or Permission.READ_STATISTICS]
+               for code, each in DIMENSIONS.items()}  # fmt: skip
+_NAMED_AS = {
+    "product": "product", "family": "family", "category": "category", "region": "region",
+    "country": "country", "dealer": "dealer", "batch": "batch", "part": "part",
+}  # fmt: skip
+
+
+def _names(*, is_excluded: bool = False) -> dict[str, Any]:
+    return slot(
+        SlotKind.NAMES,
+        patterns=words.VALUES,
+        names=_NAMED_AS,
+        excluding=words.EXCLUDING,
+        excluded=is_excluded,
+        frames=words.FRAMES,
+        no_names=words.NO_NAMES,
+    )
+
+
+class QueryStatistics(Arguments):
+    metric: Annotated[
+        str | None,
+        Field(
+            max_length=40,
+            json_schema_extra={
+                "enum": list(METRICS),
+                **slot(
+                    SlotKind.CHOICE,
+                    patterns=words.METRICS,
+                    allowed={code: [each.permission] for code, each in METRICS.items()},
+                    outside=words.OUTSIDE,
+                    begins=True,
+                ),
+            },
+        ),
+    ] = None
+    compare_to: Annotated[
+        Comparison | None,
+        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.COMPARE)),
+    ] = None
+    group_by: Annotated[
+        list[Annotated[str, Field(max_length=40)]],
+        Field(
+            max_length=2,
+            json_schema_extra={
+                "items": {"type": "string", "enum": list(DIMENSIONS)},
+                **slot(
+                    SlotKind.CHOICES,
+                    patterns=words.GROUPS,
+                    allowed=_STAFF_ONLY,
+                    replaces=["grain"],
+                ),
+            },
+        ),
+    ] = []
+    grain: Annotated[
+        Grain | None,
+        Field(
+            json_schema_extra=slot(SlotKind.CHOICE, patterns=words.GRAINS, replaces=["group_by"]),
+        ),
+    ] = None
+    only: Annotated[
+        list[Said],
+        Field(
+            max_length=12,
+            description="names as said: products, regions, kinds, states; or dimension=value",
+            json_schema_extra=_names(),
+        ),
+    ] = []
+    exclude: Annotated[
+        list[Said],
+        Field(
+            max_length=12,
+            description="names to leave out",
+            json_schema_extra=_names(is_excluded=True),
+        ),
+    ] = []
+    period: Annotated[
+        str | None,
+        Field(
+            max_length=60,
+            description="the phrase as said: 上个月, last month",
+            json_schema_extra=slot(SlotKind.PERIOD),
+        ),
+    ] = None
+    limit: Annotated[
+        int | None,
+        Field(
+            ge=1,
+            le=100,
+            json_schema_extra=slot(SlotKind.NUMBER, patterns={"n": words.LIMIT}),
+        ),
+    ] = None
+    order: Annotated[
+        Literal["desc", "asc"],
+        Field(
+            json_schema_extra=slot(SlotKind.CHOICE, patterns={"asc": words.ASCENDING}),
+        ),
+    ] = "desc"
+    running_total: Annotated[
+        bool, Field(json_schema_extra=slot(SlotKind.FLAG, patterns={"yes": words.RUNNING}))
+    ] = False
+    chart: Annotated[
+        Literal["auto", "bar", "line", "share", "heat"] | None,
+        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.CHARTS)),
+    ] = None
+
+
+class Figures(Result):
+    """A table with its receipt, and the chart beside it; `found` is false where n is 0."""
+
+    found: bool
+    tables: list[Table]
+    charts: list[Chart] = []
+
+
+def tell_figures(result: Figures, language: Language) -> str:
+    table = result.tables[0]
+    lines = [f"**{table.title}**"]
+    if not result.found:
+        lines.append(Text("这段时间没有数据（n = 0）。", "There is nothing to count (n = 0).")
+                     .in_(language))  # fmt: skip
+    elif len(table.rows) == 1 and len(table.columns) == 1:
+        lines.append(f"{table.columns[0]}{_colon(language)}{table.rows[0][0]}")
+    else:
+        lines += _markdown(table)
+        left = len(table.rows) - _TOLD
+        if left > 0:
+            lines.append(
+                Text(f"（另有 {left} 行，见表）", f"({left} more rows in the table)").in_(language)
+            )
+    return "\n".join([*lines, "", *_receipt(table, language)])
+
+
+def _markdown(table: Table) -> list[str]:
+    rows = [[("–" if cell is None else str(cell)) for cell in row] for row in table.rows[:_TOLD]]
+    cells = [[each.replace("|", "/") for each in row] for row in [table.columns, *rows]]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return ["", lines[0], "|" + "---|" * len(table.columns), *lines[1:]]
+
+
+def _receipt(table: Table, language: Language) -> list[str]:
+    colon = _colon(language)
+    told = [f"{Text('口径', 'Definition').in_(language)}{colon}{table.definition}"]
+    period = f"{table.period.start} – {table.period.end}"
+    facts = [f"{Text('期间', 'Period').in_(language)}{colon}{period}"
+             f"{Text('（不含末日）', ' (end not included)').in_(language)}"]  # fmt: skip
+    if table.compared_with:
+        facts.append(
+            f"{Text('对比期', 'Compared with').in_(language)}{colon}"
+            f"{table.compared_with.start} – {table.compared_with.end}"
+        )
+    facts += [each["label"] for each in table.filters]
+    facts.append(f"n = {table.row_count}")
+    return [*told, " · ".join(facts)]
+
+
+def _colon(language: Language) -> str:
+    return Text("：", ": ").in_(language)
+
+
+@tool(
+    effect=Effect.READ,
+    permissions={Permission.READ_STATISTICS},
+    label=Text("统计数据", "Working out the figures"),
+    tell=tell_figures,
+    zh=(
+        "上个月欧洲地区 Edge 8K 最多什么问题？",
+        "今年每月的返修量趋势",
+        "各经销商的平均维修时间",
+        "上季度超期率是多少",
+        "现在还有多少未关闭的工单，按处理人分",
+    ),
+    en=(
+        "what were the most common problems of the Edge 8K in Europe last month",
+        "RMAs per month this year",
+        "average repair time by dealer",
+        "what was the overdue share last quarter",
+        "how many tickets are open, by handler",
+    ),
+)
+def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
+    """Figures with their receipt: counts, shares, times, money, by any dimension and time.
+
+    Leave metric out when none of them is meant. Pass names and time phrases as said.
+    """
+    question = Question(
+        metric=asked.metric,
+        group_by=asked.group_by,
+        time_range=_time(asked),
+        grain=asked.grain,
+        only=asked.only,
+        exclude=asked.exclude,
+        compare_to=asked.compare_to,
+        order=asked.order,
+        limit=asked.limit,
+        running_total=asked.running_total,
+    )
+    with desk.reader() as session:
+        table = answer(
+            session,
+            desk.viewer,
+            question,
+            clock=desk.clock,
+            language=desk.language,
+            split_named=True,
+        )
+    chart = chart_of(table, desk.language, None if asked.chart == "auto" else asked.chart)
+    return Figures(found=table.row_count > 0, tables=[table], charts=[chart] if chart else [])
+
+
+def _time(asked: QueryStatistics) -> TimeRange | None:
+    """The time said; a comparison without one is of this month, or this year with the last."""
+    if asked.period:
+        return TimeRange(phrase=asked.period)
+    if asked.compare_to == "previous_period":
+        return TimeRange(phrase="this month")
+    return TimeRange(phrase="this year") if asked.compare_to else None

@@ -1,0 +1,76 @@
+"""How people ask for figures: the patterns of `statistics_words.txt`, by what they mean."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_FILE = Path(__file__).with_suffix(".txt")
+_HAN = re.compile(r"[一-鿿]")
+_MACROS = {"{many}": "many", "{thing}": "thing", "{last}": "last"}
+
+
+def _sections() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    section: list[str] = []
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]") and " ]" not in line:
+            section = found.setdefault(line[1:-1], [])
+        elif line.strip() and not line.startswith("#"):
+            section.append(line)
+    return found
+
+
+_ALL = _sections()
+
+
+def _either(patterns: list[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _written_out(pattern: str) -> str:
+    for macro, section in _MACROS.items():
+        if macro in pattern:
+            pattern = pattern.replace(macro, _either(_ALL[section]))
+    return pattern
+
+
+def _of(section: str) -> tuple[str, ...]:
+    return tuple(_written_out(each) for each in _ALL.get(section, ()))
+
+
+def _named(kind: str) -> Iterator[str]:
+    for section in _ALL:
+        if section.startswith(f"{kind} "):
+            yield section.removeprefix(f"{kind} ")
+
+
+def _by_value(kind: str) -> dict[str, tuple[str, ...]]:
+    return {value: _of(f"{kind} {value}") for value in _named(kind)}
+
+
+def _splitting(noun: str) -> tuple[str, ...]:
+    """The patterns that make a noun what figures are split by: 按产品, by product, which model."""
+    words = _ALL[f"noun {noun}"]
+    zh = _either([each for each in words if _HAN.search(each)])
+    en = _either([each for each in words if not _HAN.search(each)])
+    return (
+        rf"{_either(_ALL['before zh'])}\s*(?:的)?{zh}",
+        rf"{zh}\s*{_either(_ALL['after zh'])}",
+        rf"\b{_either(_ALL['before en'])} (?:the |our |one |of the |single )?(?:[a-z]+ )?{en}\b"
+        r"(?! rate)",
+        rf"\b{en} {_either(_ALL['after en'])}",
+        rf"(?:,|/|、|和|与|及|\band\b|\bby\b|\bthen\b)\s?{en}(?=[ ,.?]*(?:$|\n))",
+        *_of(f"group {noun}"),
+    )
+
+
+METRICS = _by_value("metric")
+OUTSIDE = _of("outside")
+GROUPS = {noun: _splitting(noun) for noun in _named("noun")}
+GRAINS = _by_value("grain")
+COMPARE = _by_value("compare")
+CHARTS = _by_value("chart")
+VALUES = _by_value("value")
+LIMIT, ASCENDING, RUNNING = _of("limit"), _of("ascending"), _of("running")
+FRAMES, EXCLUDING = _of("frame"), _of("excluding")
+NO_NAMES = _either(_ALL["no name"])
