@@ -1,5 +1,6 @@
 """Every page for everybody: no barrier that axe knows, no overflow, no complaint, quick to load."""
 
+import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -79,20 +80,23 @@ def test_the_conversation_with_cards_and_its_popup_is_free_of_barriers(
 
 def test_the_first_load_is_small_and_brings_no_chart_library(visit: Visit) -> None:
     visitor = visit(None)
-    sizes: dict[str, int] = {}
+    files: dict[str, Any] = {}
 
-    def weigh(request: Any) -> None:
-        if "/static/" in request.url:
-            sizes[request.url] = request.sizes()["responseBodySize"]
+    def note(response: Any) -> None:
+        if "/static/" in response.url:
+            files[response.url] = response
 
-    visitor.page.on("requestfinished", weigh)
+    visitor.page.on("response", note)
     visitor.page.goto("/")
     visitor.page.locator("#username").fill("market")
     visitor.page.locator("#password").fill("demo")
     visitor.page.keyboard.press("Enter")
     visitor.page.locator(".composer").wait_for()
-    assert not any(re.search("echarts|barcodes", each) for each in sizes)
-    assert 10_000 < sum(sizes.values()) < FIRST_LOAD
+    assert not any(re.search("echarts|barcodes", each) for each in files)
+    scripts = [each for url, each in files.items() if url.endswith((".js", ".css"))]
+    assert len(scripts) > 3
+    assert {each.header_value("content-encoding") for each in scripts} <= {"gzip", None}
+    assert 10_000 < sum(len(gzip.compress(each.body())) for each in scripts) < FIRST_LOAD
 
 
 def test_a_page_one_may_not_see_says_so_and_an_unknown_address_is_told(visit: Visit) -> None:

@@ -184,3 +184,24 @@ def test_a_table_that_is_taken_along_runs_nothing_in_a_spreadsheet(page: Any) ->
         return csv({ columns: ['a', '=b'], rows: [['=1+1', -3], ['x,"y"', null], ['@z', '-1']] });
     }""")
     assert taken == 'a,\'=b\r\n\'=1+1,-3\r\n"x,""y""",\r\n\'@z,\'-1'
+
+
+def test_a_chart_is_drawn_when_one_appears_and_its_figures_stand_behind_it(page: Any) -> None:
+    page.evaluate("""async () => {
+        await import('/static/parts.js');
+        for (const type of ['bar', 'line', 'share', 'heat']) {
+            const element = document.createElement('bokeh-chart');
+            element.chart = {
+                type, title: `A ${type}`, labels: ['Freeze', '<b>SDI</b>'], unit: 'tickets',
+                series: [{ name: '2026', values: [12, 6] }], alt: 'Freeze 12, SDI 6',
+            };
+            document.body.append(element);
+        }
+    }""")
+    charts = page.locator("bokeh-chart")
+    for at in range(4):
+        expect(charts.nth(at).locator(".canvas svg")).to_be_visible()
+    expect(charts.first.get_by_role("img")).to_have_attribute("aria-label", "Freeze 12, SDI 6")
+    charts.first.get_by_role("button", name="As a table").click()
+    expect(charts.first.locator("tbody")).to_contain_text("<b>SDI</b>")
+    assert page.locator("bokeh-chart b").count() == 0

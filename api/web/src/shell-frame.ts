@@ -141,11 +141,21 @@ export class Frame extends View {
     >`;
   }
 
+  /** The bar of a phone; in its middle the assistant: here as its page, elsewhere as the panel. */
   #tabs() {
     const all = ways().flatMap(({ items }) => items);
-    const wanted = all.filter(({ isTab }) => isTab).slice(0, 4);
+    const [first, second, ...others] = all.filter(({ isTab }) => isTab);
+    const way = (each: Way | undefined) => (each ? this.#way(each, true) : nothing);
     return html`<nav class="tabs" aria-label=${t("nav.main")}>
-      ${wanted.map((each) => this.#way(each, true))}
+      ${way(first)}${way(second)}
+      ${
+        this.path === "/"
+          ? html`<a class="tab tab-bokeh" href="/" aria-current="page" aria-label=${t("nav.chat")}
+              >${mark()}</a
+            >`
+          : html`<span></span>`
+      }
+      ${others.slice(0, 2).map(way)}
     </nav>`;
   }
 

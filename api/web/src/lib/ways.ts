@@ -28,7 +28,7 @@ export function ways(): Ways[] {
   return [
     {
       items: [
-        { address: "/", sign: "spark", title: "nav.chat", isTab: true },
+        { address: "/", sign: "spark", title: "nav.chat" },
         ...when(readsTickets, { address: "/work", sign: "work", title: "nav.work", isTab: true }),
         ...when(may("rma:handle"), {
           address: "/approvals",
@@ -69,7 +69,7 @@ export function ways(): Ways[] {
       title: "nav.look_up",
       items: [
         ...when(readsTickets, { address: "/customers", sign: "people", title: "nav.customers" }),
-        { address: "/knowledge", sign: "book", title: "nav.knowledge", isTab: !readsTickets },
+        { address: "/knowledge", sign: "book", title: "nav.knowledge", isTab: true },
         ...when(may("prices:read"), { address: "/prices", sign: "money", title: "nav.prices" }),
         ...when(seesDealers, { address: "/dealers", sign: "store", title: "nav.dealers" }),
         ...when(isDealer && may("dealer_repair:open"), {

@@ -72,6 +72,6 @@ export const refused = (error: api.ApiError, number: string, again: () => void) 
   problem(
     error,
     error.isMissing
-      ? { title: t("record.missing_title", { number }), text: t("record.missing") }
-      : { again },
+      ? { title: t("record.missing_title", { number }), text: t("record.missing"), isPage: true }
+      : { title: t("error.title"), text: error.message, again, isPage: true },
   );

@@ -1,26 +1,37 @@
 // <bokeh-home>: the conversation as a page of its own, beside the list of conversations.
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import "../chat/chat";
 import type { Chat } from "../chat/chat";
 import "../chat/history";
 import type { History } from "../chat/history";
+import * as api from "../lib/api";
 import { t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import { queryValue } from "../lib/router";
+import { may } from "../lib/session";
+import { Reading } from "../parts/state";
+
+interface Work {
+  to_decide: unknown[];
+  overdue: unknown[];
+  mine: unknown[];
+}
 
 @customElement("bokeh-home")
 export class Home extends PageView {
   @state() private conversationId = queryValue("c") || null;
   @state() private isDrawn = false;
+  #work = new Reading<Work>(this, (signal) => api.get("/api/work", {}, signal));
   @query("bokeh-chat") private chat!: Chat;
   @query("bokeh-history") private history!: History;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.#key);
+    if (may("tickets:read")) void this.#work.load();
   }
 
   override disconnectedCallback(): void {
@@ -42,7 +53,9 @@ export class Home extends PageView {
   }
 
   protected override render() {
+    const isBegun = this.conversationId !== null;
     return html`<div class="chat ${this.isDrawn ? "history-open" : ""}">
+      ${isBegun ? html`<h1 class="unseen">${t("chat.title")}</h1>` : nothing}
       <bokeh-history .current=${this.conversationId}></bokeh-history>
       <button
         type="button"
@@ -56,11 +69,30 @@ export class Home extends PageView {
       </button>
       <bokeh-chat
         .conversationId=${this.conversationId}
+        .glance=${this.#glance()}
         @conversation-begun=${this.#begun}
         @conversation-titled=${(event: CustomEvent<string>) => this.titled(event.detail)}
         @turn-over=${() => void this.history.load()}
       ></bokeh-chat>
     </div>`;
+  }
+
+  /** What waits for this person, in one line above the first question. */
+  #glance() {
+    const work = this.#work.value;
+    if (!work) return nothing;
+    const one = (
+      lines: unknown[],
+      key: "home.decide" | "home.overdue" | "home.mine",
+      kind: string,
+    ) =>
+      lines.length
+        ? html`<a class="tag glance ${kind}" href="/work">${t(key, { count: lines.length })}</a>`
+        : nothing;
+    return html`<p class="tags">
+      ${one(work.to_decide, "home.decide", "tag-alert")}
+      ${one(work.overdue, "home.overdue", "tag-wait")} ${one(work.mine, "home.mine", "tag-open")}
+    </p>`;
   }
 
   #begun = (event: CustomEvent<string>): void => {

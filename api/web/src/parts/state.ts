@@ -13,13 +13,24 @@ interface Told {
   title?: string | null;
   text?: string;
   again?: (() => void) | null;
+  /** It stands in place of a whole page, so its heading is the page's. */
+  isPage?: boolean;
 }
 
 /** An error in place of content; `again` tries once more. */
-export function problem(error: ApiError, { title, text, again }: Told = {}): TemplateResult {
+export function problem(
+  error: ApiError,
+  { title, text, again, isPage }: Told = {},
+): TemplateResult {
   const heading = title ?? (error.isForbidden ? t("error.forbidden_title") : null);
   return html`<div class="state problem" role="alert">
-    ${heading ? html`<h2>${heading}</h2>` : nothing}
+    ${
+      !heading
+        ? nothing
+        : isPage
+          ? html`<h1 tabindex="-1">${heading}</h1>`
+          : html`<h2>${heading}</h2>`
+    }
     <p>${text ?? error.message}</p>
     ${
       again

@@ -5,7 +5,7 @@ export const SHARED = {
   "app.tagline": ["售后服务助手", "After-sales service assistant"],
   "app.skip": ["跳到正文", "Skip to content"],
   "app.loading": ["正在加载…", "Loading…"],
-  "app.language": ["Language: English (EN)", "语言：中文"],
+  "app.language": ["EN – English", "语言：中文"],
   "app.language_short": ["EN", "中文"],
   "app.offline_model": ["离线模型", "Offline model"],
   "app.offline_short": ["离线", "Offline"],

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-PRKFZ3SD.js";import"./chunk-YC6UO7SI.js";import"./chunk-DPA3XDMF.js";import"./chunk-Z5SPRWBW.js";import"./chunk-RAPU36VB.js";import"./chunk-V5ZYP75Q.js";import"./chunk-BGVEP54W.js";import"./chunk-PIJAXCT7.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
