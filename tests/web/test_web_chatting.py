@@ -41,10 +41,10 @@ def test_every_chip_stands_in_the_replys_references(visit: Visit) -> None:
 def test_the_answer_grows_while_it_comes(visit: Visit, hosted_site: str) -> None:
     visitor = visit(at=hosted_site)
     visitor.write("count, please")
-    expect(visitor.answer).to_contain_text("n3 ")
+    expect(visitor.answer).to_contain_text("n3!")
     expect(visitor.answer).to_have_attribute("aria-busy", "true")
-    expect(visitor.answer).not_to_contain_text(f"n{WORDS} ")
-    expect(visitor.answer).to_contain_text(f"n{WORDS}")
+    expect(visitor.answer).not_to_contain_text(f"n{WORDS}!")
+    expect(visitor.answer).to_contain_text(f"n{WORDS}!")
     expect(visitor.answer.locator("time")).to_be_visible()
 
 
@@ -52,13 +52,13 @@ def test_the_answer_grows_while_it_comes(visit: Visit, hosted_site: str) -> None
 def test_stop_ends_the_answer_and_keeps_what_came(visit: Visit, hosted_site: str, way: str) -> None:
     visitor = visit(at=hosted_site)
     visitor.write("count, please")
-    expect(visitor.answer).to_contain_text("n2 ")
+    expect(visitor.answer).to_contain_text("n2!")
     if way == "button":
         visitor.button("Stop").click()
     else:
         visitor.page.keyboard.press("Escape")
     expect(visitor.answer).to_contain_text("Stopped.")
-    expect(visitor.answer).not_to_contain_text(f"n{WORDS}")
+    expect(visitor.answer).not_to_contain_text(f"n{WORDS}!")
     expect(visitor.button("Send")).to_be_visible()
 
 
@@ -66,20 +66,20 @@ def test_a_cut_stream_is_picked_up_where_it_broke(visit: Visit, wire: Wire) -> N
     visitor = visit(at=wire.address)
     visitor.expected.append("ERR_|Failed to load resource")
     visitor.write("count, please")
-    expect(visitor.answer).to_contain_text("n5 ")
+    expect(visitor.answer).to_contain_text("n5!")
     wire.cut()
     expect(visitor.answer.locator("time")).to_be_visible()
     said = visitor.answer.locator(".written").inner_text().split()
-    assert said == [f"n{number}" for number in range(1, WORDS + 1)]
+    assert said == [f"n{number}!" for number in range(1, WORDS + 1)]
 
 
 def test_a_reload_in_the_middle_goes_on_with_the_answer(visit: Visit, hosted_site: str) -> None:
     visitor = visit(at=hosted_site)
     visitor.write("count, please")
-    expect(visitor.answer).to_contain_text("n3 ")
+    expect(visitor.answer).to_contain_text("n3!")
     visitor.page.reload()
     expect(visitor.page.locator(".person .said")).to_have_text("count, please")
-    expect(visitor.answer).to_contain_text(f"n{WORDS}")
+    expect(visitor.answer).to_contain_text(f"n{WORDS}!")
     expect(visitor.answer.locator("time")).to_be_visible()
     expect(visitor.page.locator(".answer")).to_have_count(1)
 
