@@ -58,7 +58,7 @@ class SlowModel:
             for number in range(1, WORDS + 1):
                 say(
                     handler, f"n{number}! "
-                )  # sentences: what a model says is shown by the sentence
+                )
                 time.sleep(PACE)
         else:
             for start in range(0, len(self.text), 7):
