@@ -56,9 +56,7 @@ class SlowModel:
     def stream(self, handler: BaseHTTPRequestHandler, asked: str) -> None:
         if "count" in asked:
             for number in range(1, WORDS + 1):
-                say(
-                    handler, f"n{number}! "
-                )
+                say(handler, f"n{number}! ")  # answers are shown by the sentence
                 time.sleep(PACE)
         else:
             for start in range(0, len(self.text), 7):

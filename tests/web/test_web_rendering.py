@@ -201,7 +201,7 @@ def test_a_chart_is_drawn_when_one_appears_and_its_figures_stand_behind_it(page:
     charts = page.locator("bokeh-chart")
     for at in range(4):
         expect(charts.nth(at).locator(".canvas svg")).to_be_visible()
-    expect(charts.first.get_by_role("img")).to_have_attribute("aria-label", "Freeze 12, SDI 6")
+    expect(charts.first.locator(".canvas")).to_have_attribute("aria-label", "Freeze 12, SDI 6")
     charts.first.get_by_role("button", name="As a table").click()
     expect(charts.first.locator("tbody")).to_contain_text("<b>SDI</b>")
     assert page.locator("bokeh-chart b").count() == 0
