@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from domain.errors import ConflictError
 from domain.invoices import open_invoice
 from domain.language import Language, Text
-from domain.models import Customer, Product, Ticket
+from domain.models import Customer, Part, Product, Ticket, TicketPart
 from domain.money import told
 from domain.words import value_label
 
@@ -25,6 +25,7 @@ class About(StrEnum):
     OVER_ESTIMATE = "over_estimate"
     REMINDER = "reminder"
     REPLY = "reply"
+    REPAIR_RECORD = "repair_record"
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,12 @@ def draft_letter(
     customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     facts = _Facts(session, ticket, customer, language, bill or ticket.details.get("quote"))
     subject, paragraphs = _WRITERS[about](facts)
+    if about is not About.REPAIR_RECORD:
+        paragraphs = [facts.greeting(), *paragraphs, facts.signature()]
     return Letter(
         to=addresses(customer),
         subject=f"[{ticket.number}] {subject}",
-        text="\n\n".join([facts.greeting(), *paragraphs, facts.signature()]),
+        text="\n\n".join(paragraphs),
         language=language,
     )
 
@@ -256,11 +259,39 @@ def _reply(facts: _Facts) -> tuple[str, list[str]]:
     ]
 
 
+def _repair_record(facts: _Facts) -> tuple[str, list[str]]:
+    """The repair in the standard form; what the workshop wrote stays on the ticket as it is."""
+    details = facts.ticket.details
+    if not details.get("work"):
+        raise ConflictError(
+            Text("这张单还没有维修记录。", "There is no repair record on this ticket yet.")
+        )
+    parts = facts.session.execute(
+        select(Part.sku, Part.name_zh, Part.name_en, TicketPart.quantity)
+        .join(TicketPart, TicketPart.part_id == Part.id)
+        .where(TicketPart.ticket_id == facts.ticket.id)
+        .order_by(Part.sku)
+    )
+    used = "\n".join(f"- {facts.say(zh, en)} ({sku}) × {n}" for sku, zh, en, n in parts)
+    sections = (
+        (facts.say("设备", "Device"), facts.device()),
+        (facts.say("故障现象", "Fault"), facts.ticket.description or facts.ticket.summary),
+        (facts.say("检测结论", "Finding"), details.get("finding")),
+        (facts.say("原因分析", "Cause"), details.get("analysis")),
+        (facts.say("处理措施", "Work done"), details.get("work")),
+        (facts.say("更换配件", "Parts replaced"), used),
+        (facts.say("测试结果", "Test result"), details.get("test_result")),
+    )
+    written = [f"{label}{facts.say('：', ':')}\n{text}" for label, text in sections if text]
+    return facts.say("维修记录", "Repair record"), written
+
+
 _WRITERS = {
     About.QUOTE: _quote,
     About.OVER_ESTIMATE: _over_estimate,
     About.REMINDER: _reminder,
     About.REPLY: _reply,
+    About.REPAIR_RECORD: _repair_record,
 }
 
 

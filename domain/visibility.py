@@ -251,9 +251,16 @@ def _to_no_dealer(_: Terms) -> ColumnElement[bool]:
     return Document.dealer_id.is_(None)
 
 
-def _billing_tables(ticket: Rule) -> dict[str, Rule]:
-    """The invoices of the tickets one sees, and what was paid for them."""
-    billed = _of_ticket(Invoice.ticket_id.expression, ticket)
+def _billing_tables(ticket: Rule, billed_to: Rule) -> dict[str, Rule]:
+    """The invoices of the tickets one sees and is billed for, and what was paid for them.
+
+    Who takes over a customer sees the tickets, but not what the dealer before was charged.
+    """
+
+    def both(terms: Terms) -> ColumnElement[bool]:
+        return and_(ticket(terms), billed_to(terms))
+
+    billed = _of_ticket(Invoice.ticket_id.expression, both)
     return {
         "invoices": billed,
         "payments": lambda terms: exists().where(Invoice.id == Payment.invoice_id, billed(terms)),
@@ -333,7 +340,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_TRADE,
         **_ticket_tables(_dealer_ticket, internal=False),
         "documents": _documents(_dealer_ticket, _to_dealer_or_direct),
-        **_billing_tables(_dealer_ticket),
+        **_billing_tables(_dealer_ticket, lambda terms: Ticket.dealer_id == terms.dealer),
         **_knowledge_tables(_published("Public", "Dealer")),
         "dealers": lambda terms: Dealer.id == terms.dealer,
         "customers": _dealer_customer,
@@ -358,7 +365,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_OPEN,
         **_ticket_tables(_customer_ticket, internal=False),
         "documents": _documents(_customer_ticket, _to_no_dealer),
-        **_billing_tables(_customer_ticket),
+        **_billing_tables(_customer_ticket, lambda _: Ticket.dealer_id.is_(None)),
         **_knowledge_tables(_published("Public")),
         "customers": lambda terms: Customer.id == terms.customer,
         "contracts": lambda terms: Contract.customer_id == terms.customer,

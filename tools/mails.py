@@ -26,7 +26,7 @@ _AMOUNT = r"^\d{1,9}(\.\d{1,2})?$"
 class DraftEmail(Arguments):
     number: str = ticket_number(Text("关于哪张工单？", "About which ticket?"))
     about: Annotated[
-        Literal["quote", "over_estimate", "reminder", "reply"],
+        Literal["quote", "over_estimate", "reminder", "reply", "repair_record"],
         Field(
             json_schema_extra=slot(
                 SlotKind.CHOICE,
@@ -35,6 +35,7 @@ class DraftEmail(Arguments):
                     "over_estimate": ["超预算", "超预估", "费用变更", "涨", "over the estimate",
                                       "over-estimate", "over budget", "extra cost", "exceeds"],
                     "reminder": ["催款", "提醒", "催一下", "reminder", "remind", "chase"],
+                    "repair_record": ["维修记录", "维修报告", "repair record", "repair report"],
                     "reply": ["回复", "答复", "回信", "reply", "answer", "respond"],
                 },
                 ask=Text("写哪种邮件？", "What kind of mail?"),
@@ -107,16 +108,18 @@ def tell_draft(result: EmailDrafted, language: Language) -> str:
         "RMA-D-2602-0157 超预算了，起草一封说明邮件",
         "写封催款邮件给 RMA-D-2602-0157 的客户",
         "帮我回复 K2602-0001 的客户",
+        "把 RMA-D-2601-0145 的维修记录整理成标准格式",
     ),
     en=(
         "draft a quote mail for RMA-D-2602-0157: one SDI module, shipping $29",
         "write the over-estimate mail for RMA-D-2602-0157",
         "draft a payment reminder for RMA-D-2602-0157",
         "draft a reply to the customer of K2602-0001",
+        "put the repair record of RMA-D-2601-0145 into the standard form",
     ),
 )
 def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
-    """Draft a mail to a ticket's customer: quote, over-estimate, reminder or reply.
+    """Draft a mail to a ticket's customer (quote, over-estimate, reminder, reply), or the record.
 
     Prices and totals come from the price list and the ticket. Nothing is sent.
     """

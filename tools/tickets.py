@@ -4,8 +4,9 @@ from domain.access import Permission
 from domain.errors import NotFoundError
 from domain.language import Language, Text
 from domain.numbers import canonical_number
-from domain.tickets.reading import show
+from domain.tickets.reading import show, ticket_by_number
 from domain.tickets.shapes import TicketShown
+from tools.advising import advice_on
 from tools.context import Desk, Reference, reference
 from tools.fields import ticket_number
 from tools.tool import Arguments, Effect, Result, tool
@@ -24,6 +25,7 @@ class TicketRead(Result):
     found: bool
     number: str
     ticket: TicketShown | None = None
+    advice: str | None = None
     references: list[Reference] = []
 
 
@@ -47,6 +49,8 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
     if ticket.solution_internal:
         head = Text("**内部说明**：", "**Internal:** ").in_(language)
         facts.append(head + ticket.solution_internal[:_LONG])
+    if result.advice:
+        facts.append(result.advice)
     if ticket.links:
         head = Text("**相关**：", "**Linked:** ").in_(language)
         facts.append(head + ", ".join(f"[{link.number}] {link.summary}" for link in ticket.links))
@@ -77,12 +81,15 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
     try:
         with desk.reader() as session:
             ticket = show(session, desk.viewer, number, clock=desk.clock, language=desk.language)
+            row = ticket_by_number(session, number)
+            session.expunge(row)
     except NotFoundError:
         return TicketRead(found=False, number=number)
     linked = [reference("ticket", link.number, link.summary) for link in ticket.links]
     return TicketRead(
         found=True,
         number=ticket.number,
+        advice=advice_on(desk, row),
         ticket=ticket.model_copy(update={"comments": ticket.comments[-_COMMENTS:]}),
         references=[
             reference("ticket", ticket.number, ticket.summary, ticket.solution or ""),

@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from domain.access import (
@@ -20,7 +20,7 @@ from domain.access import (
     ticket_audiences,
 )
 from domain.errors import NotFoundError
-from domain.models import Base, Comment, Customer, Device, Ticket, Wish
+from domain.models import Base, Comment, Customer, Device, Invoice, Ticket, Wish
 from domain.visibility import HIDDEN, RULES, load_visible, visible
 
 DEMO_USERS = ("market", "market_cn", "lead", "repair", "rnd", "boss", "proav", "gafpa", "onesv",
@@ -247,3 +247,23 @@ def test_wishes_are_searched_by_those_who_may_read_them(demo_store, role):
     with demo_store.reader(viewer) as session:
         readable = session.scalar(select(func.count()).select_from(Wish)) or 0
     assert bool(audiences(viewer) & WISH_AUDIENCES) is (readable > 0)
+
+
+def test_who_takes_over_a_customer_sees_no_bill_of_the_dealer_before(demo_store, as_user):
+    def billed(username):
+        with demo_store.reader(as_user(username)) as session:
+            return set(session.scalars(select(Invoice.number)))
+
+    def hand_over(session):
+        for customer in session.scalars(select(Customer).where(Customer.dealer_id == proav)):
+            customer.dealer_id = gafpa
+        session.execute(
+            update(Ticket).where(Ticket.reader_dealer_id == proav).values(reader_dealer_id=gafpa)
+        )
+
+    proav, gafpa = as_user("proav").dealer_id, as_user("gafpa").dealer_id
+    of_proav, of_gafpa = billed("proav"), billed("gafpa")
+    assert of_proav
+    demo_store.write(hand_over)
+    assert billed("gafpa") == of_gafpa
+    assert billed("max") == set()
