@@ -1,6 +1,7 @@
 """How errors look over HTTP: one table from the domain's facts to status codes."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from domain.errors import DeskError
 from domain.language import Language, Text, language_of
+from domain.wrong_values import refusal
 
 log = structlog.get_logger()
 STATUS = {
@@ -32,6 +34,17 @@ _HTTP = {
     405: ("invalid", Text("这个地址不支持这种请求。", "This address does not take that method.")),
     413: ("invalid", Text("内容太大。", "That is too large.")),
 }
+# What the pages call the parts of a request that are no fields of the desk.
+_ASKED = {
+    "from": Text("开始日期", "From"),
+    "to": Text("结束日期", "To"),
+    "form": Text("格式", "Form"),
+    "q": Text("关键词", "Words"),
+    "page": Text("页码", "Page"),
+    "size": Text("每页条数", "Entries a page"),
+    "limit": Text("条数", "Limit"),
+}
+_SENT = {"to": Text("收件人", "To")}
 _WRONG = Text("请求的内容不对，请检查。", "The request is not right; please check it.")
 _OURS = Text("系统出错了，已记录。", "Something went wrong on our side; it was logged.")
 
@@ -69,9 +82,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def wrong(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = {_place(each["loc"]): str(each["msg"]) for each in error.errors()}
-        text = _WRONG.in_(language_asked(request))
-        return JSONResponse(body("invalid", text, fields), status_code=422)
+        labels = _SENT if any(each["loc"][0] == "body" for each in error.errors()) else _ASKED
+        told = [{**each, "loc": _place(each["loc"])} for each in error.errors()]
+        return answer(refusal(told, labels), language_asked(request))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
@@ -87,8 +100,10 @@ def install(app: FastAPI) -> None:
         return JSONResponse(body("error", text), status_code=500)
 
 
-def _place(location: tuple[Any, ...]) -> str:
-    return ".".join(str(part) for part in location if part not in ("body", "query", "path"))
+def _place(location: Sequence[Any]) -> list[Any]:
+    """Where in what was sent something is wrong, without the part of the request it came in."""
+    first, *rest = location
+    return rest if first in ("body", "query", "path", "header") else list(location)
 
 
 def as_bytes(value: Any) -> bytes:

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from domain.errors import InvalidError
 from domain.language import Text
+from domain.wrong_values import refusal
 
 
 def checked(model: type[BaseModel], values: Mapping[str, Any]) -> Any:
@@ -14,21 +14,15 @@ def checked(model: type[BaseModel], values: Mapping[str, Any]) -> Any:
     try:
         return model.model_validate(dict(values))
     except ValidationError as wrong:
-        fields: dict[str, Text] = {}
-        for error in wrong.errors():
-            name = ".".join(str(part) for part in error["loc"])
-            fields[name] = _field_error(error["type"], error["msg"])
-        names = "、".join(fields), ", ".join(fields)
-        raise InvalidError(
-            Text(f"请检查这些内容：{names[0]}。", f"Please check: {names[1]}."), fields
-        ) from None
+        raise refusal(wrong.errors(), labels_of(model)) from None
 
 
-def _field_error(kind: str, message: str) -> Text:
-    if kind == "missing":
-        return Text("必填", "is required")
-    if kind == "extra_forbidden":
-        return Text("不认识这个字段", "is not a known field")
-    if kind == "string_too_long":
-        return Text("太长", "is too long")
-    return Text(f"不正确（{message}）", message)
+def labels_of(model: type[BaseModel]) -> dict[str, Text]:
+    """What a model itself calls its fields."""
+    found: dict[str, Text] = {}
+    for name, declared in model.model_fields.items():
+        extra = declared.json_schema_extra
+        label = extra.get("label") if isinstance(extra, dict) else None
+        if isinstance(label, dict):
+            found[name] = Text(str(label["zh"]), str(label["en"]))
+    return found

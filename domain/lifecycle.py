@@ -299,7 +299,10 @@ def _possible_move(kind: Kind, standing: Standing, move: str) -> Move:
         unknown = Text(f"没有“{move}”这个操作。", f"There is no move “{move}”.")
         raise InvalidError(_possible(kind, standing, unknown))
     if not any(standing.viewer.may(permission) for permission in wanted.permissions):
-        raise ForbiddenError()
+        others = Text(
+            f"您没有“{wanted.label.zh}”的权限。", f"“{wanted.label.en}” is not yours to do."
+        )
+        raise ForbiddenError(_possible(kind, standing, others))
     if standing.ticket.status not in wanted.sources:
         state = kind.by_state[standing.ticket.status].label
         fact = Text(

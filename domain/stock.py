@@ -115,7 +115,7 @@ def correct(session: Session, viewer: Viewer, asked: Correction, *, now: datetim
 def no_stock(dealer: Dealer) -> Text:
     """Why a dealer that is not of tier 1 has no stock of parts."""
     return Text(
-        f"{dealer.name} 是{dealer.tier}级经销商，不备配件库存；只有一级经销商备货。",
+        f"{dealer.name} 是{'一二三'[dealer.tier - 1]}级经销商，不备配件库存；只有一级经销商备货。",
         f"{dealer.name} is a tier {dealer.tier} dealer and keeps no parts; only tier 1 does.",
     )
 

@@ -1,7 +1,7 @@
 """Tickets over HTTP: lists, one whole, opening, moving, commenting, history."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
@@ -45,10 +45,10 @@ class CartDevice(BaseModel):
 class Cart(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    kind: Annotated[str, Field(pattern="^rma$")] = "rma"
+    kind: Literal["rma"] = "rma"
     customer: Annotated[str | None, Field(max_length=200)] = None
     dealer: Annotated[str | None, Field(max_length=200)] = None
-    channel: Annotated[str | None, Field(pattern="^[DCI]$")] = None
+    channel: Literal["D", "C", "I"] | None = None
     devices: Annotated[list[CartDevice], Field(min_length=1, max_length=50)]
 
     def drafts(self) -> list[Draft]:

@@ -141,6 +141,13 @@ def management_for_high_debts(happening: Happening) -> list[int]:
     return management(happening) if waits else []
 
 
+def exception_approvers(happening: Happening) -> list[int]:
+    """Those who decide on an exception of that amount."""
+    groups = {"desk": desk, "lead": leads, "management": management}
+    group = groups.get(str(happening.facts.get("level")))
+    return group(happening) if group else []
+
+
 def named(happening: Happening) -> list[int]:
     """Whoever the fact `user_id` names, such as the writer of an article."""
     found = happening.facts.get("user_id")

@@ -106,17 +106,19 @@ def send_quote(moving: Moving, given: Quote | None = None) -> None:
         ticket.status = "quote_sent"
 
 
-def valid_until(ticket: Ticket, rules: Rules) -> date:
+def valid_until(standing: Standing) -> date:
     """The last day on which a quote can be accepted."""
+    ticket = standing.ticket
     kept = (ticket.details.get("quote") or {}).get("valid_until")
     if kept:
         return date.fromisoformat(kept)
-    return (ticket.status_at + timedelta(days=rules.quote_cancel_days)).date()
+    quoted = ticket.status_at.astimezone(standing.now.tzinfo).date()
+    return quoted + timedelta(days=standing.rules.quote_cancel_days)
 
 
 def expired(standing: Standing) -> Text | None:
     """Why the quote can no longer be accepted."""
-    last = valid_until(standing.ticket, standing.rules)
+    last = valid_until(standing)
     if standing.now.date() <= last:
         return None
     return Text(

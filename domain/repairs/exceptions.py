@@ -14,6 +14,7 @@ from domain.rules import Rules
 from domain.visibility import load_visible
 
 WAITING, APPROVED, REJECTED = "waiting", "approved", "rejected"
+_DECISIONS = {APPROVED: Text("已批准", "approved"), REJECTED: Text("未批准", "not approved")}
 _LEVELS = {
     "desk": (Permission.APPROVE_EXCEPTION, Text("市场部", "the service desk")),
     "lead": (Permission.APPROVE_EXCEPTION_LEAD, Text("市场部负责人", "the head of service")),
@@ -82,6 +83,14 @@ def report(moving: Moving) -> None:
     )
     _take_photos(moving, given.attachments or [])
     moving.tell("repair_exception", type=given.type)
+    above = told_in_both(above_estimate(ticket, moving.rules), "USD")
+    moving.tell(
+        "exception_approval",
+        level=level(ticket, moving.rules),
+        above_zh=above.zh,
+        above_en=above.en,
+        note=given.note,
+    )
 
 
 def approve(moving: Moving) -> None:
@@ -141,7 +150,8 @@ def _settle(moving: Moving, state: str, **more: str) -> None:
         **more,
     }
     moving.keep(exception=settled)
-    moving.tell("repair_exception", state=state)
+    decision = _DECISIONS[state]
+    moving.tell("exception_decided", decision_zh=decision.zh, decision_en=decision.en)
 
 
 def _go_on(moving: Moving) -> None:

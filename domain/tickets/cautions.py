@@ -73,8 +73,9 @@ def _lately_closed(session: Session, viewer: Viewer, ticket: Ticket, now: dateti
     )
     return [
         Text(
-            f"{number} 于 {closed:%Y-%m-%d} 关闭，如果是同一问题请重新打开它。",
-            f"{number} was closed on {closed:%Y-%m-%d}; reopen it if this is the same problem.",
+            f"{number} 于 {day} 关闭，如果是同一问题请重新打开它。",
+            f"{number} was closed on {day}; reopen it if this is the same problem.",
         )
         for number, closed in rows
+        for day in [closed.astimezone(now.tzinfo).date() if closed else None]
     ]

@@ -17,6 +17,7 @@ from domain.lifecycle import Notice, apply
 from domain.models import Comment, Customer, Event, Ticket
 from domain.numbers import canonical_number
 from domain.outbox import tell_index, tell_people
+from domain.plain import plain_json
 from domain.tickets.opening import reader_dealer
 from domain.visibility import load_visible
 
@@ -73,7 +74,7 @@ def comment(
         raise ForbiddenError()
     if internal and not viewer.may(Permission.COMMENT_INTERNAL):
         raise ForbiddenError()
-    words = text.strip()
+    words = str(plain_json({"text": text})["text"]).strip()
     if not words or len(words) > _COMMENT_LIMIT:
         raise InvalidError(
             Text(

@@ -14,7 +14,7 @@ from domain.access import Permission, Viewer
 from domain.attachments.placing import MOST_AT_ONCE, place, unplaced
 from domain.checking import checked
 from domain.errors import ForbiddenError, InvalidError
-from domain.kind import kind_of
+from domain.kind import kind_of, kinds
 from domain.language import Language, Text
 from domain.lifecycle import Kind, Moving, Notice, Opening
 from domain.models import Attachment, Category, Customer, Dealer, Device, Event, Product, Ticket
@@ -69,10 +69,7 @@ class Draft(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, values: Any) -> Any:
-        try:
-            return plain_json(values)
-        except InvalidError as wrong:
-            raise ValueError(wrong.text.en) from None
+        return plain_json(values)
 
 
 @dataclass
@@ -101,9 +98,7 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
     kind = kind_of(draft.kind)
     opening = kind.opening_for(viewer)
     if opening is None:
-        raise ForbiddenError(
-            Text(f"您不能开{kind.label.zh}。", f"You may not open a {kind.label.en.lower()}.")
-        )
+        raise ForbiddenError(_not_to_open(viewer, kind))
     draft = _as_allowed(viewer, kind, draft)
     dealer = _dealer(session, viewer, draft)
     device = device_of(session, viewer, draft.sn) if draft.sn else None
@@ -127,6 +122,17 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
     made.warnings = cautions(session, viewer, ticket, device=device, customer=customer, now=now)
     made.warnings += kind.hints(beginning) if kind.hints else []
     return made
+
+
+def _not_to_open(viewer: Viewer, kind: Kind) -> Text:
+    """Why somebody cannot open this kind, with the kinds that they can."""
+    able = [each.label for each in kinds().values() if each.opening_for(viewer)]
+    zh, en = "、".join(each.zh for each in able), ", ".join(each.en for each in able)
+    return Text(
+        f"您不能开{kind.label.zh}。{f'您可以开：{zh}。' if able else '请联系服务台。'}",
+        f"You cannot open this kind ({kind.label.en}). "
+        + (f"You can open: {en}." if able else "Please ask the service desk."),
+    )
 
 
 def shown(planned: Plan, language: Language) -> OpeningShown:
@@ -273,9 +279,10 @@ def _dealer_of(
 def _product(
     session: Session, viewer: Viewer, draft: Draft, device: Device | None
 ) -> Product | None:
+    said = product_named(session, viewer, draft.product) if draft.product else None
     if device:
         return session.scalars(select(Product).where(Product.id == device.product_id)).one()
-    return product_named(session, viewer, draft.product) if draft.product else None
+    return said
 
 
 def _ticket(draft: Draft, viewer: Viewer, kind: Kind, opening: Opening, now: datetime) -> Ticket:
