@@ -40,9 +40,7 @@ class House:
             client = httpx.Client(
                 base_url=self.server.url, headers={"Accept-Language": "en"}, timeout=60
             )
-            answer = client.post(
-                "/api/auth/login", json={"username": username, "password": "demo"}
-            )
+            answer = client.post("/api/auth/login", json={"username": username, "password": "demo"})
             assert answer.status_code == 200, answer.text
             client.cookies.clear()
             client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
@@ -274,9 +272,7 @@ def test_2_2_a_direct_customer_is_quoted_98_dollars_pays_them_and_gets_the_devic
         "solution": "SDI module replaced",
     }  # fmt: skip
     assert third.papers("market", number) == ["invoice", "packing_list", "quote"]
-    assert "$98.00" in third.refused(
-        "market", number, "record_payment", method="paypal", amount=89
-    )
+    assert "$98.00" in third.refused("market", number, "record_payment", method="paypal", amount=89)
     paid = third.move(
         "market", number, "record_payment", method="paypal", amount=98, currency="USD",
         date="2026-02-01",
@@ -355,7 +351,7 @@ def test_2_4_in_stage_one_a_cart_of_three_gets_three_numbers_and_one_packing_lis
     assert "me-204018 is there twice" in refused.json()["error"]["message"]
     with first.service.store.unbound_reader() as session:
         sent = session.scalars(select(OutgoingMail)).all()
-        assert [each.to for each in sent] == [["service@proav.example"]]
+        assert [each.recipients for each in sent] == [["service@proav.example"]]
         opened = select(func.count()).where(Ticket.summary.in_([d["description"] for d in devices]))
         assert session.scalar(opened) == 3
 
@@ -424,7 +420,7 @@ def test_2_7_a_repair_is_assigned_by_skill_and_load_and_its_handler_is_told(thir
     assert heard["assigned"] == {best[0]["username"]}
     assert heard["urgent"] == LEADS | {"boss"}
     assert {each["name"] for each in ticket["clocks"]} == {"repair", "repair_warning"}
-    third.later(days=9)
+    third.later(days=16)  # the days of the spring festival do not count
     assert third.told(number)["repair_overdue"] == DESK | LEADS | {best[0]["username"]}
 
 
@@ -510,7 +506,7 @@ def test_2_9_a_repair_in_warranty_costs_nothing_and_ships_at_once(third):
     assert "in warranty" in third.refused("market", number, "invoice")
     third.walk(number, ("repair", "ship", SENT_BACK), ("proav", "confirm_receipt", {}))
     assert third.show("proav", number)["status"] == "closed"
-    assert third.told(number)["arrived"] == DESK | {"proav", "max", *WORKSHOP} - {"repair"}
+    assert third.told(number)["arrived"] == DESK | {"proav", "max"}
 
 
 # ---- 3 dealers
@@ -518,12 +514,14 @@ def test_2_9_a_repair_in_warranty_costs_nothing_and_ships_at_once(third):
 
 def test_3_1_a_dealer_asks_for_a_customer_it_need_not_name(second):
     dealer = second("proav")
-    assert dealer.get("/api/search", params={"q": "Edge 8K 帧率", "kind": "article"}).json()["items"]
-    ticket = second.open("proav", kind="consult", product="Edge 8K", summary="how to set 75fps?")
+    assert dealer.get("/api/search", params={"q": "Edge 8K 帧率", "kind": "article"}).json()[
+        "items"
+    ]
+    ticket = second.open("proav", kind="consult", product="Edge 8K", summary="how to set 74.93fps?")
     assert (ticket["customer"], ticket["dealer"]["code"]) == (None, "proav")
     number = ticket["number"]
     assert second.told(number) == {"new_ticket": LEADS | DESK}
-    own = dealer.get("/api/tickets", params={"q": "75fps"}).json()
+    own = dealer.get("/api/tickets", params={"q": "74.93fps"}).json()
     assert [each["number"] for each in own["items"]] == [number]
     second.walk(number, ("proav", "resolve", {"solution": "KB-0045"}), ("proav", "confirm", {}))
     assert second.show("market", number)["status"] == "resolved"
