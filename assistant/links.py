@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:)?//[^\s<>\"'）)\]]+"
     r"|(?<![A-Za-z0-9])(?:data|javascript|vbscript|blob|file):[^\s<>\"')\]]+"
     r"|(?<![A-Za-z0-9])www\.[^\s<>\"'）)\]]+"
-    r"|(?<![A-Za-z0-9@./-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?/[^\s<>\"'）)\]]*",
+    r"|(?<![A-Za-z0-9@.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?/[^\s<>\"'）)\]]*",
 )
 # The end of what came so far, where it may be the beginning of a link, a tag or an address.
 _OPEN = re.compile(

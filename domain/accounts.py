@@ -204,6 +204,11 @@ def next_settlement(today: date, rules: Rules) -> date:
     return month_start(today, -1).replace(day=rules.settlement_day)
 
 
+def still_owed(session: Session, row: Receivable) -> Decimal:
+    """What has not been paid of a receivable yet, in its own currency."""
+    return row.amount - _paid(session, [row.id]).get(row.id, Decimal("0.00"))
+
+
 def pay_receivable(
     session: Session, viewer: Viewer, code: str, asked: DealerPayment, *, now: datetime
 ) -> Receivable:
@@ -217,7 +222,7 @@ def pay_receivable(
     given = checked(DealerPayment, plain_json(asked.model_dump(mode="json", by_alias=True)))
     dealer = dealer_of(session, viewer, code)
     row = _receivable(session, dealer, given.reference)
-    still_open = row.amount - _paid(session, [row.id]).get(row.id, Decimal("0.00"))
+    still_open = still_owed(session, row)
     _refuse_wrong(row, given, still_open, now.date())
     session.add(
         ReceivablePayment(

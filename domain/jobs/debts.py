@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.accounts import still_owed
 from domain.lifecycle import Notice
 from domain.models import Receivable
 from domain.outbox import tell_of
@@ -20,11 +21,11 @@ def warn(session: Session, due: datetime, now: datetime) -> None:
     )
     for debt in session.scalars(select(Receivable).where(Receivable.paid_at.is_(None))):
         age = (due.date() - debt.since).days
-        reached = [days for days in thresholds if age >= days]
+        reached = [days for days in thresholds if age > days]
         if reached:
             facts = {
                 "days": reached[-1],
-                "amount": str(debt.amount),
+                "amount": str(still_owed(session, debt)),
                 "currency": debt.currency,
                 "reference": debt.reference,
                 "since": debt.since.isoformat(),

@@ -478,7 +478,7 @@ def test_debts_are_warned_of_once_for_each_age(house):
         run_due(house.store, now=at)
         house.take(at)
         heard.append(len(house.heard("lead", "debt_warning")))
-    assert heard[0] == 1
+    assert heard[:2] == [0, 1]
     assert heard[-1] == 3
     assert "100.00 USD" in house.heard("lead", "debt_warning")[0].text
 
