@@ -27,18 +27,23 @@ from tools.words import MOVE_WORDS
 _ELSEWHERE = frozenset({"assign", "invoice", "record_payment"})
 _ENDINGS = ("close", "confirm", "confirm_receipt")  # what `close it` may mean, by kind
 _MOST = 50
+# Details that a form asks for, or that are taken over from the ticket: not typed in a chat.
+_NOT_TYPED = frozenset(
+    (
+        *("attachments", "analysis", "test_result", "solution_internal", "faulty_parts"),
+        *("category", "channel", "description", "product", "severity", "summary"),
+    )
+)
+_SAME = {"parts": "items"}  # fields of moves that are one argument here
 _LEFT_OUT = frozenset({"status", "details.upgraded_to"})  # numbers are given when it is done
 _SLOTS = {
     "sn": SlotKind.SN,
-    "product": SlotKind.PRODUCT,
-    "category": SlotKind.CATEGORY,
     "dealer": SlotKind.DEALER,
     "handler": SlotKind.PERSON,
     "carrier": SlotKind.CARRIER,
     "tracking": SlotKind.TRACKING,
     "currency": SlotKind.CURRENCY,
     "items": SlotKind.ITEMS,
-    "parts": SlotKind.ITEMS,
     "date": SlotKind.PERIOD,
 }
 _AFTER: Mapping[str, list[str]] = {
@@ -82,10 +87,6 @@ _WORDS: Mapping[str, Mapping[str, list[str]]] = {
         "hand_delivered": ["当面送", "送上门", "自己送", "hand-delivered", "by hand", "in person"],
         "consolidated": ["合并寄", "一起寄", "consolidated", "together"],
     },
-    "faulty_parts": {
-        "to_be_returned": ["待寄回", "旧件寄回", "寄回分析", "return the faulty", "to be returned"],
-        "kept": ["旧件留", "留存", "kept", "keep the faulty"],
-    },
     "priority": {"R1": ["R1", "加急"], "R2": ["R2"], "R3": ["R3"]},
 }
 
@@ -125,7 +126,8 @@ def _form() -> dict[str, Any]:
     taken: dict[str, dict[str, None]] = {}
     for name, of_kinds in offered_moves().items():
         for _, move in of_kinds:
-            for field, declared in move.fields.model_fields.items():
+            for own, declared in move.fields.model_fields.items():
+                field = _SAME.get(own, own)
                 types.setdefault(field, declared.annotation)
                 taken.setdefault(field, {})[name] = None
                 if declared.is_required():
@@ -133,7 +135,7 @@ def _form() -> dict[str, Any]:
     return {
         name: _field(name, annotation, needed=list(needed.get(name, ())), taken=list(taken[name]))
         for name, annotation in sorted(types.items())
-        if name != "attachments"
+        if name not in _NOT_TYPED
     }
 
 
@@ -249,9 +251,9 @@ def propose_move(desk: Desk, asked: Any) -> Card:
     ),
 )
 def move_ticket(desk: Desk, asked: MoveTicket, session: Session) -> TicketsMoved:
-    """Move tickets along: approve, reject, receive, quote, repair, ship, close, reopen, upgrade ….
+    """Move tickets along. read_ticket lists the moves possible now and their fields.
 
-    read_ticket lists the moves possible now and the fields each asks for. Give only what was said.
+    Give only what was said.
     """
     name, fields = _meant(desk, asked)
     moved = [
@@ -288,8 +290,10 @@ def _meant(desk: Desk, asked: Any) -> tuple[str, dict[str, Any]]:
             name = _ending(kind, Standing(session, desk.viewer, ticket, desk.clock.now())) or name
     move = kind.by_move.get(name)
     given = asked.model_dump(mode="json", exclude={"numbers", "move"}, exclude_none=True)
-    taken = set(move.fields.model_fields) if move else set(given)
-    return name, {field: value for field, value in given.items() if field in taken}
+    if move is None:
+        return name, given
+    taken = {own: _SAME.get(own, own) for own in move.fields.model_fields}
+    return name, {own: given[said] for own, said in taken.items() if said in given}
 
 
 def _ending(kind: Kind, standing: Standing) -> str | None:

@@ -10,14 +10,11 @@ from domain.statistics import Chart, Question, Table, TimeRange, answer, chart_o
 from domain.statistics.metrics import METRICS
 from domain.statistics.question import Comparison, Said
 from domain.statistics.times import Grain
-from domain.statistics.vocabulary import DIMENSIONS
 from tools import statistics_words as words
 from tools.context import Desk
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _TOLD = 12  # rows that are put into words; the table has all
-_STAFF_ONLY = {code: [each.permission or Permission.READ_STATISTICS]
-               for code, each in DIMENSIONS.items()}  # fmt: skip
 _NAMED_AS = {
     "product": "product", "family": "family", "category": "category", "region": "region",
     "country": "country", "dealer": "dealer", "batch": "batch", "part": "part",
@@ -61,15 +58,8 @@ class QueryStatistics(Arguments):
         list[Annotated[str, Field(max_length=40)]],
         Field(
             max_length=2,
-            json_schema_extra={
-                "items": {"type": "string", "enum": list(DIMENSIONS)},
-                **slot(
-                    SlotKind.CHOICES,
-                    patterns=words.GROUPS,
-                    allowed=_STAFF_ONLY,
-                    replaces=["grain"],
-                ),
-            },
+            description="product, category, region, country, status, kind, part, batch …",
+            json_schema_extra=slot(SlotKind.CHOICES, patterns=words.GROUPS, replaces=["grain"]),
         ),
     ] = []
     grain: Annotated[
@@ -82,7 +72,7 @@ class QueryStatistics(Arguments):
         list[Said],
         Field(
             max_length=12,
-            description="names as said: products, regions, kinds, states; or dimension=value",
+            description="names as said, or dimension=value",
             json_schema_extra=_names(),
         ),
     ] = []
@@ -90,7 +80,6 @@ class QueryStatistics(Arguments):
         list[Said],
         Field(
             max_length=12,
-            description="names to leave out",
             json_schema_extra=_names(is_excluded=True),
         ),
     ] = []
@@ -98,7 +87,7 @@ class QueryStatistics(Arguments):
         str | None,
         Field(
             max_length=60,
-            description="the phrase as said: 上个月, last month",
+            description="as said: 上个月, last month",
             json_schema_extra=slot(SlotKind.PERIOD),
         ),
     ] = None
@@ -199,10 +188,7 @@ def _colon(language: Language) -> str:
     ),
 )
 def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
-    """Figures with their receipt: counts, shares, times, money, by any dimension and time.
-
-    Leave metric out when none of them is meant. Pass names and time phrases as said.
-    """
+    """Figures: counts, shares, times, money. Leave metric out when none of them is meant."""
     question = Question(
         metric=asked.metric,
         group_by=asked.group_by,

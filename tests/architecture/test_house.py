@@ -130,7 +130,7 @@ def test_all_a_role_is_offered_fits_the_token_budget(role):
 
     viewer = Viewer(1, "u", role, dealer_id=1, dealer_tier=1, customer_id=1)
     text = json.dumps(tool_schemas(offered_tools(discover(), viewer)), ensure_ascii=False)
-    assert len(text) / 4 <= 3_600
+    assert len(text) / 4 <= 3_300
 
 
 def test_every_setting_stands_in_the_readme():
