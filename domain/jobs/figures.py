@@ -1,0 +1,157 @@
+"""Figures that come round: summaries of the week and the month, and early warnings, told once."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.access import Permission, Viewer, roles_with
+from domain.clock import Clock
+from domain.identity import viewer_of
+from domain.language import Language, Text
+from domain.lifecycle import Notice
+from domain.models import Dealer, Ticket, User
+from domain.outbox import tell_of
+from domain.schedules import Job, Rhythm
+from domain.statistics.summaries import Point, Summary, summary
+from domain.statistics.warnings import Finding, keep_new
+from domain.timephrases.days import Period
+
+_TOLD_AS = {
+    "batch": "bad_batch",
+    "surge": "frequent_problem",
+    "unwritten": "frequent_problem",
+    "settlement": "odd_settlement",
+    "angry": "angry_customer",
+}
+_HEADS = {
+    "up": {Language.ZH: "向好", Language.EN: "Better"},
+    "watch": {Language.ZH: "留意", Language.EN: "To watch"},
+    "to_do": {Language.ZH: "待办", Language.EN: "To do"},
+}
+_EVIDENCE = {
+    "devices": Text("批次台数", "devices in the batch"),
+    "with_problem": Text("出过问题", "with a problem"),
+    "rate": Text("问题率", "problem rate"),
+    "mean": Text("平均", "mean"),
+    "now": Text("近期", "lately"),
+    "before": Text("之前", "before"),
+    "all_now": Text("近期全部工单", "all tickets lately"),
+    "all_before": Text("之前全部工单", "all tickets before"),
+    "repairs": Text("维修单", "repairs"),
+    "parts": Text("用件数", "parts used"),
+    "tickets_30_days": Text("30 天工单", "tickets in 30 days"),
+    "chance": Text("偶然出现的概率", "probability by chance"),
+    "tests": Text("同时检验数", "tests made at once"),
+    "test": Text("检验方法", "test"),
+    "words": Text("听到的词", "words heard"),
+}
+_LAST_STAGE = 3  # the whole business is summed up, whichever stage has opened
+
+
+def weekly(session: Session, due: datetime, now: datetime) -> None:
+    """The seven days before the day it was due."""
+    end = due.date()
+    _tell(session, Period(end - timedelta(days=7), end), now)
+
+
+def monthly(session: Session, due: datetime, now: datetime) -> None:
+    """The month before the one in which it was due."""
+    end = due.date().replace(day=1)
+    _tell(session, Period((end - timedelta(days=1)).replace(day=1), end), now)
+
+
+def warn(session: Session, _due: datetime, now: datetime) -> None:
+    """Tell of every finding that was not told of before, with its evidence and its tickets."""
+    for finding in keep_new(session, now):
+        tell_of(
+            session,
+            _about(session, finding),
+            Notice(_TOLD_AS[finding.kind], _facts(finding)),
+            actor=None,
+            now=now,
+            key=f"warning:{finding.key}",
+        )
+
+
+def _tell(session: Session, period: Period, now: datetime) -> None:
+    viewer = _who_sees_all(session)
+    if viewer is None:
+        return
+    clock = Clock(_zone(now), source=lambda: now)
+    facts: dict[str, str] = {}
+    for language in Language:
+        made = summary(session, viewer, period, clock=clock, language=language)
+        facts[f"title_{language.value}"] = made.title
+        facts[f"text_{language.value}"] = _text(made, language)
+    key = f"summary:{period.start}:{period.end}"
+    tell_of(session, "house", Notice("report", facts), actor=None, now=now, key=key)
+
+
+def _who_sees_all(session: Session) -> Viewer | None:
+    """Somebody of those who hear of it: each of them sees the whole business."""
+    roles = [role.value for role in roles_with(Permission.HEAR_AS_MANAGEMENT)]
+    for user in session.scalars(select(User).where(User.role.in_(roles)).order_by(User.id)):
+        viewer = viewer_of(session, user, stage=_LAST_STAGE)
+        if viewer is not None:
+            return viewer
+    return None
+
+
+def _zone(now: datetime) -> ZoneInfo:
+    return now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
+
+
+def _text(made: Summary, language: Language) -> str:
+    """The points under their headings, each with the tickets it leads to."""
+    lines = []
+    for section, heads in _HEADS.items():
+        points = [each for each in made.points if each.section == section]
+        if points:
+            lines += [heads[language], *(f"- {_line(each)}" for each in points)]
+    return "\n".join(lines)
+
+
+def _line(point: Point) -> str:
+    return f"{point.text} ({', '.join(point.tickets)})" if point.tickets else point.text
+
+
+def _about(session: Session, finding: Finding) -> str:
+    """The ticket or the dealer that a finding is about, else the whole house."""
+    if finding.kind == "angry":
+        found = session.scalar(select(Ticket.id).where(Ticket.number == finding.tickets[0]))
+        return f"ticket:{found}"
+    if finding.kind == "settlement":
+        code = finding.evidence["dealer"]
+        return f"dealer:{session.scalar(select(Dealer.id).where(Dealer.code == code))}"
+    return "house"
+
+
+def _facts(finding: Finding) -> dict[str, str]:
+    facts = {"batch": str(finding.evidence.get("batch", ""))}
+    for language in Language:
+        title = finding.title.in_(language)
+        lines = [title, _evidence(finding, language), ", ".join(finding.tickets)]
+        facts[f"title_{language.value}"] = title
+        facts[f"text_{language.value}"] = "\n".join(filter(None, lines))
+    return facts
+
+
+def _evidence(finding: Finding, language: Language) -> str:
+    """The numbers that speak for a finding, each with what it is."""
+    said = {name: value for name, value in finding.evidence.items() if name in _EVIDENCE}
+    return "; ".join(
+        f"{_EVIDENCE[name].in_(language)} {_plain(value)}" for name, value in said.items()
+    )
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+JOBS = (
+    Job("weekly_summary", Rhythm(hour=8, weekday=0), weekly),
+    Job("monthly_summary", Rhythm(hour=8, day=1), monthly),
+    Job("early_warnings", Rhythm(hour=7), warn),
+)
