@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.background import Background
+from api.background import Background, OutOfOrder
 from api.live import Live
 from api.panel_tokens import PanelHosts
 from api.settings import Settings
@@ -34,7 +34,7 @@ from domain.worker import Worker
 from integrations.channel import channels
 from integrations.mail import Mail
 from integrations.web_push import WebPush, public_key
-from retrieval.embedding import Embedder, make_embedder, setting_of
+from retrieval.embedding import Embedder, EmbeddingUnavailable, make_embedder, setting_of
 from retrieval.library import Library
 from retrieval.store import StoreTruth
 from retrieval.taking_in import DocumentReport, import_documents
@@ -83,7 +83,10 @@ class Service:
 
     def _keep_index(self) -> int:
         self.library.catch_up()
-        return self.library.embed_pending(budget_s=_SLICE)
+        try:
+            return self.library.embed_pending(budget_s=_SLICE)
+        except EmbeddingUnavailable as problem:
+            raise OutOfOrder(f"the embedder is down, searching by keywords: {problem}") from problem
 
 
 def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:

@@ -14,7 +14,7 @@ from retrieval import similar
 from retrieval.findings import Evidence
 from retrieval.matching import Matcher
 from retrieval.question import Question
-from retrieval.segment import share_of_han
+from retrieval.segment import language_of
 
 STRONG_FROM = 0.5
 PARTIAL_FROM = 0.25
@@ -60,7 +60,7 @@ class Judge:
         if not self._near:
             return "", (1.0, coverage)
         likeness = self._near.get(chunk, min(self._near.values()))
-        language = "zh" if share_of_han(text) >= 0.3 else "en"
+        language = language_of(text)
         kind = language if language == self._asked.language else "across"
         return kind, (1.0, coverage, likeness, likeness - self._next)
 
@@ -74,7 +74,7 @@ class Judge:
         """What a ticket's text has in common with the question."""
         coverage = self.coverage(f"{title}\n{text}")
         likeness = self._near.get(chunk, min(self._near.values())) if self._near else None
-        language = "zh" if share_of_han(text) >= 0.3 else "en"
+        language = language_of(text)
         return similar.Alike(coverage, likeness, language == self._asked.language)
 
 

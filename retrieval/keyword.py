@@ -6,9 +6,10 @@ its cursor. A file that is damaged or of another version is left behind for a ne
 """
 
 import contextlib
+import json
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ import apsw
 from retrieval.chunking import Piece, pieces
 from retrieval.passage import Kind, Source
 from retrieval.ranking import Weighing
-from retrieval.segment import VERSION, Segmenter, single_characters, squashed
+from retrieval.segment import VERSION, Segmenter, language_of, single_characters, squashed
 
-FORMAT = 3
+FORMAT = 4
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source(
@@ -30,7 +31,8 @@ CREATE TABLE source(
 CREATE INDEX source_handle ON source(handle);
 CREATE TABLE chunk(
   id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL, position INTEGER NOT NULL,
-  label TEXT NOT NULL, text TEXT NOT NULL, audiences TEXT NOT NULL, share TEXT NOT NULL,
+  language TEXT NOT NULL, label TEXT NOT NULL, text TEXT NOT NULL, audiences TEXT NOT NULL,
+  share TEXT NOT NULL,
   fingerprint TEXT NOT NULL, vector INTEGER);
 CREATE INDEX chunk_source ON chunk(source);
 CREATE INDEX chunk_share ON chunk(share, vector);
@@ -150,6 +152,14 @@ class KeywordFile:
         rows: Any = self.reader.execute("SELECT * FROM share WHERE passages > 0")
         return [Share(*row) for row in rows]
 
+    def foreign(self, chunks: Iterable[int], language: str) -> set[int]:
+        """Those of these passages that are in another language, "zh" or "en", than this."""
+        rows: Any = self.reader.execute(
+            "SELECT id FROM chunk WHERE id IN (SELECT value FROM json_each(?)) AND language<>?",
+            (json.dumps(list(chunks)), language),
+        )
+        return {chunk for (chunk,) in rows}
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[apsw.Connection]:
         """The writing connection inside BEGIN IMMEDIATE … COMMIT; rolled back on any exception."""
@@ -235,10 +245,13 @@ class KeywordFile:
     def _add(self, row: int, position: int, piece: Piece, source: Source, print_: str) -> None:
         share = share_of(source.kind, piece.audiences, self._shared)
         self._writer.execute(
-            "INSERT INTO chunk(source, position, label, text, audiences, share, fingerprint)"
-            " VALUES(?,?,?,?,?,?,?)",
-            (row, position, piece.label, piece.text, _joined(piece.audiences), share, print_),
-        )
+            "INSERT INTO chunk(source, position, language, label, text, audiences, share,"
+            " fingerprint) VALUES(?,?,?,?,?,?,?,?)",
+            (
+                row, position, language_of(piece.text), piece.label, piece.text,
+                _joined(piece.audiences), share, print_,
+            ),
+        )  # fmt: skip
         chunk = self._writer.last_insert_rowid()
         for token in piece.audiences - self._shared:
             self._writer.execute("INSERT INTO reader VALUES(?,?,?)", (token, share, chunk))

@@ -116,7 +116,8 @@ class Library:
         matcher = Matcher(now.counts, audiences)
         held = matcher.coverage(asked, kinds=kinds, product=product, limit=_DEPTH)
         near, semantic = self._near(now, asked, audiences, kinds)
-        ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language])
+        foreign = now.file.foreign({*held, *near}, asked.language) if asked.in_words else ()
+        ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language], foreign)
         exact = matcher.exact(asked)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
         candidates = self._load(now.file, ranked[:_DEPTH], audiences, kinds, product)

@@ -62,6 +62,10 @@ class Truth(Protocol):
         """Every findable source of a kind, newest first."""
         ...
 
+    def how_many(self) -> int:
+        """How many sources of all kinds there are, about: what a progress bar ends at."""
+        ...
+
     def changes(self, after: int, limit: int) -> list[Change]:
         """Up to `limit` changes with a greater `seq`, in order."""
         ...

@@ -8,8 +8,8 @@ from retrieval.segment import (
     Segmenter,
     distinct,
     is_han,
+    language_of,
     normalise,
-    share_of_han,
     single_characters,
     squashed,
     visible_text,
@@ -31,6 +31,11 @@ class Question:
     characters: tuple[str, ...]
     handle: str  # the whole text as one number would be written
     language: str  # "zh" or "en", by what most of it is
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it is in a language at all; numbers and codes are the same in each."""
+        return any(word.isalpha() for word in self.words)
 
     def without(self, words: Collection[str]) -> "Question":
         """The question without some of its words; the whole question when nothing remains."""
@@ -55,5 +60,5 @@ def question(text: str, segmenter: Segmenter) -> Question:
             distinct(c for c in single_characters(read[:200]) if c not in STOPWORDS)[:MOST_TERMS]
         ),
         handle=squashed(read) if len(read) < 60 else "",
-        language="zh" if share_of_han(normalise(read)) >= 0.3 else "en",
+        language=language_of(normalise(read)),
     )

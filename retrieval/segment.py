@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+_CHINESE_FROM = 0.3  # of the letters
 VERSION = 1  # raise when the same text would be cut differently: index files are then rebuilt
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -152,6 +153,11 @@ def share_of_han(text: str) -> float:
     han = sum(len(run) for run in _HAN_RUN.findall(text))
     other = sum(len(word) for word in _WORD.findall(text))
     return han / (han + other) if han + other else 0.0
+
+
+def language_of(text: str) -> str:
+    """Either "zh" or "en", by what most of a text is; a Han character says more than a letter."""
+    return "zh" if share_of_han(text) >= _CHINESE_FROM else "en"
 
 
 def distinct(words: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain import outbox
@@ -52,6 +52,12 @@ class StoreTruth:
                 return
             yield from batch
             below = wanted[-1]
+
+    def how_many(self) -> int:
+        with self.store.unbound_reader() as session:
+            published = select(func.count(Article.id)).where(Article.status == "published")
+            others = [select(func.count(each.id)) for each in (Ticket, Wish)]
+            return sum(session.scalar(each) or 0 for each in (published, *others))
 
     def changes(self, after: int, limit: int) -> list[Change]:
         with self.store.unbound_reader() as session:

@@ -169,6 +169,10 @@ class Upkeep:
         self._folder.switch_to(file)
         self.current()
 
+    def how_many(self) -> int:
+        """How many sources a rebuild reads, about."""
+        return self._truth.how_many()
+
     def lag(self) -> tuple[int, int]:
         """(changes the keyword index has not taken in, passages without a vector in use)."""
         current = self.current()

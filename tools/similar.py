@@ -6,6 +6,7 @@ from pydantic import Field
 from sqlalchemy import select
 
 from domain.access import Permission
+from domain.fixes import fixes
 from domain.language import Language, Text
 from domain.models import Ticket
 from domain.naming import product_named
@@ -14,6 +15,9 @@ from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _KEPT = 700
+_SHOWN, _COMPARED = 5, 25  # similar cases told of, and those whose fixes are counted
+_LIKELY = 50  # per cent from which a case's fix counts
+_FIXES = 3
 
 
 class FindSimilarTickets(Arguments):
@@ -41,9 +45,15 @@ class SimilarCase(Result):
     solution: str | None
 
 
+class FoundFix(Result):
+    what: str  # parts replaced, a firmware update, or a solution's own words
+    cases: int  # how many of the similar cases it solved
+
+
 class SimilarCases(Result):
     found: bool
     cases: list[SimilarCase]
+    fixes: list[FoundFix]  # of all similar cases that are over, not only of those listed
     references: list[Reference]
 
 
@@ -57,7 +67,14 @@ def tell_cases(result: SimilarCases, language: Language) -> str:
         told.append(f"- [{case.number}] {case.summary} ({facts})")
         if case.solution:
             told.append(Text("  - 解决：", "  - Solved by: ").in_(language) + _short(case.solution))
+    if any(fix.cases > 1 for fix in result.fixes):
+        told.append(Text("类似案例的解决办法：", "What solved cases like it:").in_(language))
+        told += [f"- {fix.what} ({_cases(fix.cases).in_(language)})" for fix in result.fixes]
     return "\n".join(told)
+
+
+def _cases(count: int) -> Text:
+    return Text(f"{count} 例", f"{count} case{'s' if count > 1 else ''}")
 
 
 @tool(
@@ -83,9 +100,11 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
-    similar = desk.similar(asked.description, product=code, limit=5)
-    alike = {each.id: each.similarity for each in similar}
+    similar = desk.similar(asked.description, product=code, limit=_COMPARED)
+    alike = {each.id: each.similarity for each in similar[:_SHOWN]}
+    likely = [each.id for each in similar if each.similarity >= _LIKELY]
     with desk.reader() as session:
+        solved_by = fixes(session, likely)[:_FIXES]
         rows = {row.id: row for row in session.scalars(select(Ticket).where(Ticket.id.in_(alike)))}
         ordered = [rows[id] for id in alike if id in rows]
         told = lines(session, ordered, language=desk.language, clock=desk.clock)
@@ -104,6 +123,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
     return SimilarCases(
         found=bool(cases),
         cases=cases,
+        fixes=[FoundFix(what=desk.say(fix.what), cases=len(fix.tickets)) for fix in solved_by],
         references=[
             reference("ticket", case.number, case.summary, case.solution or "") for case in cases
         ],

@@ -40,7 +40,7 @@ def reindex(
         with Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), transient=True
         ) as bar:
-            task = bar.add_task("keyword index", total=None)
+            task = bar.add_task("keyword index", total=service.library.upkeep.how_many())
             service.library.reindex(lambda more: bar.advance(task, more))
             vectors = bar.add_task("vectors", total=service.library.lag()[1])
             service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))

@@ -2,7 +2,7 @@
 
 import math
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,17 @@ class Score:
     recall: float
     questions: int
 
+    def __str__(self) -> str:
+        return f"{self.ndcg:.3f}/{self.recall:.3f}"
+
+
+def gained(ranking: Sequence[str], wanted: Collection[str]) -> tuple[float, float]:
+    """nDCG@10 and Recall@10 of one answer: documents, best first."""
+    top = ranking[:10]
+    gain = sum(1 / math.log2(place + 2) for place, each in enumerate(top) if each in wanted)
+    ideal = sum(1 / math.log2(place + 2) for place in range(min(10, len(wanted))))
+    return gain / ideal, len({*wanted} & {*top}) / len(wanted)
+
 
 def scored(each: Set, rank: Ranking, prefixes: tuple[str, ...] = ("",)) -> Score:
     """nDCG@10 and Recall@10 over the set's questions whose id begins with one of `prefixes`."""
@@ -33,12 +44,9 @@ def scored(each: Set, rank: Ranking, prefixes: tuple[str, ...] = ("",)) -> Score
     recalls: list[float] = []
     for key, text in each.queries:
         if key.startswith(prefixes):
-            wanted = each.relevant[key]
-            top = rank(text)[:10]
-            gain = sum(1 / math.log2(place + 2) for place, d in enumerate(top) if d in wanted)
-            ideal = sum(1 / math.log2(place + 2) for place in range(min(10, len(wanted))))
-            gains.append(gain / ideal)
-            recalls.append(len(wanted & set(top)) / len(wanted))
+            gain, recall = gained(rank(text), each.relevant[key])
+            gains.append(gain)
+            recalls.append(recall)
     count = max(len(gains), 1)
     return Score(sum(gains) / count, sum(recalls) / count, len(gains))
 
@@ -120,6 +128,6 @@ def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> 
             scores = [
                 scored(asked, rank, prefixes) for rank in (legs.keywords, legs.vectors, legs.both)
             ]
-            cells = "".join(f"{f'{s.ndcg:.3f}/{s.recall:.3f}':>14}" for s in scores)
+            cells = "".join(f"{s!s:>14}" for s in scores)
             print(f"{f'{title} {kind}':26}{scores[0].questions:6}{cells}", flush=True)
         library.upkeep.current().file.close()

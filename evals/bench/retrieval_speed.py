@@ -39,6 +39,9 @@ class World:
         if kind == "ticket":
             yield from (each.source for each in tickets(self._count))
 
+    def how_many(self) -> int:
+        return self._count + len(self.late)
+
     def changes(self, after: int, limit: int) -> list[Change]:
         late = enumerate(self.late[after : after + limit], after + 1)
         return [Change(seq, each.kind, each.id) for seq, each in late]

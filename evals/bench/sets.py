@@ -69,6 +69,9 @@ class Shelf:
     def sources(self, kind: Kind) -> Iterator[Source]:
         yield from (each for each in self._held.values() if each.kind == kind)
 
+    def how_many(self) -> int:
+        return len(self._held)
+
     def changes(self, after: int, limit: int) -> list[Change]:  # noqa: ARG002
         return []
 

@@ -35,6 +35,9 @@ class Shelf:
     def sources(self, kind: Kind) -> Iterator[Source]:
         yield from reversed([each for key, each in list(self.held.items()) if key[0] == kind])
 
+    def how_many(self) -> int:
+        return len(self.held)
+
     def changes(self, after: int, limit: int) -> list[Change]:
         return self.feed[after : after + limit]
 

@@ -1,6 +1,7 @@
 """The desk's tools in conversation: what is said becomes a card, a draft or an answer."""
 
 import asyncio
+import re
 import shutil
 
 import pytest
@@ -162,3 +163,19 @@ def test_all_that_was_listed_can_be_moved_at_once(talk, service):
     assert WAITING in numbers
     assert len(numbers) > 1
     assert approved(service, "market", reply).result["numbers"] == numbers
+
+
+@pytest.mark.parametrize(
+    ("said", "head", "counted"),
+    [
+        ("Edge 8K 录制 4K 50fps 死机了，有类似案例吗？", "类似案例的解决办法：", r"\((\d+) 例\)"),
+        ("Edge 8K freezes at 4K 50fps, any similar cases?", "What solved cases like it:",
+         r"\((\d+) cases?\)"),
+    ],
+)  # fmt: skip
+def test_similar_cases_come_with_what_solved_how_many(talk, said, head, counted):
+    told = talk("market", said).text
+    assert head in told
+    numbers = [int(each) for each in re.findall(counted, told.split(head)[1])]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > 1
