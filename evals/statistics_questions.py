@@ -1,0 +1,127 @@
+"""Natural questions for figures, through the offline assistant on the demo world.
+
+`python -m evals.statistics_questions [--misses]`. A line of the set is `{"lang", "text", "want"}`:
+the exact query, or null for what is not kept and must be answered without a number. A `period` is
+null, two days (the second not included), or a phrase that the resolver of times knows.
+"""
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from api.app import Service, build, make_demo
+from api.logs import set_up_logs
+from assistant.events import Reply
+from domain.timephrases import resolve
+from evals.playing import settings_in, viewer_of
+
+FILE = Path(__file__).with_suffix(".jsonl")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A line of the set and what came of it; `got` is None where no figures were given."""
+
+    language: str
+    text: str
+    want: Mapping[str, Any] | None
+    got: Mapping[str, Any] | None
+
+    @property
+    def is_right(self) -> bool:
+        return self.want == self.got
+
+
+def read(path: Path = FILE) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def ask(
+    service: Service, lines: Sequence[Mapping[str, Any]], username: str = "boss"
+) -> list[Asked]:
+    """Each line said in a conversation of its own."""
+    return asyncio.run(_asked(service, lines, username))
+
+
+async def _asked(
+    service: Service, lines: Sequence[Mapping[str, Any]], username: str
+) -> list[Asked]:
+    viewer, today = viewer_of(service, username), service.clock.today()
+    found = []
+    for line in lines:
+        running = await service.assistant.start(viewer, line["text"], conversation_id=None)
+        reply = await running.task
+        want = _wanted(line["want"], today) if line["want"] else None
+        found.append(Asked(line["lang"], line["text"], want, _given(reply)))
+        await service.assistant.delete(viewer, reply.conversation_id)
+    return found
+
+
+def _wanted(want: Mapping[str, Any], today: date) -> dict[str, Any]:
+    period = want["period"]
+    if isinstance(period, str):
+        days = resolve(period, today)
+        period = [days.start.isoformat(), days.end.isoformat()] if days else period
+    return {**want, "period": period}
+
+
+def _given(reply: Reply) -> dict[str, Any] | None:
+    """The query behind the figures of a reply, in the shape of the set."""
+    table = next(iter(reply.tables), None)
+    if table is None:
+        return None
+    question = table["question"]
+    time = question.get("time_range")
+    grain = question.get("grain")
+    groups = [*([grain] if grain else []), *question["group_by"]]
+    return {
+        "metric": table["metric"],
+        "group_by": list(dict.fromkeys(groups)),
+        "filters": sorted(
+            f"{each['field']}{'=' if each['op'] == 'in' else '!='}{each['value']}"
+            for each in table["filters"]
+            if each["field"] != "scope"
+        ),
+        "period": [str(time["start"]), str(time["end"])] if time else None,
+    }
+
+
+def report(asked: Sequence[Asked]) -> list[str]:
+    """The exact share of each language, and how many of what is not kept got a number."""
+    rows = []
+    for language in sorted({each.language for each in asked}):
+        kept = [each for each in asked if each.language == language and each.want]
+        right = sum(each.is_right for each in kept)
+        rows.append(f"{language}: {right} of {len(kept)} exact ({right / len(kept):.1%})")
+    outside = [each for each in asked if each.want is None]
+    numbers = sum(each.got is not None for each in outside)
+    return [*rows, f"not kept: {len(outside)} lines, {numbers} answered with a number"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="list what was not exact")
+    given = parser.parse_args()
+    set_up_logs(level=50)
+    with tempfile.TemporaryDirectory() as home:
+        settings = settings_in(Path(home))
+        make_demo(settings)
+        service = build(settings)
+        try:
+            asked = ask(service, read())
+        finally:
+            service.close()
+    print("\n".join(report(asked)))
+    for each in asked if given.misses else ():
+        if not each.is_right:
+            print(f"{each.text}\n  want {each.want}\n  got  {each.got}")
+
+
+if __name__ == "__main__":
+    main()
