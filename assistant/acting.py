@@ -5,6 +5,7 @@ What comes back is a message for the model; nothing a tool raises goes further.
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
+from assistant import metrics, telemetry
 from assistant.model import Message, OfferedTool, Speaker, ToolCall
 from domain import proposals
 from domain.access import Viewer
@@ -57,25 +59,40 @@ def offered_tools(tools: dict[str, Tool], viewer: Viewer) -> list[OfferedTool]:
 class Setting:
     """Where calls are made: the conversation, what was said and read in it.
 
-    `typed` are the person's own messages, `read` the results of this turn's reads. `corrects` says
-    that the person's message puts right what was said before.
+    `typed` are the person's own messages, `read` the results of this turn's reads, `attachments`
+    the ids of the files sent that are on no ticket yet. `corrects` says that the person's message
+    puts right what was said before.
     """
 
     conversation_id: str
     typed: Sequence[str] = ()
     read: Sequence[str] = ()
+    attachments: Sequence[str] = ()
     corrects: bool = False
 
 
 async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Setting) -> Acted:
     """Carry out one call. Every failure becomes an error message in the desk's language."""
+    started = time.perf_counter()
+    known = call.name in tools  # a name that a model makes up is no label
+    with telemetry.tool_span(call, known=known) as span:
+        acted = await _acted(desk, tools, call, setting)
+        if not acted.ok:
+            telemetry.failed(span, "refused")
+    name = call.name if known else "unknown"
+    metrics.TOOL_SECONDS.labels(name, str(acted.ok).lower()).observe(time.perf_counter() - started)
+    return acted
+
+
+async def _acted(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Setting) -> Acted:
     tool = tools.get(call.name)
     try:
         if tool is None or not tool.offered_to(desk.viewer):
             raise InvalidError(_UNKNOWN_TOOL)
         if call.broken is not None:
             raise InvalidError(_NOT_JSON)
-        arguments = checked_arguments(tool, call.arguments, desk)
+        given = await asyncio.to_thread(_with_files, desk, tool, call, setting)
+        arguments = checked_arguments(tool, given, desk)
         async with asyncio.timeout(tool.seconds):
             if tool.effect is Effect.WRITE:
                 return await asyncio.to_thread(_propose, desk, tool, arguments, call, setting)
@@ -94,12 +111,31 @@ def checked_arguments(tool: Tool, given: Any, desk: Desk) -> Any:
     """The arguments as the tool types them; fields this viewer is not offered are unknown."""
     filled = tool.filled_in(desk.viewer)
     offered = set(tool.schema(desk.viewer)["properties"])
+    offered.add(tool.files_field or "")
     hidden = [name for name in given if name not in offered and given[name] != filled.get(name)]
     if hidden:
         raise InvalidError(
             Text(f"不认识的参数：{'、'.join(hidden)}。", f"Unknown arguments: {', '.join(hidden)}.")
         )
     return checked(tool.arguments, {**given, **filled})
+
+
+def _with_files(desk: Desk, tool: Tool, call: ToolCall, setting: Setting) -> dict[str, Any]:
+    """The call's arguments with the files of the conversation that no other card holds yet."""
+    given = dict(call.arguments)
+    name = tool.files_field
+    if name is None:
+        return given
+    given.pop(name, None)
+    if not setting.attachments:
+        return given
+    with desk.reader() as session:
+        replaced = _corrected(session, setting, tool, desk)
+        waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
+        held = {
+            id for row in waiting if row.id != replaced for id in row.arguments.get(name, ())
+        }  # fmt: skip
+    return given | {name: [each for each in setting.attachments if each not in held]}
 
 
 def _read(desk: Desk, tool: Tool, arguments: Any, call: ToolCall) -> Acted:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from assistant import metrics
 from assistant.acting import checked_arguments, kept_arguments
 from assistant.cards import told, what_changed, which
 from assistant.events import ChoiceShown
@@ -89,10 +90,7 @@ class Decisions:
 
     def cancel(self, viewer: Viewer, proposal_id: str, *, language: Language) -> ProposalShown:
         desk = self._desk_of(viewer, language)
-        now = desk.clock.now()
-        card = self._store.write(
-            lambda session: proposals.cancel(session, viewer, proposal_id, now=now)
-        )
+        card = self._withdrawn(desk, proposal_id)
         self._note(desk, card)
         return card
 
@@ -137,14 +135,11 @@ class Decisions:
 
     def _decide_one(self, desk: Desk, card: ProposalShown, yes: bool) -> Decided:
         """The turn itself keeps what is said here, so the decision needs no note of its own."""
-        now = desk.clock.now()
         try:
             if yes:
                 done = self._carried_out(desk, card.id, None, card.revision)
             else:
-                done = self._store.write(
-                    lambda session: proposals.cancel(session, desk.viewer, card.id, now=now)
-                )
+                done = self._withdrawn(desk, card.id)
         except DeskError as refusal:
             # A card that was shown anew goes on waiting, and is shown as it stands now.
             now_shown = self.read(desk.viewer, card.id)
@@ -157,9 +152,13 @@ class Decisions:
     def _carried_out(
         self, desk: Desk, proposal_id: str, edited: Edited | None, revision: int | None
     ) -> ProposalShown:
+        decides = False
+
         def work(session: Session) -> ProposalShown:
+            nonlocal decides
+            decides = _waits(session, desk, proposal_id)
             seen = revision
-            if edited is not None and _waits(session, desk, proposal_id):
+            if edited is not None and decides:
                 seen = _show_anew(session, desk, proposal_id, edited).revision
             return proposals.approve(
                 session,
@@ -171,9 +170,26 @@ class Decisions:
             )
 
         try:
-            return self._store.write(work)
+            card = self._store.write(work)
         except StaleError:
             return self._shown_anew(desk, proposal_id)
+        if decides:
+            metrics.CARDS.labels(card.tool, card.state).inc()
+        return card
+
+    def _withdrawn(self, desk: Desk, proposal_id: str) -> ProposalShown:
+        """A card that is cancelled; one decided before stays as it is."""
+        now, decides = desk.clock.now(), False
+
+        def work(session: Session) -> ProposalShown:
+            nonlocal decides
+            decides = _waits(session, desk, proposal_id)
+            return proposals.cancel(session, desk.viewer, proposal_id, now=now)
+
+        card = self._store.write(work)
+        if decides:
+            metrics.CARDS.labels(card.tool, card.state).inc()
+        return card
 
     def _run(self, desk: Desk, session: Session, row: Proposal) -> dict[str, Any]:
         tool = self._tools.get(row.tool)

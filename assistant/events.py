@@ -45,6 +45,7 @@ class Reply(BaseModel):
     drafts: list[DraftText] = []
     outcome: Outcome = Outcome.ANSWERED
     model: str = "offline"
+    trace: str | None = None  # the id of this turn in the log and in tickets' histories
 
 
 @dataclass(frozen=True)

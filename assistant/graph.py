@@ -48,6 +48,7 @@ class TurnContext:
     names: Sequence[Any]
     language: Language
     conversation_id: str
+    attachments: Sequence[str]
     complete: Callable[[Request], Awaitable[Completion]]
     tell_acting: Callable[[ToolCall], Awaitable[None]]
     tell_acted: Callable[[Acted], Awaitable[None]]
@@ -111,6 +112,7 @@ def _setting(context: TurnContext, said: Sequence[Message]) -> Setting:
         conversation_id=context.conversation_id,
         typed=typed,
         read=[each.text for each in said if each.speaker is Speaker.TOOL],
+        attachments=context.attachments,
         corrects=bool(typed) and acts.puts_right(typed[-1]),
     )
 

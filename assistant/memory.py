@@ -46,6 +46,11 @@ def history(rows: Sequence[SaidMessage]) -> list[Message]:
     ]
 
 
+def attachments(rows: Sequence[SaidMessage]) -> list[str]:
+    """The ids of all files that came with these messages, oldest first."""
+    return [id for row in rows for id in row.body.get("attachments", [])]
+
+
 def _message(row: SaidMessage) -> Message:
     body = row.body
     ask = body.get("ask")

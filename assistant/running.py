@@ -7,6 +7,7 @@ can come back to its events.
 import asyncio
 import secrets
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from limits import RateLimitItemPerMinute
@@ -24,6 +25,7 @@ from assistant.turn import Asked, Means, Turn
 from assistant.vocabulary import Vocabulary
 from domain import conversations
 from domain.access import Viewer
+from domain.attachments.placing import unplaced
 from domain.clock import Clock
 from domain.database import Store
 from domain.errors import ConflictError, InvalidError, TooManyError
@@ -98,20 +100,25 @@ class Assistant:
         *,
         conversation_id: str | None = None,
         language: Language | None = None,
+        attachments: Sequence[str] = (),
         trace: str | None = None,
     ) -> Running:
         """Take a message and begin to answer it.
 
-        Raises InvalidError for an empty or over-long message, NotFoundError for a conversation that
-        is not the viewer's.
+        `attachments` are ids of files that the viewer sent and that are on no ticket yet. Raises
+        InvalidError for an empty or over-long message, NotFoundError for a conversation or a file
+        that is not the viewer's.
         """
         text = _checked(message)
         self._keep_pace(viewer)
         before = await self._language_before(viewer, conversation_id)
+        if attachments:
+            await asyncio.to_thread(self._check_files, viewer, attachments)
         spoken = language or language_of_message(text, before)
         known = conversation_id or self._begin(viewer, text, spoken)
         events = EventLog(secrets.token_hex(6))
-        asked = Asked(viewer, known, text, spoken, trace)
+        trace = trace or secrets.token_hex(8)
+        asked = Asked(viewer, known, text, spoken, trace, attachments)
         turn = Turn(self._means, asked, events, self._locks.setdefault(known, asyncio.Lock()))
         self._turns.setdefault(known, []).append(turn)
         task = asyncio.create_task(turn.run())
@@ -145,7 +152,11 @@ class Assistant:
             lambda session: conversations.take_back_last(session, viewer, conversation_id, now=now),
         )
         return await self.start(
-            viewer, message or asked, conversation_id=conversation_id, trace=trace
+            viewer,
+            message or asked.text,
+            conversation_id=conversation_id,
+            attachments=asked.body.get("attachments", ()),
+            trace=trace,
         )
 
     def running(self, viewer: Viewer, conversation_id: str) -> Running | None:
@@ -197,6 +208,10 @@ class Assistant:
         if running is not None:
             return running.language
         return await asyncio.to_thread(self._language_kept, viewer, conversation_id)
+
+    def _check_files(self, viewer: Viewer, attachments: Sequence[str]) -> None:
+        with self.store.reader(viewer) as session:
+            unplaced(session, viewer, attachments)
 
     def _language_kept(self, viewer: Viewer, conversation_id: str) -> Language:
         with self.store.reader(viewer) as session:

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from assistant import memory, metrics
+from assistant import memory, metrics, telemetry
 from assistant.acting import offered_tools
 from assistant.answering import Answer
 from assistant.decisions import Decisions
@@ -33,6 +33,7 @@ from assistant.models import OUT_OF_REACH, Models
 from assistant.prompt import Policy, system_prompt
 from domain import conversations
 from domain.access import Viewer
+from domain.attachments.placing import still_unplaced
 from domain.clock import Clock
 from domain.conversations import Said
 from domain.database import Store
@@ -78,6 +79,7 @@ class Asked:
     text: str
     language: Language
     trace: str | None = None
+    attachments: Sequence[str] = ()
 
 
 class Turn:
@@ -105,9 +107,13 @@ class Turn:
 
     async def run(self) -> Reply:
         """Answer, keep and report; always ends with `reply` and `done`."""
+        with telemetry.turn_span(self.asked.conversation_id, self.desk.trace):
+            return await self._run()
+
+    async def _run(self) -> Reply:
         started = time.monotonic()
         async with self._alone:
-            self._heard = self.means.store.submit(self._kept([Said(Speaker.USER, self.asked.text)]))
+            self._heard = self.means.store.submit(self._kept([self._said()]))
             where = {"step": "thinking", "conversation_id": self.asked.conversation_id}
             await self.answer.tell("status", where)
             reply, said = await self._answered()
@@ -116,6 +122,11 @@ class Turn:
         await self.answer.tell("reply", reply.model_dump(mode="json"))
         await self.answer.tell("done", {})
         return reply
+
+    def _said(self) -> Said:
+        """The person's message as it is kept, with the files that came with it."""
+        body = {"attachments": list(self.asked.attachments)} if self.asked.attachments else {}
+        return Said(Speaker.USER, self.asked.text, body)
 
     async def _answered(self) -> tuple[Reply, list[Message]]:
         """The reply whatever happens, and the messages that a finished answer added."""
@@ -165,7 +176,7 @@ class Turn:
         return self._reply(text, self._outcome(verdict), choices=choices), said
 
     async def _context(self) -> TurnContext:
-        history, names = await asyncio.to_thread(self._remembered)
+        history, names, attachments = await asyncio.to_thread(self._remembered)
         return TurnContext(
             desk=self.desk,
             tools=self.means.tools,
@@ -174,12 +185,14 @@ class Turn:
             names=names,
             language=self.language,
             conversation_id=self.asked.conversation_id,
+            attachments=attachments,
             complete=self._complete,
             tell_acting=self._tell_acting,
             tell_acted=self.answer.acted,
         )
 
-    def _remembered(self) -> tuple[list[Message], Sequence[Any]]:
+    def _remembered(self) -> tuple[list[Message], Sequence[Any], list[str]]:
+        """What was said before, the names that this viewer knows, and files on no ticket yet."""
         with self.desk.reader() as session:
             rows = conversations.messages(
                 session,
@@ -188,9 +201,11 @@ class Turn:
                 but_for=self.answer.events.turn_id,
             )
             history = memory.history(rows)
+            sent = [*memory.attachments(rows), *self.asked.attachments]
+            waiting = still_unplaced(session, self.viewer, sent)
         means = self.means
         prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
-        return [Message(Speaker.SYSTEM, prompt), *history], means.names_for(self.viewer)
+        return [Message(Speaker.SYSTEM, prompt), *history], means.names_for(self.viewer), waiting
 
     async def _complete(self, request: Request) -> Completion:
         """One completion, from the hosted model or, where that cannot, from the offline one."""
@@ -217,13 +232,15 @@ class Turn:
     async def _stream(self, request: Request) -> Completion:
         done, started = Completion(), time.monotonic()
         self.answer.is_trusted = self.model is self.means.models.offline
+        is_hosted = not self.answer.is_trusted
         try:
-            async for event in self.model.complete(request):
-                done.take(event)
-                if isinstance(event, TextPiece):
-                    await self.answer.feed(event.text)
+            with telemetry.model_span(self.model.name, done, hosted=is_hosted):
+                async for event in self.model.complete(request):
+                    done.take(event)
+                    if isinstance(event, TextPiece):
+                        await self.answer.feed(event.text)
         finally:
-            if self.model is not self.means.models.offline:
+            if is_hosted:
                 seconds = time.monotonic() - started
                 self.means.models.account(self.viewer, request, done, seconds, self.desk.trace)
         await self.answer.end_of_stream(more_follows=bool(done.calls and done.text.strip()))
@@ -261,6 +278,7 @@ class Turn:
             drafts=self.answer.drafts,
             outcome=outcome,
             model=self.model.name,
+            trace=self.desk.trace,
         )
 
     def _keep(self, said: Sequence[Message], reply: Reply) -> None:

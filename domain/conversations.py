@@ -224,7 +224,9 @@ def delete(session: Session, viewer: Viewer, conversation_id: str, *, now: datet
     session.delete(row)
 
 
-def take_back_last(session: Session, viewer: Viewer, conversation_id: str, *, now: datetime) -> str:
+def take_back_last(
+    session: Session, viewer: Viewer, conversation_id: str, *, now: datetime
+) -> Said:
     """Mark the last turn as replaced, withdraw its waiting cards, and give the person's message.
 
     Raises NotFoundError where nothing was said yet, ConflictError where a card of that turn was
@@ -256,7 +258,7 @@ def take_back_last(session: Session, viewer: Viewer, conversation_id: str, *, no
             )
     for row in since:
         row.replaced = True
-    return asked.text
+    return Said(asked.speaker, asked.text, asked.body)
 
 
 def _counting(conversation_id: str, speaker: str) -> Select[SaidMessage]:

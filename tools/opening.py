@@ -6,6 +6,7 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission
+from domain.attachments.placing import MOST_AT_ONCE
 from domain.checking import checked
 from domain.errors import InvalidError
 from domain.language import Text
@@ -13,6 +14,7 @@ from domain.models import Category
 from domain.proposals import PreviewLine
 from domain.tickets.opening import (
     Draft,
+    FileId,
     Plan,
     open_tickets,
     plan,
@@ -131,6 +133,10 @@ class OpenTicket(Arguments):
     description: Annotated[
         str | None, Field(max_length=20_000, json_schema_extra=slot(SlotKind.TEXT))
     ] = None
+    attachments: Annotated[
+        list[FileId],
+        Field(max_length=MOST_AT_ONCE, json_schema_extra=slot(SlotKind.FILES)),
+    ] = []
 
 
 class TicketsOpened(Result):
@@ -198,8 +204,9 @@ def _write(desk: Desk, session: Session, drafts: list[Draft]) -> list[Any]:
 
 
 def _drafts(asked: OpenTicket) -> list[Draft]:
-    """One draft, or one per device of a cart."""
-    common = asked.model_dump(exclude={"devices", "sn", "product", "summary", "description"})
+    """One draft, or one per device of a cart; files sent along go to the first."""
+    own = {"devices", "sn", "product", "summary", "description", "attachments"}
+    common = asked.model_dump(exclude=own)
     if asked.devices and asked.sn:
         raise InvalidError(
             Text(
@@ -216,6 +223,7 @@ def _drafts(asked: OpenTicket) -> list[Draft]:
                 product=asked.product,
                 summary=asked.summary,
                 description=asked.description or "",
+                attachments=asked.attachments,
             )
         ]
     return [
@@ -225,8 +233,9 @@ def _drafts(asked: OpenTicket) -> list[Draft]:
             product=device.product or asked.product,
             summary=(device.description or asked.summary)[:300],
             description=asked.description or "",
+            attachments=asked.attachments if place == 0 else [],
         )
-        for device in asked.devices
+        for place, device in enumerate(asked.devices)
     ]
 
 
@@ -262,5 +271,6 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
             desk.say(Text(category.name_zh, category.name_en)) if category else None,
         ),
         (Text("优先级", "Priority"), ticket.priority),
+        (Text("附件", "Files"), ", ".join(each.name for each in planned.files) or None),
     )
     return [PreviewLine(label=desk.say(label), new=value) for label, value in shown if value]

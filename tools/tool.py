@@ -51,6 +51,7 @@ class SlotKind(StrEnum):
     NAMES = "names"  # whatever is named that narrows down: `names` says which kinds of things
     NUMBER = "number"
     FLAG = "flag"  # said or not
+    FILES = "files"  # ids of files sent in the conversation; filled in, never by a model
 
 
 class Arguments(BaseModel):
@@ -139,6 +140,15 @@ class Tool:
         """The JSON schema of the arguments as this viewer may fill them, `x-…` hints included."""
         return _schema(self.arguments, viewer.permissions)[0]
 
+    @property
+    def files_field(self) -> str | None:
+        """The argument that takes the files sent in the conversation, if there is one."""
+        extras = ((n, each.json_schema_extra) for n, each in self.arguments.model_fields.items())
+        return next(
+            (n for n, extra in extras if isinstance(extra, dict)
+             and extra.get("x-slot") == SlotKind.FILES), None,
+        )  # fmt: skip
+
     def filled_in(self, viewer: Viewer) -> Mapping[str, str]:
         """The fields that can have one value only for this viewer."""
         return _schema(self.arguments, viewer.permissions)[1]
@@ -154,7 +164,8 @@ def _schema(
     for name in list(properties):
         needed = properties[name].get("x-permission")
         values = _allowed(properties[name], permissions)
-        if needed and needed not in permissions:
+        is_ours = properties[name].get("x-slot") == SlotKind.FILES
+        if is_ours or (needed and needed not in permissions):
             del properties[name]
         elif len(values) == 1:
             filled[name] = values[0]

@@ -17,8 +17,10 @@ from assistant.events import Reply, TurnEvent
 from assistant.running import MESSAGE_LIMIT, Running
 from domain import conversations, idempotency
 from domain.access import Viewer
+from domain.attachments.placing import MOST_AT_ONCE
 from domain.errors import DeskError, NotFoundError
 from domain.language import Language
+from domain.tickets.opening import FileId
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _HEARTBEAT = 15.0
@@ -35,7 +37,7 @@ class ChatMessage(BaseModel):
     message: Annotated[str, Field(max_length=MESSAGE_LIMIT)]
     conversation_id: Annotated[str | None, Field(max_length=40)] = None
     language: Language | None = None
-    attachments: Annotated[list[str], Field(max_length=20)] = []
+    attachments: Annotated[list[FileId], Field(max_length=MOST_AT_ONCE)] = []
 
 
 class Again(BaseModel):
@@ -119,6 +121,7 @@ async def _started(
                 said.message,
                 conversation_id=said.conversation_id,
                 language=said.language,
+                attachments=said.attachments,
                 trace=trace,
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from domain.access import Permission, Viewer
@@ -94,17 +94,27 @@ def unplaced(session: Session, viewer: Viewer, ids: Sequence[str]) -> list[Attac
             Text(f"一次最多 {MOST_AT_ONCE} 个附件。", f"At most {MOST_AT_ONCE} files at once."),
             {"attachments": Text("太多", "are too many")},
         )
-    rows = session.scalars(
-        visible(viewer, Attachment).where(
-            Attachment.id.in_(wanted),
-            Attachment.ticket_id.is_(None),
-            Attachment.user_id == viewer.user_id,
-        )
-    )
-    found = {row.id: row for row in rows}
+    found = {row.id: row for row in session.scalars(_own_unplaced(viewer, wanted))}
     if len(found) != len(wanted):
         raise NotFoundError(_GONE)
     return [found[each] for each in wanted]
+
+
+def still_unplaced(session: Session, viewer: Viewer, ids: Sequence[str]) -> list[str]:
+    """Those of these files that are the viewer's own and on no ticket yet, in this order."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return []
+    found = {row.id for row in session.scalars(_own_unplaced(viewer, wanted))}
+    return [each for each in wanted if each in found]
+
+
+def _own_unplaced(viewer: Viewer, ids: Sequence[str]) -> Select[Attachment]:
+    return visible(viewer, Attachment).where(
+        Attachment.id.in_(ids),
+        Attachment.ticket_id.is_(None),
+        Attachment.user_id == viewer.user_id,
+    )
 
 
 def place(
