@@ -19,6 +19,7 @@ _LINK = re.compile(rf"!?{_WORDS}\(\s*<?(?P<target>[^)\s>]*)[^)\n]*\)")
 _TAG = re.compile(r"<[/!]?[A-Za-z][^<>]*(?:[:=]|//)[^<>]*>")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:)?//[^\s<>\"'）)\]]+"
+    r"|//(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}[^\s<>\"'）)\]]*"  # glued to a word before it
     r"|(?<![A-Za-z0-9])(?:data|javascript|vbscript|blob|file):[^\s<>\"')\]]+"
     r"|(?<![A-Za-z0-9])www\.[^\s<>\"'）)\]]+"
     r"|(?<![A-Za-z0-9@.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?/[^\s<>\"'）)\]]*",

@@ -24,7 +24,7 @@ _LOOK_BACK = 3  # messages in which an undescribed problem may have been describ
 
 def follow(turn: Turn) -> Decision | None:
     """What the message does to the last step; None when it stands on its own."""
-    return _pick(turn) or _correct(turn) or _refine(turn)
+    return _pick(turn) or _correct(turn) or _change(turn) or _refine(turn)
 
 
 def _pick(turn: Turn) -> Decision | None:
@@ -84,6 +84,25 @@ def _correct(turn: Turn) -> Decision | None:
     if not changed or len(acts.rest(heard, _said_before(turn.heard, begins))) > 12:
         return None
     return asking.proceed(turn, offered, {**_kept(last, changed), **changed})
+
+
+def _change(turn: Turn) -> Decision | None:
+    """`make it R1`: the one write that takes this choice, about the ticket in talk."""
+    number = asking.focus(turn, "ticket_number")
+    if number is None or acts.corrects(turn.heard) is None:
+        return None
+    fitting = []
+    for offered in turn.tools.values():
+        wanted = slots.properties(offered)
+        name = next((n for n, s in wanted.items() if slots.slot_kind(s) == "ticket_number"), None)
+        if name is None or offered.tool.effect is not Effect.WRITE:
+            continue
+        found = slots.fill(offered, turn.heard)
+        spans = [(each.start, each.end) for each in found.used]
+        is_choice = {each.kind for each in found.used} == {"choice"}
+        if is_choice and not acts.rest(turn.heard, spans):
+            fitting.append((offered, {name: number, **found.arguments}))
+    return asking.proceed(turn, *fitting[0]) if len(fitting) == 1 else None
 
 
 def _said_before(heard: Heard, place: int) -> list[tuple[int, int]]:
@@ -149,9 +168,24 @@ def with_query(turn: Turn, offered: OfferedTool, heard: Heard, filled: Filled) -
     words = slots.own_words(heard, filled)
     if not words:
         return filled
+    if thing := _named_otherwise(offered, heard, filled):
+        return replace(filled, arguments=slots.put_words(offered, filled.arguments, thing))
     if classifier_says_fault(turn.hear(words)):
         return slots.with_words(offered, heard, filled)
     return filled
+
+
+def _named_otherwise(offered: OfferedTool, heard: Heard, filled: Filled) -> str | None:
+    """A thing that is called like a category (a fan), for a tool that asks for no category."""
+    wanted = slots.properties(offered)
+    kinds = {slots.slot_kind(each) for each in wanted.values()}
+    if "category" in kinds or "part" not in kinds:
+        return None
+    taken = [(each.start, each.end) for each in filled.used]
+    named = (each for each in heard.of("category") if (each.start, each.end) not in taken)
+    if any(slots.slot_kind(wanted[name]) == "part" for name in filled.arguments):
+        return None
+    return next((each.said for each in named), None)
 
 
 def classifier_says_fault(heard: Heard) -> bool:

@@ -1,11 +1,17 @@
 """Everything the offline model says by itself; facts come from the tools' own templates."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.model import OfferedTool
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
 from domain.language import Language, Text
+
+# A capital before small letters is a name, but for the word that begins a sentence.
+_NAMED = re.compile(
+    r"(?<!^)(?<![A-Za-z])[A-Z][a-z]+|^[A-Z][a-z]+(?:[A-Z]| [A-Z][a-z]| ?[一-鿿])", re.ASCII
+)
 
 HELLO = Text("你好，我是 Bokeh，售后服务助手。", "Hello, I am Bokeh, the after-sales assistant.")
 WELCOME = Text(
@@ -83,9 +89,12 @@ def abilities(tools: Sequence[OfferedTool], language: Language) -> str:
 
 
 def _example(offered: OfferedTool, language: Language) -> str | None:
-    """One that names no number: the numbers of examples may not be for this person's eyes."""
+    """One that names no number, person or dealer: those may not be for this person's eyes."""
     known = offered.tool.examples.get(language) or ()
-    return next((each for each in known if not any(find_ids(Folded.of(each).folded))), None)
+    return next(
+        (each for each in known
+         if not any(find_ids(Folded.of(each).folded)) and not _NAMED.search(each)), None,
+    )  # fmt: skip
 
 
 def command(offered: OfferedTool, words: str, language: Language) -> str:
