@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.events import Reply
@@ -12,10 +12,10 @@ from domain.access import Viewer
 from domain.database import Store
 from domain.models import Base, Customer, Dealer, Ticket
 from domain.numbers import numbers_in
-from evals.scenario import Turn
+from evals.scenario import Scenario, Turn
 
 # What every conversation writes, whatever it is about.
-ALWAYS = frozenset({"conversations", "messages", "article_uses"})
+ALWAYS = frozenset({"conversations", "messages", "model_uses", "article_uses"})
 
 
 def wrong_with_reply(turn: Turn, reply: Reply) -> list[str]:
@@ -71,20 +71,52 @@ def leaked(shown: Iterable[Any], forbidden: frozenset[str], said: Iterable[str])
     return sorted(word for word in forbidden if word in text and word not in typed)
 
 
-def row_counts(store: Store) -> dict[str, int]:
+Snapshot = Mapping[str, Mapping[Any, int]]
+
+
+def snapshot(store: Store) -> Snapshot:
+    """Every row of every table: its key, and a hash of all that stands in it."""
+    found: dict[str, dict[Any, int]] = {}
     with store.unbound_reader() as session:
-        return {
-            name: session.scalar(select(func.count()).select_from(table)) or 0
-            for name, table in Base.metadata.tables.items()
-        }
+        for name, table in Base.metadata.tables.items():
+            places = [list(table.columns).index(each) for each in table.primary_key.columns]
+            rows = session.execute(select(table)).all()
+            found[name] = {tuple(row[i] for i in places): hash(repr(tuple(row))) for row in rows}
+    return found
 
 
-def wrong_with_state(
-    before: Mapping[str, int], after: Mapping[str, int], writes: Mapping[str, int]
-) -> list[str]:
-    """Tables that did not grow as the story says."""
-    return [
-        f"{name} grew by {after[name] - before[name]}, not {writes.get(name, 0)}"
-        for name in sorted(after)
-        if name not in ALWAYS and after[name] - before[name] != writes.get(name, 0)
-    ]
+def wrong_with_state(before: Snapshot, after: Snapshot, story: Scenario) -> list[str]:
+    """Tables that did not grow as the story says, and rows that changed or went."""
+    found = []
+    for name in sorted(after.keys() - ALWAYS):
+        was, now = before[name], after[name]
+        added = len(now.keys() - was.keys())
+        if added != story.writes.get(name, 0):
+            found.append(f"{name} grew by {added}, not {story.writes.get(name, 0)}")
+        if gone := len(was.keys() - now.keys()):
+            found.append(f"{name} lost {gone} rows")
+        changed = any(now[key] != value for key, value in was.items() if key in now)
+        if changed and name not in story.changes:
+            found.append(f"rows of {name} changed")
+        if name in story.changes and not changed:
+            found.append(f"no row of {name} changed")
+    return found
+
+
+def wrong_with_ends(store: Store, story: Scenario) -> list[str]:
+    """Rows that are not in the store as the story says they end."""
+    found = []
+    with store.unbound_reader() as session:
+        for end in story.ends:
+            table = Base.metadata.tables[end.table]
+            where = [table.c[name] == value for name, value in end.where.items()]
+            row = session.execute(select(table).where(*where)).mappings().first()
+            if row is None:
+                found.append(f"{end.table} has no row with {dict(end.where)}")
+                continue
+            found += [
+                f"{end.table}.{name} is {str(row[name])!r}, not {value!r}"
+                for name, value in end.holds.items()
+                if str(row[name]) != str(value)
+            ]
+    return found

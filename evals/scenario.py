@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.model import Outcome
 
@@ -24,6 +24,15 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class End:
+    """A row that must be in the store at the end: its table, how it is found, what it holds."""
+
+    table: str
+    where: Mapping[str, Any]
+    holds: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A story. `writes` is by how many rows each table of the store grows; others must not."""
 
@@ -31,6 +40,10 @@ class Scenario:
     user: str
     turns: Sequence[Turn]
     writes: Mapping[str, int] = field(default_factory=dict)
+    changes: frozenset[str] = frozenset()  # tables whose rows may change; all others must not
+    forbidden: frozenset[str] = frozenset()  # tools that must not be used in any turn
+    ends: Sequence[End] = ()
+    area: str = "desk"
 
 
 def discover() -> list[Scenario]:

@@ -3,7 +3,8 @@
 from assistant.model import Outcome
 from evals.scenario import Scenario, Turn
 
-_COUNTED = {"tickets": 1, "events": 1, "outbox": 1, "proposals": 1}
+_COUNTED = {"tickets": 1, "events": 1, "outbox": 2, "proposals": 1, "running_clocks": 1}
+_NUMBERED = frozenset({"counters"})
 _PROPOSED = {"proposals": 1}
 
 SCENARIOS = [
@@ -52,6 +53,7 @@ SCENARIOS = [
             )
         ],
         writes=_COUNTED,
+        changes=_NUMBERED,
     ),
     Scenario(
         "a typed yes opens the ticket once",
@@ -62,6 +64,7 @@ SCENARIOS = [
             Turn("确认"),
         ],
         writes=_COUNTED,
+        changes=_NUMBERED,
     ),
     Scenario(
         "a cancelled card writes nothing",
@@ -111,6 +114,7 @@ SCENARIOS = [
             )
         ],
         writes=_COUNTED,
+        changes=_NUMBERED,
     ),
     Scenario(
         "what is outside is refused",

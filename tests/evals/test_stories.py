@@ -1,0 +1,91 @@
+"""The stories: that all tools have some, that what checks them can fail, that they repeat."""
+
+import pytest
+
+from evals import report
+from evals.cassettes import Recording, Replaying
+from evals.checks import snapshot, wrong_with_state
+from evals.playing import Played, play
+from evals.scenario import Scenario, Turn, discover
+from tests.assistant.endpoint import call, say
+from tools.tool import discover as discover_tools
+
+NOTED = Scenario(
+    "a note", "market", [Turn("comment on K2602-0001: hello")], writes={"proposals": 1}
+)
+
+
+@pytest.fixture(scope="module")
+def run(demo_folder):
+    """Some stories of each subject, played by the offline model."""
+    chosen = {each.area: each for each in discover()}
+    played = [play(each, demo_folder) for each in chosen.values()]
+    return report.Run("offline", played, sorted(discover_tools()))
+
+
+def test_every_tool_has_a_story():
+    said = " ".join(
+        name for story in discover() for turn in story.turns for name in turn.tools or ()
+    )
+    assert not [name for name in discover_tools() if name not in said]
+
+
+def test_the_stories_played_go_as_they_should(run):
+    assert [each.wrong for each in run.played if each.wrong] == []
+
+
+def test_a_story_gives_the_same_answer_twice(run, demo_folder):
+    once = run.played[0]
+    again = play(once.scenario, demo_folder)
+    assert [s.reply.text for s in again.said] == [s.reply.text for s in once.said]
+    assert [s.reply.tools for s in again.said] == [s.reply.tools for s in once.said]
+
+
+def test_a_row_too_many_or_changed_unasked_is_seen(store):
+    before = snapshot(store)
+    grown = {**before, "counters": {**before["counters"], ("x",): 1}}
+    assert wrong_with_state(before, grown, NOTED) == [
+        "counters grew by 1, not 0",
+        "proposals grew by 0, not 1",
+    ]
+    changed = {**grown, "counters": {**grown["counters"], ("x",): 2}}
+    assert "rows of counters changed" in wrong_with_state(grown, changed, NOTED)
+    assert "counters lost 1 rows" in wrong_with_state(grown, before, NOTED)
+
+
+def test_the_page_shows_pictures_and_escapes_what_was_said(run, tmp_path):
+    story = Scenario("<script>", "market", [Turn("<b>hi</b>")])
+    hostile = Played(story, ["<img src=x>"], 0.1, [])
+    report.write(report.Run("offline", [*run.played, hostile], run.tools), tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 3
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_pass_hat_counts_stories_that_go_well_every_time():
+    plays = [Played(NOTED, [] if good else ["x"], 0.1) for good in (True, True, True, False)]
+    run = report.Run("m", plays, [])
+    assert [report.pass_hat(run, k) for k in (1, 2, 3, 4)] == [0.75, 0.5, 0.25, 0.0]
+
+
+def test_a_recorded_model_is_replayed_without_its_endpoint(hosted, scripted, demo_folder, tmp_path):
+    story = Scenario("read it", "market", [Turn("what about K2602-0001?")])
+    script = [call("read_ticket", {"number": "K2602-0001"}), say("See [K2602-0001].")]
+    scripted.script = list(script)
+    path = tmp_path / "cassette.jsonl"
+
+    def record(service, played):
+        service.assistant.models.hosted = Recording(
+            hosted.assistant.models.hosted, path, played.name, 0
+        )
+
+    def replay(service, played):
+        service.assistant.models.hosted = Replaying(path, played.name, 0)
+
+    first = play(story, demo_folder, prepare=record)
+    second = play(story, demo_folder, prepare=replay)
+    assert first.said[0].reply.model == second.said[0].reply.model == "scripted"
+    assert first.said[0].reply.text == second.said[0].reply.text == "See [K2602-0001]."
+    asked_otherwise = Scenario("read it", "market", [Turn("and K2512-0089?")])
+    assert play(asked_otherwise, demo_folder, prepare=replay).said[0].reply.model == "offline"
