@@ -3,7 +3,14 @@
 from assistant.model import Outcome
 from evals.scenario import Scenario, Turn
 
-_COUNTED = {"tickets": 1, "events": 1, "outbox": 2, "proposals": 1, "running_clocks": 1}
+_COUNTED = {
+    "tickets": 1,
+    "events": 1,
+    "outbox": 2,
+    "proposals": 1,
+    "running_clocks": 1,
+    "milestones": 1,
+}
 _NUMBERED = frozenset({"counters"})
 _PROPOSED = {"proposals": 1}
 

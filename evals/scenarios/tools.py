@@ -118,7 +118,7 @@ SCENARIOS = [
             Turn("确认", Outcome.ANSWERED, refers=frozenset({"RMA-D-2602-0157"})),
         ],
         writes={**_NOTED, "documents": 1, "document_tickets": 1},
-        changes=frozenset({"tickets"}),
+        changes=frozenset({"tickets", "milestones"}),
         ends=[End("tickets", {"number": "RMA-D-2602-0157"}, {"status": "awaiting_receipt"})],
         area="cards",
     ),
@@ -130,7 +130,7 @@ SCENARIOS = [
             Turn("yes", Outcome.ANSWERED, refers=frozenset({"RMA-D-2602-0158"})),
         ],
         writes=_NOTED,
-        changes=frozenset({"tickets"}),
+        changes=frozenset({"tickets", "milestones"}),
         ends=[End("tickets", {"number": "RMA-D-2602-0158"}, {"status": "rejected"})],
         area="cards",
     ),
@@ -156,8 +156,8 @@ SCENARIOS = [
             Turn("改成 R1", Outcome.PROPOSED, frozenset({"assign_ticket"}), cards=1),
             Turn("确认", Outcome.ANSWERED, refers=frozenset({"RMA-C-2602-0002"})),
         ],
-        writes={"proposals": 2, "events": 1, "outbox": 2},
-        changes=frozenset({"tickets"}),
+        writes={"proposals": 2, "events": 1, "outbox": 4},
+        changes=frozenset({"tickets", "milestones", "running_clocks"}),
         ends=[
             End("tickets", {"number": "RMA-C-2602-0002"}, {"status": "assigned", "priority": "R1"})
         ],
