@@ -115,7 +115,7 @@ def tell_line(line: TicketLine) -> str:
     ),
 )
 def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
-    """List tickets by words, kind, status, product, SN, customer, period.
+    """List tickets by what is known of them.
 
     For cases like a symptom use find_similar_tickets.
     """

@@ -96,7 +96,7 @@ def tell_knowledge(result: KnowledgeFound, language: Language) -> str:
     ),
 )
 def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
-    """Answer a product or how-to question from articles and imported documents.
+    """Answer a product or how-to question from articles.
 
     Rely only on the passages; when `evidence` is none, say that nothing was found.
     """

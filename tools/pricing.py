@@ -109,7 +109,7 @@ def _part_line(part: prices.PartShown, language: Language) -> str:
     ),
 )
 def part_prices(desk: Desk, asked: PartPrices) -> PricesFound:
-    """Prices of parts by name (also misspelt), SKU or model, and of repair plans."""
+    """Prices of parts and of repair plans."""
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         words = _ASKING.sub(" ", asked.query).strip() if asked.query and not asked.sku else None
@@ -230,7 +230,7 @@ def tell_estimate(result: RepairEstimated, language: Language) -> str:
     ),
 )
 def estimate_repair(desk: Desk, asked: EstimateRepair) -> RepairEstimated:
-    """What a repair will likely cost: low, median and high of similar ones, and the parts."""
+    """What a repair will likely cost, from similar ones."""
     with desk.reader() as session:
         case = _case(session, desk, asked)
         found = estimates.estimate(session, desk.viewer, case)

@@ -66,7 +66,7 @@ def propose_article(desk: Desk, asked: DraftArticle) -> Card:
     ),
 )
 def draft_article(desk: Desk, asked: DraftArticle, session: Session) -> ArticleDrafted:
-    """Draft a knowledge article from a solved ticket; it is reviewed before others read it."""
+    """Draft a knowledge article from a solved ticket."""
     ticket = load_ticket(session, desk.viewer, asked.number)
     article = writing_up.draft_article(session, desk.viewer, ticket, now=desk.clock.now())
     return ArticleDrafted(
