@@ -10,6 +10,9 @@ from assistant.offline.folded import Folded, is_word, plain
 Span = tuple[str, str, int, int, bool]
 _KINDS = {kind: order for order, kind in enumerate(NameKind)}  # an alias of two kinds: the first
 _NEAR_FROM = 5  # shorter names forgive no slip
+_NEAR_FROM_IN = {
+    NameKind.CATEGORY: 7
+}  # categories are plain words: count is no mount, part no port
 _LONGEST_RUN = 4  # words a misspelt name may have
 _KEPT = 8
 _MAY_BE_A_WORD = {
@@ -87,7 +90,8 @@ class Lexicon:
             (name.kind, name.value): name
             for shorter in _one_less(key)
             for alias, name in self._near_index.get(shorter, ())
-            if [character for character in alias if character.isdigit()] == digits
+            if len(key) >= _NEAR_FROM_IN.get(name.kind, _NEAR_FROM)
+            and [character for character in alias if character.isdigit()] == digits
             and one_slip(key, alias)
         }
         return next(iter(found.values())) if len(found) == 1 else None
