@@ -18,6 +18,7 @@ from domain.lifecycle import (
     Reason,
     Standing,
     State,
+    internal,
     said,
 )
 from domain.models import Customer, Ticket
@@ -33,7 +34,7 @@ class ConsultDetails(Details):
     return_reason: str | None = None
     reopen_reason: str | None = None
     upgraded_to: str | None = None
-    passed_to: str | None = None
+    passed_to: Annotated[str | None, internal()] = None  # a later dealer learns of no former one
 
 
 class Resolve(MoveFields):
