@@ -31,8 +31,8 @@ class Weights:
 # Fitted by `python -m evals.bench fusion`; both halves of the questions chose these. More for an
 # English question's words is better among English texts alone, and much worse on a mixed shelf.
 SEARCH = {
-    "zh": Weights(keyword=4.0, across=12.0, power=1.5),
-    "en": Weights(keyword=4.0, across=12.0),
+    "zh": Weights(keyword=4.0, across=8.0),
+    "en": Weights(keyword=4.0, across=8.0),
 }
 SIMILAR = Weights(keyword=4.0, across=4.0)
 
