@@ -29,28 +29,22 @@ class Outcomes:
 
 def outcomes(session: Session, ticket_ids: Sequence[int]) -> Outcomes:
     """Of those of these tickets that are over and were solved, in the viewer's own session."""
-    rows = solved(session, ticket_ids)
-    return Outcomes(
-        cases=len(rows),
-        without_return=sum(row.kind == "consult" for row in rows),
-        by_firmware=sum(says_firmware(row.solution or "") for row in rows),
-        parts=_parts(session, [row.id for row in rows]),
-    )
-
-
-def solved(session: Session, ticket_ids: Sequence[int]) -> Sequence[Ticket]:
-    """Those of these tickets that are over and have a solution."""
-    return session.scalars(
+    rows = session.scalars(
         select(Ticket).where(
             Ticket.id.in_(ticket_ids),
             Ticket.status.in_(end_states() - set(_GIVEN_UP)),
             Ticket.solution.is_not(None),
         )
     ).all()
+    return Outcomes(
+        cases=len(rows),
+        without_return=sum(row.kind == "consult" for row in rows),
+        by_firmware=sum(_says_firmware(row.solution or "") for row in rows),
+        parts=_parts(session, [row.id for row in rows]),
+    )
 
 
-def says_firmware(solution: str) -> bool:
-    """Whether a solution names a firmware update."""
+def _says_firmware(solution: str) -> bool:
     return any(word in solution.lower() for word in _FIRMWARE)
 
 

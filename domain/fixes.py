@@ -1,15 +1,18 @@
 """What fixed cases like one at hand, and how many each fix has solved."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.advice import says_firmware, solved
+from domain.kind import end_states
 from domain.language import Text
-from domain.models import Part, TicketPart
+from domain.models import Part, Ticket, TicketPart
 
+_GIVEN_UP = ("cancelled", "rejected")
+_FIRMWARE = re.compile(r"固件|firmware", re.IGNORECASE)
 _MOST_WORDS = 120  # characters of a solution that name it
 
 
@@ -30,13 +33,19 @@ def fixes(session: Session, ticket_ids: Sequence[int]) -> list[Fix]:
     Read in the viewer's own session. A case counts once: with the parts replaced on it, else as a
     firmware update where its solution names one, else by its solution's own words.
     """
-    rows = solved(session, ticket_ids)
-    words = {row.id: row.solution for row in rows if row.solution and row.solution.strip()}
-    replaced = _replaced(session, list(words))
+    rows = session.scalars(
+        select(Ticket).where(
+            Ticket.id.in_(ticket_ids),
+            Ticket.status.in_(end_states() - set(_GIVEN_UP)),
+            Ticket.solution.is_not(None),
+        )
+    )
+    solved = {row.id: row.solution for row in rows if row.solution and row.solution.strip()}
+    replaced = _replaced(session, list(solved))
     found: dict[Text, list[int]] = {}
     for id in dict.fromkeys(ticket_ids):
-        if id in words:
-            found.setdefault(replaced.get(id) or _named(words[id]), []).append(id)
+        if id in solved:
+            found.setdefault(replaced.get(id) or _named(solved[id]), []).append(id)
     ranked = sorted(found.items(), key=lambda each: -len(each[1]))
     return [Fix(what, tuple(ids)) for what, ids in ranked]
 
@@ -61,8 +70,8 @@ def _replaced(session: Session, ids: Sequence[int]) -> dict[int, Text]:
 
 
 def _named(solution: str) -> Text:
-    if says_firmware(solution):
+    if _FIRMWARE.search(solution):
         return Text("固件更新", "Firmware update")
-    said = " ".join(solution.split())
-    short = said if len(said) <= _MOST_WORDS else f"{said[:_MOST_WORDS]}…"
+    words = " ".join(solution.split())
+    short = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
     return Text(short, short)
