@@ -3,10 +3,11 @@
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.orm import Session
 
 from api.signed_in import ServiceOf, SignedIn
+from api.writes import IdempotencyKey, once
 from domain.tickets import drafts
 from domain.tickets.drafts import DraftBody, DraftShown
 
@@ -19,13 +20,24 @@ def list_drafts(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
         return {"items": drafts.drafts(session)}
 
 
-@router.post("", status_code=201)
-def keep_draft(draft: DraftBody, viewer: SignedIn, service: ServiceOf) -> DraftShown:
-    def work(session: Session) -> DraftShown:
+@router.post("", status_code=201, response_model=DraftShown)
+def keep_draft(
+    draft: DraftBody, viewer: SignedIn, service: ServiceOf, key: IdempotencyKey = None
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
         row = drafts.keep_draft(session, viewer, draft, now=service.clock.now())
-        return drafts.shown(row)
+        return {"draft": drafts.shown(row).model_dump(mode="json")}
 
-    return service.store.write(work)
+    return once(
+        service,
+        viewer,
+        key,
+        route="drafts",
+        body=draft.model_dump(mode="json"),
+        status=201,
+        work=work,
+        show=lambda written: written["draft"],
+    )
 
 
 @router.put("/{draft_id}")
