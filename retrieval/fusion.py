@@ -18,7 +18,8 @@ class Weights:
     """What counts beside the vector leg's spreads.
 
     `keyword` for all of the question's information, `across` for it in a passage of the other
-    language; above a `power` of 1 a small share counts for even less. `lead` is added to a leg's first hit (its second gets half of it, its third a third).  # noqa: E501
+    language; above a `power` of 1 a small share counts for even less. `lead` is added to a leg's
+    first hit (its second gets half of it, its third a third).
     """
 
     keyword: float
