@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 
 from assistant.hidden import visible
 from domain.language import Language, Text
+from domain.numbers import numbers_in
 
 _REMOVED = Text("（链接已去掉）", "(link removed)")
 _LONGEST = 2_000  # characters held for an address that does not end
 _WORDS = r"\[(?P<words>[^\[\]\n]*)\]"
-_LINK = re.compile(rf"!?{_WORDS}\(\s*<?(?P<target>[^)\s>]*)[^)\n]*\)")
-_TAG = re.compile(r"<[/!]?[A-Za-z][^<>]*(?:[:=]|//)[^<>]*>")
+_INSIDE = r"(?:[^()\n]|\([^()\n]*\))*"  # of the round brackets of a link
+_TARGET = r"(?:[^()\s>]|\([^()\s]*\))*"
+_LINK = re.compile(rf"!?{_WORDS}\(\s*<?(?P<target>{_TARGET}){_INSIDE}\)")
+_TAG = re.compile(r"<[/!]?[A-Za-z][^<>]*>")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:)?//[^\s<>\"'）)\]]+"
     r"|//(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}[^\s<>\"'）)\]]*"  # glued to a word before it
@@ -58,7 +61,7 @@ class Links:
 
     def _clean(self, text: str) -> str:
         text = _LINK.sub(self._link, text)
-        text = _TAG.sub("", text)
+        text = _TAG.sub(self._tag, text)
         narrow = "".join(map(_narrow, text))
         for match in reversed(list(_ADDRESS.finditer(narrow))):
             if not self._is_ours(match.group()) and not self._in_kept_link(narrow, match.start()):
@@ -66,7 +69,18 @@ class Links:
         return text
 
     def _link(self, match: re.Match[str]) -> str:
-        return match.group() if self._is_ours(match["target"]) else match["words"]
+        """A link to a page of ours; the page of a number is linked by the number's reference."""
+        words, target = match["words"], match["target"]
+        if not self._is_ours(target):
+            return words
+        named = [each for each in numbers_in(target) if each not in words]
+        return " ".join([words, *named]) if numbers_in(target) else match.group()
+
+    def _tag(self, match: re.Match[str]) -> str:
+        """A tag stands as words, unless it carries an address out."""
+        narrow = "".join(map(_narrow, match.group()))
+        addresses = (each.group() for each in _ADDRESS.finditer(narrow))
+        return match.group() if all(map(self._is_ours, addresses)) else ""
 
     def _in_kept_link(self, text: str, start: int) -> bool:
         return text[:start].endswith("](") and self._is_ours(text[start:].partition(")")[0])

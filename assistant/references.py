@@ -53,7 +53,7 @@ class Citations:
 
     def finish(self) -> str:
         """What was still held back."""
-        return self._show(len(self._held))
+        return self._show(len(self._held), is_all=True)
 
     def forget(self) -> None:
         """Drop what was held and cited: the answer starts anew."""
@@ -68,13 +68,16 @@ class Citations:
         self._told = len(self.cited)
         return new
 
-    def _show(self, until: int) -> str:
-        """The held text up to about there, never cut within a number, with its numbers checked."""
+    def _show(self, until: int, *, is_all: bool = False) -> str:
+        """The held text up to about there, with its numbers checked.
+
+        It is never cut within a number, nor behind one that may go on: only all there is ends so.
+        """
         text, lead = self._before + self._held, len(self._before)
         spans = number_spans(text)
         cut = max(lead, until + lead)
         for start, end, _ in spans:
-            if start < cut < end + 1:
+            if start < cut < end + 1 and not is_all:
                 cut = max(lead, start)
         if bracket := _BRACKET.search(text, lead, cut) if cut < len(text) else None:
             cut = bracket.start()

@@ -8,10 +8,12 @@ from assistant.links import Links
 from assistant.masking import Mask
 from assistant.model import Message, Name, NameKind, Speaker
 from assistant.promises import Promises
+from assistant.references import Citations
 from domain.errors import TooManyError
 from domain.language import Language
 from tests.assistant.conftest import Talk
 from tests.assistant.endpoint import call, say
+from tools.context import reference
 
 SIZES = (1, 2, 5, 1_000)
 
@@ -61,7 +63,8 @@ def test_no_foreign_address_is_shown_however_it_is_cut(written, size):
     "text",
     [
         "See [K2602-0001], update to 8023.",
-        "[the ticket](/tickets/K2602-0001) says 4K/50fps and 3 < 4 > 2",
+        "[the list](/tickets?kind=rma) says 4K/50fps and 3 < 4 > 2",
+        "press <Menu: Record> and <video onload=x> stay words",
         "[site](https://our.example/a?b=1) or https://our.example/x",
         "版本 8.0.25／8.0.26，温度低于 40°C。[KB-0023]",
         "- a\n- **b** `c//d`",
@@ -71,6 +74,17 @@ def test_no_foreign_address_is_shown_however_it_is_cut(written, size):
 def test_our_own_pages_and_plain_text_stay_as_they_are(text, size):
     shown = through(Links(Language.EN, {"our.example"}), text, size)
     assert shown == text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("read", [True, False])
+def test_a_link_to_a_page_of_a_number_is_the_reference_of_that_number(read, size):
+    links, citations = Links(Language.EN), Citations("", Language.EN)
+    if read:
+        citations.learn([reference("ticket", "K2602-0001", "Freeze")])
+    shown = through(links, "see [the ticket](/tickets/K2602-0001)", size)
+    shown = citations.feed(shown) + citations.finish()
+    assert shown == f"see the ticket {'[K2602-0001]' if read else '(unverified number)'}"
 
 
 PROMISES = [

@@ -108,7 +108,7 @@ def test_hostile_texts_in_a_conversation_run_nothing(
     model.text = hostile
     visitor = visit("rnd", at=hosted_site)
     visitor.ask("<img src=x onerror=alert(1)><script>alert(2)</script>")
-    expect(visitor.answer).to_contain_text("alert(1)")
+    expect(visitor.answer).to_contain_text("onload=alert(1)")
     visitor.page.reload()
     expect(visitor.answer.locator("time")).to_be_visible()
     expect(visitor.page.locator(".history a[aria-current]")).to_contain_text("<img src=x")
