@@ -45,6 +45,7 @@ class Running:
 
     viewer: Viewer
     conversation_id: str
+    message: str
     language: Language
     log: EventLog
     task: "asyncio.Task[Reply]"
@@ -123,7 +124,7 @@ class Assistant:
         self._turns.setdefault(known, []).append(turn)
         task = asyncio.create_task(turn.run())
         task.add_done_callback(lambda _: self._end(known, turn))
-        running = Running(viewer, known, spoken, events, task)
+        running = Running(viewer, known, text, spoken, events, task)
         self._remember(running)
         return running
 

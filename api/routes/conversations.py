@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from api.app import Service
 from api.errors import as_bytes
 from api.signed_in import ServiceOf, SignedIn
 from domain import conversations, opinions
+from domain.access import Viewer
 from domain.language import Language
 from integrations.plain_text import conversation_text
 
@@ -41,7 +43,19 @@ def list_conversations(
 
 @router.get("/conversations/{conversation_id}")
 def read_conversation(conversation_id: str, viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
-    """What was said, as the person saw it: their messages, and the replies as they stand now."""
+    """What was said, as the person saw it: their messages, and the replies as they stand now.
+
+    `answering` names the turn that is under way, whose events can be followed, and its message.
+    """
+    # Asked before the messages are read: a turn that ends in between is in both, never in neither.
+    running = service.assistant.running(viewer, conversation_id)
+    answering = None
+    if running is not None and not running.task.done():
+        answering = {"turn": running.log.turn_id, "message": running.message}
+    return {**_said(conversation_id, viewer, service), "answering": answering}
+
+
+def _said(conversation_id: str, viewer: Viewer, service: Service) -> dict[str, Any]:
     with service.store.reader(viewer) as session:
         row = conversations.load(session, viewer, conversation_id)
         said = conversations.shown(session, row.id, now=service.clock.now())
@@ -73,7 +87,7 @@ def export(
     format: Literal["md", "json"] = "md",
 ) -> Response:
     """The whole conversation as a file: Markdown to read, or JSON."""
-    whole = read_conversation(conversation_id, viewer, service)
+    whole = _said(conversation_id, viewer, service)
     name = f'attachment; filename="bokeh-{conversation_id}.{format}"'
     if format == "json":
         content, kind = as_bytes(whole), "application/json"

@@ -146,3 +146,9 @@ def test_a_card_is_read_and_changed_over_http(client_of, opening):
     stale = client.post(f"{place}/approve", json={"revision": 1})
     assert (stale.status_code, stale.json()["error"]["code"]) == (409, "conflict")
     assert client.post(f"{place}/approve", json={"revision": 3}).json()["state"] == "done"
+
+
+def test_a_conversation_says_that_nothing_is_being_answered_once_its_turn_is_over(client_of):
+    client = client_of("market")
+    conversation = ask(client, "K2602-0001")["conversation_id"]
+    assert client.get(f"/api/conversations/{conversation}").json()["answering"] is None

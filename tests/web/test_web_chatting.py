@@ -84,6 +84,48 @@ def test_a_reload_in_the_middle_goes_on_with_the_answer(visit: Visit, hosted_sit
     expect(visitor.page.locator(".answer")).to_have_count(1)
 
 
+def test_another_page_of_the_same_person_goes_on_with_the_answer_too(
+    visit: Visit, hosted_site: str
+) -> None:
+    asking = visit(at=hosted_site)
+    asking.write("count, please")
+    expect(asking.answer).to_contain_text("n2!")
+    other = visit(at=hosted_site, path=asking.page.url.removeprefix(hosted_site))
+    expect(other.page.locator(".person .said")).to_have_text("count, please")
+    expect(other.answer).to_contain_text(f"n{WORDS}!")
+    expect(other.answer.locator("time")).to_be_visible()
+
+
+def test_an_answer_made_anew_takes_the_place_of_the_old_one(visit: Visit) -> None:
+    visitor = visit()
+    visitor.ask(QUESTION["en-US"])
+    first = visitor.page.locator(".answer time")
+    expect(first).to_have_count(1)
+    visitor.button("Answer again").click()
+    expect(visitor.answer.locator(".steps, time").first).to_be_visible()
+    expect(visitor.answer.locator("time")).to_be_visible()
+    visitor.page.reload()
+    expect(visitor.page.locator(".person .said")).to_have_text(QUESTION["en-US"])
+    expect(visitor.page.locator(".answer time")).to_have_count(1)
+
+
+def test_the_last_message_is_edited_in_its_place_or_left_as_it_was(visit: Visit) -> None:
+    visitor = visit()
+    visitor.ask(QUESTION["en-US"])
+    visitor.button("Edit and resend").click()
+    expect(visitor.page.locator("#message")).to_have_value(QUESTION["en-US"])
+    visitor.page.locator(".editing button").click()
+    expect(visitor.page.locator("#message")).to_have_value("")
+    expect(visitor.page.locator(".person .said")).to_have_text(QUESTION["en-US"])
+    visitor.button("Edit and resend").click()
+    visitor.write("K2602-0001")
+    expect(visitor.page.locator(".person .said")).to_have_text("K2602-0001")
+    expect(visitor.answer.locator("time")).to_be_visible()
+    expect(visitor.page.locator(".editing")).to_have_count(0)
+    visitor.page.reload()
+    expect(visitor.page.locator(".person .said")).to_have_text("K2602-0001")
+
+
 BEGUN = (
     'event: status\ndata: {"step": "thinking", "conversation_id": "c1"}\nid: t1.0\n\n'
     'event: token\ndata: {"text": "half a thought"}\nid: t1.1\n\n'

@@ -34,10 +34,7 @@ export class AnswerSoFar {
   at: string | null = null;
   isRetired = false;
 
-  constructor(
-    readonly id: string,
-    readonly isResumed = false,
-  ) {}
+  constructor(readonly id: string) {}
 
   get isOver(): boolean {
     return this.reply !== null || this.error !== null;

@@ -9,7 +9,7 @@ import { t, timeOfDay, type TextKey, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { businessNow, session } from "../lib/session";
 import type { Attachment, Conversation, Proposal, SaidMessage } from "../lib/shapes";
-import { begunTurns, tab } from "../lib/storage";
+import { tab } from "../lib/storage";
 import { View } from "../lib/view";
 import { files } from "../parts/files";
 import { popupOf } from "../parts/popup";
@@ -35,6 +35,7 @@ interface Said {
   at: string;
   attachments: Attachment[];
   answer: AnswerSoFar | null;
+  isKept: boolean; // whether the service has it
 }
 
 @customElement("bokeh-chat")
@@ -48,6 +49,7 @@ export class Chat extends View {
   @state() private version = 0;
   @state() private isFollowing = true;
   @state() private isOver = false;
+  @state() private edited: Said | null = null;
   @query(".log") private log!: HTMLElement;
   @query("bokeh-composer") composer!: Composer;
   #turn: Turn | null = null;
@@ -87,7 +89,7 @@ export class Chat extends View {
   say(text: string, attachments: Attachment[] = []): void {
     if (this.#turn) return;
     this.failure = null;
-    this.#run(text, attachments, (turn) => turn.begin());
+    this.#run(this.#newlySaid(text, attachments), (turn) => turn.begin());
   }
 
   protected override render() {
@@ -138,8 +140,10 @@ export class Chat extends View {
       </button>
       <bokeh-composer
         .isAnswering=${this.isAnswering}
+        .isEditing=${this.edited !== null}
         .last=${last?.text ?? ""}
-        @write=${(event: CustomEvent<Written>) => this.say(event.detail.text, event.detail.attachments)}
+        @write=${(event: CustomEvent<Written>) => this.#written(event.detail)}
+        @edit-left=${() => (this.edited = null)}
         @stop=${() => this.#stop()}
         @edit-last=${() => this.#editLast()}
       ></bokeh-composer>
@@ -158,7 +162,7 @@ export class Chat extends View {
             .canRetry=${isLast && Boolean(said.text)}
             .version=${this.version}
             @retry=${() => this.#again(said)}
-            @regenerate=${() => this.#again(said, answer.reply !== null)}
+            @regenerate=${() => this.#again(said)}
           ></bokeh-answer>`
         : nothing
     }`;
@@ -214,6 +218,7 @@ export class Chat extends View {
 
   #startAnew(): void {
     this.said = [];
+    this.edited = null;
     this.failure = null;
     this.#proposals.clear();
     this.isFollowing = true;
@@ -242,19 +247,25 @@ export class Chat extends View {
       else if (each.reply) this.#answered(said, each);
     }
     this.said = said;
-    this.#resume(conversation.messages);
+    this.#resume(conversation);
+    this.#tellUnanswered();
     void this.updateComplete.then(() => this.#follow(true));
   }
 
   #saidOf({ text, at, attachments = [] }: SaidMessage): Said {
-    return { id: this.#next(), text, at, attachments, answer: null };
+    return { id: this.#next(), text, at, attachments, answer: null, isKept: true };
+  }
+
+  #newlySaid(text: string, attachments: Attachment[] = []): Said {
+    const at = businessNow().toISOString();
+    return { id: this.#next(), text, at, attachments, answer: null, isKept: false };
   }
 
   /** A reply belongs to the message before it; a decision's note stands alone. */
   #answered(said: Said[], { reply, at }: SaidMessage): void {
     let last = said.at(-1);
     if (!last || last.answer) {
-      last = { id: this.#next(), text: "", at, attachments: [], answer: null };
+      last = { id: this.#next(), text: "", at, attachments: [], answer: null, isKept: true };
       said.push(last);
     }
     for (const each of said) if (each.answer) each.answer.isRetired = true;
@@ -263,25 +274,32 @@ export class Chat extends View {
     reply!.proposals.forEach((each) => this.#place(last.answer!, each));
   }
 
-  /** Go on with a turn that this tab began and whose end it has not seen. */
-  #resume(messages: SaidMessage[]): void {
-    const begun = begunTurns.of(this.conversationId!);
-    if (!begun) return;
-    if (messages.some((each) => each.reply?.reply_id === begun.turn))
-      begunTurns.drop(this.conversationId!);
-    else this.#run(begun.message, [], (turn) => turn.resume(begun.turn));
+  /** Go on with the turn that is under way, whoever began it. */
+  #resume({ answering, messages }: Conversation): void {
+    if (!answering || messages.some(({ reply }) => reply?.reply_id === answering.turn)) return;
+    const last = this.said.at(-1);
+    const asked = last && !last.answer ? last : this.#newlySaid(answering.message);
+    this.#run(asked, (turn) => turn.resume(answering.turn));
   }
 
-  #run(text: string, attachments: Attachment[], start: (turn: Turn) => void): void {
+  /** A message whose answer was lost, as when the service was killed, can be asked again. */
+  #tellUnanswered(): void {
+    const last = this.said.at(-1);
+    if (!last || last.answer) return;
+    last.answer = new AnswerSoFar(this.#next());
+    last.answer.error = new api.ApiError(0, "turn", t("answer.lost"));
+  }
+
+  #run(said: Said, start: (turn: Turn) => void): void {
     for (const each of this.said) if (each.answer) each.answer.isRetired = true;
     const answer = new AnswerSoFar(this.#next());
-    const at = businessNow().toISOString();
-    this.said = [...this.said, { id: this.#next(), text, at, attachments, answer }];
+    said.answer = answer;
+    this.said = [...this.said.filter((each) => each !== said), said];
     this.#turn = new Turn({
-      message: text,
+      message: said.text,
       conversationId: this.conversationId,
-      attachments: attachments.map(({ id }) => id),
-      tell: (name, data) => this.#told(answer, text, name, data),
+      attachments: said.attachments.map(({ id }) => id),
+      tell: (name, data) => this.#told(said, answer, name, data),
     });
     answer.step(t("answer.thinking"));
     announce(t("answer.started"));
@@ -290,10 +308,11 @@ export class Chat extends View {
   }
 
   // The data's shape follows from the event's name.
-  #told(answer: AnswerSoFar, text: string, name: string, data: any): void {
-    if (name === "lost") return void this.#lost(data.error);
-    if (name === "failed") return this.#failed(answer, text, data.error);
+  #told(said: Said, answer: AnswerSoFar, name: string, data: any): void {
+    if (name === "lost") return void this.#lost(said);
+    if (name === "failed") return this.#failed(answer, said.text, data.error);
     if (name === "stop_failed") return announce(data.error.message);
+    said.isKept = true;
     this.#adopt(this.#turn?.conversationId ?? null);
     this.#take(answer, name, data);
     if (name === "reply") this.#replied(answer);
@@ -361,15 +380,26 @@ export class Chat extends View {
     this.tell("conversation-begun", conversationId);
   }
 
-  #again(said: Said, isKept = false): void {
+  /** Ask a message anew, perhaps in other words; the new answer takes the place of the old. */
+  #again(said: Said, text = said.text): void {
     if (this.#turn) return;
-    if (!isKept) this.said = this.said.filter((each) => each !== said);
-    this.say(said.text, said.attachments);
+    this.said = this.said.filter((each) => each !== said);
+    const anew = this.#newlySaid(text, said.attachments);
+    this.#run(anew, (turn) => (said.isKept ? turn.again() : turn.begin()));
   }
 
   #editLast(): void {
     const last = this.said.findLast(({ text }) => text);
-    if (last && !this.#turn) this.composer.write(last.text);
+    if (!last || this.#turn) return;
+    this.edited = last === this.said.at(-1) ? last : null;
+    this.composer.write(last.text);
+  }
+
+  #written({ text, attachments }: Written): void {
+    const { edited } = this;
+    this.edited = null;
+    if (edited && edited === this.said.at(-1) && !attachments.length) this.#again(edited, text);
+    else this.say(text, attachments);
   }
 
   #stop(): void {
@@ -385,16 +415,12 @@ export class Chat extends View {
   }
 
   /** The service no longer has the turn's events: show what it kept of the conversation. */
-  async #lost(error: api.ApiError): Promise<void> {
-    const { message } = this.#turn!;
+  async #lost({ text }: Said): Promise<void> {
     this.#over();
     await this.#load();
-    const last = this.said.at(-1);
-    if (last && last.text === message) return;
-    const answer = new AnswerSoFar(this.#next());
-    answer.error = error;
-    const at = businessNow().toISOString();
-    this.said = [...this.said, { id: this.#next(), text: message, at, attachments: [], answer }];
+    if (this.said.at(-1)?.text === text) return;
+    this.said = [...this.said, this.#newlySaid(text)];
+    this.#tellUnanswered();
   }
 
   /** Draw once per frame, however many pieces come. */

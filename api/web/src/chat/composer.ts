@@ -23,6 +23,8 @@ export interface Written {
 @customElement("bokeh-composer")
 export class Composer extends View {
   @property({ attribute: false }) isAnswering = false;
+  /** Whether the field holds the last message, to be sent in its place. */
+  @property({ attribute: false }) isEditing = false;
   /** The person's last message, for the up arrow in an empty field. */
   @property({ attribute: false }) last = "";
   @state() private problem = "";
@@ -35,6 +37,16 @@ export class Composer extends View {
     const id = this.#id;
     return html`<form class="composer" method="post" @submit=${this.#submit}>
       <label class="unseen" for=${id}>${t("chat.composer")}</label>
+      ${
+        this.isEditing
+          ? html`<p class="editing">
+              <span>${t("chat.editing")}</span>
+              <button type="button" class="plain small" @click=${this.#leaveEditing}>
+                ${t("app.cancel")}
+              </button>
+            </p>`
+          : nothing
+      }
       <div class="composer-box">
         <bokeh-attach></bokeh-attach>
         <div class="composer-row">
@@ -120,6 +132,11 @@ export class Composer extends View {
     this.focus();
     this.field.setSelectionRange(text.length, text.length);
   }
+
+  #leaveEditing = (): void => {
+    this.write("");
+    this.tell("edit-left");
+  };
 
   /** Take files that were dropped somewhere over the conversation. */
   take(files: FileList | File[]): void {

@@ -3,7 +3,6 @@
 import * as api from "../lib/api";
 import { t } from "../lib/i18n";
 import { StreamCut, type WireEvent, eventsOf } from "../lib/sse";
-import { begunTurns } from "../lib/storage";
 
 const WAITS = [300, 800, 1500, 3000, 5000, 8000];
 
@@ -51,7 +50,14 @@ export class Turn {
     );
   }
 
-  /** Follow, from its first event, a turn that this tab began before. */
+  /** Send the message in the place of the last one, and follow the turn that answers it. */
+  again() {
+    return this.#guarded(() =>
+      api.askAgain(this.conversationId!, this.message, this.#abort.signal),
+    );
+  }
+
+  /** Follow, from its first event, a turn that was begun before. */
   resume(turnId: string) {
     this.turnId = turnId;
     return this.#guarded(() => api.followTurn(this.conversationId!, "", this.#abort.signal));
@@ -74,7 +80,6 @@ export class Turn {
       await this.#run(open);
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
-      this.#forget();
       this.#tell((error as api.ApiError).isMissing && this.turnId ? "lost" : "failed", { error });
     }
   }
@@ -101,7 +106,6 @@ export class Turn {
     this.#place(event.id, data);
     if (event.name === "error")
       throw new api.ApiError(0, "turn", data.message ?? t("answer.failed"));
-    if (event.name === "reply") this.#forget();
     this.#tell(event.name, data);
     return event.name === "reply";
   }
@@ -117,7 +121,6 @@ export class Turn {
     if (this.#hasBegun) return;
     this.turnId = turnId;
     this.#hasBegun = true;
-    begunTurns.keep(this.conversationId!, { message: this.message, turn: turnId });
     if (this.#wantsStop) this.stop();
   }
 
@@ -137,10 +140,6 @@ export class Turn {
       }
     }
     throw failure;
-  }
-
-  #forget() {
-    if (this.conversationId) begunTurns.drop(this.conversationId);
   }
 }
 

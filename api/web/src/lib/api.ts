@@ -175,6 +175,14 @@ export const beginTurn = (
     },
   });
 
+export const askAgain = (conversationId: string, message: string, signal: AbortSignal) =>
+  ask(`/api/chat/${part(conversationId)}/again`, {
+    method: "POST",
+    accept: STREAM,
+    signal,
+    body: { message },
+  });
+
 export const followTurn = (conversationId: string, lastId: string, signal: AbortSignal) =>
   ask(`/api/chat/${part(conversationId)}/events`, {
     accept: STREAM,

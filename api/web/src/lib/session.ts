@@ -2,7 +2,7 @@
 
 import * as api from "./api";
 import type { Me, User } from "./shapes";
-import { begunTurns, device, tab } from "./storage";
+import { device, tab } from "./storage";
 
 export const session: { user: User | null; model: string | null; demoClock: string | null } = {
   user: null,
@@ -60,6 +60,5 @@ export function take(me: Me): void {
 }
 
 function dropTab(): void {
-  begunTurns.dropAll();
   tab.set("draft", null);
 }

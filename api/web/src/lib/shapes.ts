@@ -131,6 +131,7 @@ export interface Conversation {
   title: string;
   language: string;
   messages: SaidMessage[];
+  answering: { turn: string; message: string } | null;
 }
 
 export interface Attachment {

@@ -32,24 +32,6 @@ export const tab = {
   set: (key: string, value: string | null) => writing(passing, `bokeh.${key}`, value),
 };
 
-export interface Begun {
-  message: string;
-  turn: string;
-}
-
-/** The turns this tab has begun and not seen the end of: conversation → message and turn. */
-export const begunTurns = {
-  all: () => JSON.parse(tab.get("turns") ?? "{}") as Record<string, Begun>,
-  of: (conversation: string): Begun | null => begunTurns.all()[conversation] ?? null,
-  keep: (conversation: string, begun: Begun) =>
-    tab.set("turns", JSON.stringify({ ...begunTurns.all(), [conversation]: begun })),
-  drop: (conversation: string) => {
-    const { [conversation]: ended, ...others } = begunTurns.all();
-    if (ended) tab.set("turns", JSON.stringify(others));
-  },
-  dropAll: () => tab.set("turns", null),
-};
-
 /** A value kept as JSON on this device; what cannot be read counts as absent. */
 export function kept<T>(key: string): T | null {
   try {

@@ -89,6 +89,7 @@ export const SHARED = {
   "answer.reconnecting": ["连接中断，正在恢复…", "The connection broke; picking it up again…"],
   "answer.stopping": ["正在停止…", "Stopping…"],
   "answer.started": ["Bokeh 正在回答", "Bokeh is answering"],
+  "answer.lost": ["回答中断了，请再试一次。", "The answer was interrupted; please try again."],
   "answer.failed": ["这次没有得到回答。", "There was no answer this time."],
   "answer.copy": ["复制回答", "Copy answer"],
   "answer.copied": ["已复制", "Copied"],
@@ -167,6 +168,10 @@ export const SHARED = {
   "answer.thanks": ["已记录，谢谢", "Noted, thank you"],
   "card.edit": ["修改", "Edit"],
   "chat.edit": ["修改后重发", "Edit and resend"],
+  "chat.editing": [
+    "修改后，原来的回答会被取代。",
+    "The new answer takes the place of the old one.",
+  ],
   "attach.add": ["添加附件", "Attach files"],
   "attach.said": ["请看附件。", "Please see the attachment."],
   "attach.drop": ["把图片、视频或日志拖到这里", "Drop pictures, videos or logs here"],

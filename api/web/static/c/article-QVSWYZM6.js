@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-JVIRC3ZO.js";import"./chunk-VDU4JGKA.js";import"./chunk-J6ZOVVZH.js";import"./chunk-TGPOTOQP.js";import"./chunk-QCNW54AX.js";import"./chunk-MAGXPDU2.js";import"./chunk-XQ5F45VL.js";import"./chunk-VKMF46UT.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

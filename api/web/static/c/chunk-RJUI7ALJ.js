@@ -1,1 +1,0 @@
-import{A as a,g as i}from"./chunk-VKMF46UT.js";var e=null;function l(n){let r=`${n} ${i()}`;if(e?.key!==r){let o=a("/api/vocabulary");e={key:r,value:o},o.catch(()=>e=null)}return e.value}export{l as a};
