@@ -37,7 +37,8 @@ from domain.access import Scope, Viewer
 from domain.errors import BusyError
 from domain.language import Text
 from domain.models import Base
-from domain.visibility import HIDDEN, Terms, rule
+from domain.visibility import HIDDEN, rule
+from domain.visible_rows import Terms
 
 R = TypeVar("R")
 _GROUP = 64  # writes committed together at most

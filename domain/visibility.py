@@ -5,66 +5,54 @@ somebody decides. `domain.database` turns the rules into what a read connection 
 loads its target through `visible` with the same rules.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, literal, or_, select
 from sqlalchemy.orm import Session
 
 from domain.access import Scope, Viewer
 from domain.errors import NotFoundError
 from domain.models import (
-    Article,
     ArticleUse,
-    Attachment,
     Base,
-    Comment,
     Contract,
-    Conversation,
     Customer,
     Dealer,
     Device,
-    Document,
-    DocumentTicket,
-    Event,
-    Follower,
-    Invoice,
-    Link,
-    Milestone,
-    ModelUse,
-    Notification,
-    Opinion,
-    OutgoingMail,
     Ownership,
-    Payment,
     Preference,
-    Proposal,
     Receivable,
     ReceivablePayment,
-    RunningClock,
-    SaidMessage,
-    SavedQuestion,
-    Section,
     Stock,
     StockMovement,
     Ticket,
-    TicketDraft,
-    TicketPart,
     User,
 )
+from domain.visible_rows import (
+    Rule,
+    Terms,
+    billing_tables,
+    customer_ticket,
+    dealer_customer,
+    dealer_ticket,
+    documents,
+    every_row,
+    knowledge_tables,
+    own_conversation,
+    own_draft,
+    own_message,
+    own_notifications,
+    own_opinion,
+    own_proposal,
+    own_saved_question,
+    own_use,
+    published,
+    rma_ticket,
+    ticket_tables,
+    to_dealer_or_direct,
+    to_no_dealer,
+)
 
-
-@dataclass(frozen=True)
-class Terms:
-    """Who is looking, as SQL expressions: bound values for a write, functions for a read view."""
-
-    user: ColumnElement[Any]
-    dealer: ColumnElement[Any]
-    customer: ColumnElement[Any]
-
-
-Rule = Callable[[Terms], ColumnElement[bool]]
 _OPEN_TABLES = (
     "families",
     "products",
@@ -105,251 +93,74 @@ _DESK_TABLES = (
 )
 
 
-def _all(_: Terms) -> ColumnElement[bool]:
-    return true()
-
-
-def _own_conversation(terms: Terms) -> ColumnElement[bool]:
-    return Conversation.user_id == terms.user
-
-
-def _own_message(terms: Terms) -> ColumnElement[bool]:
-    return exists().where(Conversation.id == SaidMessage.conversation_id, _own_conversation(terms))
-
-
-def _own_proposal(terms: Terms) -> ColumnElement[bool]:
-    return Proposal.user_id == terms.user
-
-
-def _own_mails(ticket: Rule) -> Rule:
-    return lambda terms: and_(
-        OutgoingMail.created_by_id == terms.user,
-        _about_nothing_hidden(OutgoingMail.ticket_id.expression, ticket)(terms),
-    )
-
-
-def _own_notifications(ticket: Rule) -> Rule:
-    """A person's inbox, without what is about a ticket that it may not see any more."""
-    return lambda terms: and_(
-        Notification.user_id == terms.user,
-        _about_nothing_hidden(Notification.ticket_id.expression, ticket)(terms),
-    )
-
-
-def _about_nothing_hidden(column: ColumnElement[Any], ticket: Rule) -> Rule:
-    return lambda terms: or_(column.is_(None), _of_ticket(column, ticket)(terms))
-
-
-def _own_draft(terms: Terms) -> ColumnElement[bool]:
-    return TicketDraft.user_id == terms.user
-
-
-def _own_opinion(terms: Terms) -> ColumnElement[bool]:
-    return Opinion.user_id == terms.user
-
-
-def _own_use(terms: Terms) -> ColumnElement[bool]:
-    return ModelUse.user_id == terms.user
-
-
-def _own_saved_question(terms: Terms) -> ColumnElement[bool]:
-    return SavedQuestion.user_id == terms.user
-
-
-def _of_ticket(column: ColumnElement[Any], ticket: Rule) -> Rule:
-    return lambda terms: exists().where(Ticket.id == column, ticket(terms))
-
-
-def _said_openly(flag: ColumnElement[bool], column: ColumnElement[Any], ticket: Rule) -> Rule:
-    return lambda terms: and_(flag.is_(False), exists().where(Ticket.id == column, ticket(terms)))
-
-
-def _both_ends(ticket: Rule) -> Rule:
-    return lambda terms: and_(
-        exists().where(Ticket.id == Link.from_id, ticket(terms)),
-        exists().where(Ticket.id == Link.to_id, ticket(terms)),
-    )
-
-
-def _published(*visibilities: str) -> Rule:
-    return lambda _: and_(Article.status == "published", Article.visibility.in_(visibilities))
-
-
-def _of_article(article: Rule) -> Rule:
-    return lambda terms: exists().where(Article.id == Section.article_id, article(terms))
-
-
-def _ticket_tables(ticket: Rule, *, internal: bool) -> dict[str, Rule]:
-    """The tables that hang on a ticket, for a scope that sees tickets by `ticket`."""
-    said = _of_ticket(Comment.ticket_id.expression, ticket)
-    done = _of_ticket(Event.ticket_id.expression, ticket)
-    if not internal:
-        said = _said_openly(Comment.is_internal.expression, Comment.ticket_id.expression, ticket)
-        done = _said_openly(Event.is_internal.expression, Event.ticket_id.expression, ticket)
-    return {
-        "tickets": ticket,
-        "ticket_parts": _of_ticket(TicketPart.ticket_id.expression, ticket),
-        "comments": said,
-        "events": done,
-        "links": _both_ends(ticket),
-        "milestones": _of_ticket(Milestone.ticket_id.expression, ticket),
-        "running_clocks": _clocks(ticket, internal=internal),
-        "followers": _own_following,
-        "notifications": _own_notifications(ticket),
-        "outgoing_mails": _own_mails(ticket),
-        "attachments": _attachments(ticket, internal=internal),
-        "documents": _documents(ticket),
-        "document_tickets": _of_ticket(DocumentTicket.ticket_id.expression, ticket),
-    }
-
-
-def _clocks(ticket: Rule, *, internal: bool) -> Rule:
-    if internal:
-        return _of_ticket(RunningClock.ticket_id.expression, ticket)
-    flag = RunningClock.is_internal.expression
-    return _said_openly(flag, RunningClock.ticket_id.expression, ticket)
-
-
-def _own_following(terms: Terms) -> ColumnElement[bool]:
-    return Follower.user_id == terms.user
-
-
-def _attachments(ticket: Rule, *, internal: bool) -> Rule:
-    """Those of a visible ticket, and what one has sent oneself and not yet put on a ticket."""
-
-    def rule(terms: Terms) -> ColumnElement[bool]:
-        on_ticket = _of_ticket(Attachment.ticket_id.expression, ticket)(terms)
-        if not internal:
-            on_ticket = and_(Attachment.is_internal.is_(False), on_ticket)
-        unplaced = and_(Attachment.ticket_id.is_(None), Attachment.user_id == terms.user)
-        return or_(on_ticket, unplaced)
-
-    return rule
-
-
-def _documents(ticket: Rule, addressed: Rule = _all) -> Rule:
-    """Those whose tickets are all visible; a document about no ticket is nobody's.
-
-    `addressed` narrows them to those addressed to the reader: a ticket may come to be another
-    dealer's, but what its first dealer was told and billed does not.
-    """
-
-    def rule(terms: Terms) -> ColumnElement[bool]:
-        about = exists().where(DocumentTicket.document_id == Document.id)
-        seen = exists().where(Ticket.id == DocumentTicket.ticket_id, ticket(terms))
-        foreign = exists().where(DocumentTicket.document_id == Document.id, ~seen)
-        return and_(about, ~foreign, addressed(terms))
-
-    return rule
-
-
-def _to_dealer_or_direct(terms: Terms) -> ColumnElement[bool]:
-    return or_(Document.dealer_id.is_(None), Document.dealer_id == terms.dealer)
-
-
-def _to_no_dealer(_: Terms) -> ColumnElement[bool]:
-    return Document.dealer_id.is_(None)
-
-
-def _billing_tables(ticket: Rule, billed_to: Rule) -> dict[str, Rule]:
-    """The invoices of the tickets one sees and is billed for, and what was paid for them.
-
-    Who takes over a customer sees the tickets, but not what the dealer before was charged.
-    """
-
-    def both(terms: Terms) -> ColumnElement[bool]:
-        return and_(ticket(terms), billed_to(terms))
-
-    billed = _of_ticket(Invoice.ticket_id.expression, both)
-    return {
-        "invoices": billed,
-        "payments": lambda terms: exists().where(Invoice.id == Payment.invoice_id, billed(terms)),
-    }
-
-
-def _knowledge_tables(article: Rule) -> dict[str, Rule]:
-    return {"articles": article, "sections": _of_article(article)}
-
-
-def _rma_ticket(_: Terms) -> ColumnElement[bool]:
-    return Ticket.kind == "rma"
-
-
-def _dealer_ticket(terms: Terms) -> ColumnElement[bool]:
-    return Ticket.reader_dealer_id == terms.dealer
-
-
-def _dealer_customer(terms: Terms) -> ColumnElement[bool]:
-    return Customer.dealer_id == terms.dealer
-
-
-def _customer_ticket(terms: Terms) -> ColumnElement[bool]:
-    return Ticket.customer_id == terms.customer
-
-
 _OWN_TALK: dict[str, Rule] = {
-    "conversations": _own_conversation,
-    "messages": _own_message,
-    "proposals": _own_proposal,
+    "conversations": own_conversation,
+    "messages": own_message,
+    "proposals": own_proposal,
     "preferences": lambda terms: Preference.user_id == terms.user,
-    "ticket_drafts": _own_draft,
-    "opinions": _own_opinion,
-    "model_uses": _own_use,
-    "saved_questions": _own_saved_question,
+    "ticket_drafts": own_draft,
+    "opinions": own_opinion,
+    "model_uses": own_use,
+    "saved_questions": own_saved_question,
 }
-_OPEN: dict[str, Rule] = dict.fromkeys(_OPEN_TABLES, _all)
-_TRADE: dict[str, Rule] = dict.fromkeys(_TRADE_TABLES, _all)
+_OPEN: dict[str, Rule] = dict.fromkeys(_OPEN_TABLES, every_row)
+_COLLEAGUES: dict[str, Rule] = dict.fromkeys(
+    ("organisations", "groups", "group_members"), every_row
+)
+_TRADE: dict[str, Rule] = dict.fromkeys(_TRADE_TABLES, every_row)
 
 RULES: dict[Scope, dict[str, Rule]] = {
     Scope.STAFF: {
-        **_ticket_tables(_all, internal=True),
+        **ticket_tables(every_row, internal=True),
         **_OPEN,
         **_TRADE,
-        **dict.fromkeys(_DESK_TABLES, _all),
-        **dict.fromkeys(("deliveries", "outgoing_mails"), _all),
+        **dict.fromkeys(_DESK_TABLES, every_row),
+        **dict.fromkeys(("deliveries", "outgoing_mails"), every_row),
         **_OWN_TALK,
-        "opinions": _all,
-        "model_uses": _all,
+        "opinions": every_row,
+        "model_uses": every_row,
     },
     Scope.WORKSHOP: {
         **_OPEN,
         **_TRADE,
-        **dict.fromkeys(("organisations", "groups", "group_members", "dealers", "users"), _all),
-        **_ticket_tables(_rma_ticket, internal=True),
-        **_knowledge_tables(_all),
-        "wishes": _all,
+        **_COLLEAGUES,
+        "dealers": every_row,
+        "users": every_row,
+        **ticket_tables(rma_ticket, internal=True),
+        **knowledge_tables(every_row),
+        "wishes": every_row,
         "customers": lambda terms: exists().where(
-            Ticket.customer_id == Customer.id, _rma_ticket(terms)
+            Ticket.customer_id == Customer.id, rma_ticket(terms)
         ),
-        "devices": lambda terms: exists().where(Ticket.device_id == Device.id, _rma_ticket(terms)),
+        "devices": lambda terms: exists().where(Ticket.device_id == Device.id, rma_ticket(terms)),
         "ownerships": lambda terms: exists().where(
-            Ticket.device_id == Ownership.device_id, _rma_ticket(terms)
+            Ticket.device_id == Ownership.device_id, rma_ticket(terms)
         ),
         **_OWN_TALK,
     },
     Scope.HOTLINE: {
         **_OPEN,
-        **dict.fromkeys(("organisations", "groups", "group_members"), _all),
-        **_knowledge_tables(_all),
+        **_COLLEAGUES,
+        **knowledge_tables(every_row),
         "users": lambda terms: User.id == terms.user,
-        "notifications": _own_notifications(lambda _: false()),
+        "notifications": own_notifications(lambda _: false()),
         **_OWN_TALK,
     },
     Scope.DEALER: {
         **_OPEN,
         **_TRADE,
-        **_ticket_tables(_dealer_ticket, internal=False),
-        "documents": _documents(_dealer_ticket, _to_dealer_or_direct),
-        **_billing_tables(_dealer_ticket, lambda terms: Ticket.dealer_id == terms.dealer),
-        **_knowledge_tables(_published("Public", "Dealer")),
+        **ticket_tables(dealer_ticket, internal=False),
+        "documents": documents(dealer_ticket, to_dealer_or_direct),
+        **billing_tables(dealer_ticket, lambda terms: Ticket.dealer_id == terms.dealer),
+        **knowledge_tables(published("Public", "Dealer")),
         "dealers": lambda terms: Dealer.id == terms.dealer,
-        "customers": _dealer_customer,
+        "customers": dealer_customer,
         "contracts": lambda terms: exists().where(
-            Customer.id == Contract.customer_id, _dealer_customer(terms)
+            Customer.id == Contract.customer_id, dealer_customer(terms)
         ),
         "devices": lambda terms: Device.reader_dealer_id == terms.dealer,
         "ownerships": lambda terms: exists().where(
-            Customer.id == Ownership.customer_id, _dealer_customer(terms)
+            Customer.id == Ownership.customer_id, dealer_customer(terms)
         ),
         "stock": lambda terms: Stock.dealer_id == terms.dealer,
         "stock_movements": lambda terms: StockMovement.dealer_id == terms.dealer,
@@ -363,10 +174,10 @@ RULES: dict[Scope, dict[str, Rule]] = {
     },
     Scope.CUSTOMER: {
         **_OPEN,
-        **_ticket_tables(_customer_ticket, internal=False),
-        "documents": _documents(_customer_ticket, _to_no_dealer),
-        **_billing_tables(_customer_ticket, lambda _: Ticket.dealer_id.is_(None)),
-        **_knowledge_tables(_published("Public")),
+        **ticket_tables(customer_ticket, internal=False),
+        "documents": documents(customer_ticket, to_no_dealer),
+        **billing_tables(customer_ticket, lambda _: Ticket.dealer_id.is_(None)),
+        **knowledge_tables(published("Public")),
         "customers": lambda terms: Customer.id == terms.customer,
         "contracts": lambda terms: Contract.customer_id == terms.customer,
         "devices": lambda terms: Device.owner_id == terms.customer,

@@ -70,19 +70,7 @@ def comment(
     trace: str | None = None,
 ) -> Comment:
     """Say something on a ticket; `internal` keeps it, and its attachments (ids), among staff."""
-    if not viewer.may(Permission.COMMENT):
-        raise ForbiddenError()
-    if internal and not viewer.may(Permission.COMMENT_INTERNAL):
-        raise ForbiddenError()
-    words = str(plain_json({"text": text})["text"]).strip()
-    if not words or len(words) > _COMMENT_LIMIT:
-        raise InvalidError(
-            Text(
-                f"留言要有 1 到 {_COMMENT_LIMIT} 个字。",
-                f"A comment has 1 to {_COMMENT_LIMIT} characters.",
-            ),
-            {"text": Text("长度不对", "has the wrong length")},
-        )
+    words = _checked_comment(viewer, text, internal=internal)
     ticket = load_ticket(session, viewer, number)
     if viewer.customer_id is not None and (reply := _awaited_reply(ticket)):
         move(session, viewer, number, reply, fields={"text": words}, now=now, trace=trace)
@@ -98,6 +86,42 @@ def comment(
     session.add(said)
     session.flush()
     place(session, viewer, ticket, attachments, internal=internal, comment_id=said.id)
+    _note_comment(session, viewer, ticket, internal=internal, now=now, trace=trace)
+    if not internal and viewer.may(Permission.COMMENT_INTERNAL):
+        clocks.answered(session, ticket, now=now)
+    announce(session, viewer, ticket, [Notice("comment", {"internal": internal})], now=now)
+    session.flush()
+    return said
+
+
+def _checked_comment(viewer: Viewer, text: str, *, internal: bool) -> str:
+    """What is said, cleaned. Raises ForbiddenError, or InvalidError for its length."""
+    if not viewer.may(Permission.COMMENT):
+        raise ForbiddenError()
+    if internal and not viewer.may(Permission.COMMENT_INTERNAL):
+        raise ForbiddenError()
+    words = str(plain_json({"text": text})["text"]).strip()
+    if not words or len(words) > _COMMENT_LIMIT:
+        raise InvalidError(
+            Text(
+                f"留言要有 1 到 {_COMMENT_LIMIT} 个字。",
+                f"A comment has 1 to {_COMMENT_LIMIT} characters.",
+            ),
+            {"text": Text("长度不对", "has the wrong length")},
+        )
+    return words
+
+
+def _note_comment(
+    session: Session,
+    viewer: Viewer,
+    ticket: Ticket,
+    *,
+    internal: bool,
+    now: datetime,
+    trace: str | None,
+) -> None:
+    """The comment in the ticket's history, and the ticket as changed."""
     session.add(
         Event(
             ticket_id=ticket.id,
@@ -114,11 +138,6 @@ def comment(
     )
     ticket.updated_at = now
     ticket.version += 1
-    if not internal and viewer.may(Permission.COMMENT_INTERNAL):
-        clocks.answered(session, ticket, now=now)
-    announce(session, viewer, ticket, [Notice("comment", {"internal": internal})], now=now)
-    session.flush()
-    return said
 
 
 def _awaited_reply(ticket: Ticket) -> str | None:

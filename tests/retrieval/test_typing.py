@@ -40,6 +40,7 @@ CASES = {
     "eagle 寻像器黑屏 " + "请尽快处理 " * 1_500: "K2602-0005",
 }
 
+NUMBERS = {each.number for each in SHELF.held.values()}
 _SYNTAX = '"*():^{}+-~|\\/AND OR NOT NEAR死机edge8'
 
 
@@ -60,7 +61,11 @@ def test_what_is_meant_comes_first(library: Library, typed: str) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=200) | st.text(alphabet=_SYNTAX, max_size=80))
-def test_no_text_is_an_error(library: Library, typed: str) -> None:
-    library.search(typed, audiences=STAFF, visible=SHELF.visible)
-    library.similar(typed, audiences=STAFF, visible=SHELF.visible)
-    library.suggest_category(typed, audiences=STAFF, visible=SHELF.visible)
+def test_any_text_finds_what_is_on_the_shelf_or_nothing(library: Library, typed: str) -> None:
+    hits = library.search(typed, audiences=STAFF, visible=SHELF.visible).hits
+    similar = library.similar(typed, audiences=STAFF, visible=SHELF.visible)
+    suggested = library.suggest_category(typed, audiences=STAFF, visible=SHELF.visible)
+    numbers = [hit.number for hit in hits]
+    assert len(set(numbers)) == len(numbers)
+    assert {*numbers, *(each.number for each in similar)} <= NUMBERS
+    assert sum(each.confidence for each in suggested) <= 1
