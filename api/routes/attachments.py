@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect
 
 from api.app import Service
 from api.signed_in import ServiceOf, SignedIn
-from api.writes import IdempotencyKey, once
+from api.writes import Write, Writing
 from domain.access import Viewer
 from domain.attachments import placing, reading
 from domain.attachments.placing import MOST_AT_ONCE, Sent
@@ -54,39 +54,26 @@ class Placing(BaseModel):
 
 
 @router.post("/attachments", status_code=201, response_model=AttachmentShown)
-async def send_attachment(
-    request: Request, viewer: SignedIn, service: ServiceOf, key: IdempotencyKey = None
-) -> JSONResponse:
+async def send_attachment(request: Request, write: Writing) -> JSONResponse:
     """One file (multipart, field `file`); it is its sender's own until it is put on a ticket."""
     async with _form(request, files=1) as form:
         file = _files(form)[0]
-        return await run_in_threadpool(_send, service, viewer, file.file, file.filename, key)
+        return await run_in_threadpool(_send, write, file.file, file.filename)
 
 
 @router.post("/tickets/{number}/attachments", status_code=201)
-async def attach_to_ticket(
-    number: str,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    key: IdempotencyKey = None,
-) -> JSONResponse:
+async def attach_to_ticket(number: str, request: Request, write: Writing) -> JSONResponse:
     """Files put on a ticket: sent with this request (multipart), or before (`{"ids": […]}`)."""
-    await run_in_threadpool(_refuse_unseen, service, viewer, number)
-    trace = getattr(request.state, "trace", None)
+    await run_in_threadpool(_refuse_unseen, write.service, write.viewer, number)
     if not request.headers.get("content-type", "").startswith("multipart/"):
         asked = await _placing(request)
-        return await run_in_threadpool(
-            _attach, service, viewer, number, asked, [], key=key, trace=trace
-        )
+        return await run_in_threadpool(_attach, write, number, asked, [])
     async with _form(request, files=MOST_AT_ONCE) as form:
         files = [(each.file, each.filename) for each in _files(form)]
         internal = str(form.get("internal", "")).lower() in ("true", "1", "on", "yes")
-        sent = await run_in_threadpool(_take_in_all, service, files)
+        sent = await run_in_threadpool(_take_in_all, write.service, files)
         asked = Placing.model_construct(ids=[], internal=internal)
-        return await run_in_threadpool(
-            _attach, service, viewer, number, asked, sent, key=key, trace=trace
-        )
+        return await run_in_threadpool(_attach, write, number, asked, sent)
 
 
 @router.get("/attachments/{attachment_id}", response_class=FileResponse)
@@ -159,52 +146,33 @@ async def _placing(request: Request) -> Placing:
     return given
 
 
-def _send(
-    service: Service, viewer: Viewer, file: BinaryIO, name: str | None, key: str | None
-) -> JSONResponse:
-    sent = _take_in(service, file, name)
+def _send(write: Write, file: BinaryIO, name: str | None) -> JSONResponse:
+    sent = _take_in(write.service, file, name)
 
     def work(session: Session) -> dict[str, Any]:
-        return {"ids": [placing.note(session, viewer, sent, now=service.clock.now()).id]}
+        return {"ids": [placing.note(session, write.viewer, sent, now=write.now()).id]}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="attachments",
-        body=[sent.name, sent.received.sha256],
-        status=201,
-        work=work,
-        show=lambda written: _shown(service, viewer, written["ids"])[0],
+    return write.once(
+        [sent.name, sent.received.sha256],
+        work,
+        lambda written: _shown(write, written["ids"])[0],
     )
 
 
-def _attach(
-    service: Service,
-    viewer: Viewer,
-    number: str,
-    asked: Placing,
-    sent: list[Sent],
-    *,
-    key: str | None,
-    trace: str | None,
-) -> JSONResponse:
+def _attach(write: Write, number: str, asked: Placing, sent: list[Sent]) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
-        now = service.clock.now()
+        viewer, now = write.viewer, write.now()
         new = [placing.note(session, viewer, each, now=now).id for each in sent]
         ids = [*asked.ids, *new]
-        placed = attach(session, viewer, number, ids, internal=asked.internal, now=now, trace=trace)
+        placed = attach(
+            session, viewer, number, ids, internal=asked.internal, now=now, trace=write.trace
+        )
         return {"ids": [each.id for each in placed]}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route=f"tickets/{number}/attachments",
-        body=[asked.ids, asked.internal, [[each.name, each.received.sha256] for each in sent]],
-        status=201,
-        work=work,
-        show=lambda written: {"items": _shown(service, viewer, written["ids"])},
+    return write.once(
+        [asked.ids, asked.internal, [[each.name, each.received.sha256] for each in sent]],
+        work,
+        lambda written: {"items": _shown(write, written["ids"])},
     )
 
 
@@ -230,9 +198,10 @@ def _refuse_missing(path: Path) -> None:
         raise NotFoundError()
 
 
-def _shown(service: Service, viewer: Viewer, ids: list[str]) -> list[AttachmentShown]:
-    with service.store.reader(viewer) as session:
-        return reading.shown(reading.attachments_by_id(session, ids), zone=service.clock.zone)
+def _shown(write: Write, ids: list[str]) -> list[AttachmentShown]:
+    with write.service.store.reader(write.viewer) as session:
+        found = reading.attachments_by_id(session, ids)
+        return reading.shown(found, zone=write.service.clock.zone)
 
 
 def _row(service: Service, viewer: Viewer, id: str) -> Attachment:

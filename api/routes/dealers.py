@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from api.signed_in import ServiceOf, SignedIn, Spoken
-from api.writes import IdempotencyKey, once
+from api.writes import Writing
 from domain import accounts, stock
 from domain.accounts import Account, DealerPayment, dealer_of
 from domain.dealers import DealerCard, dealer_card, dealer_lines, dealers_asked
@@ -72,33 +72,21 @@ def read_movements(
 @router.post("/stock/corrections", status_code=201, response_model=StockLine)
 def correct_stock(
     asked: Correction,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     """Set a dealer's stock to what was counted; the reason is kept."""
 
     def work(session: Session) -> dict[str, Any]:
-        held = stock.correct(session, viewer, asked, now=service.clock.now())
+        held = stock.correct(session, write.viewer, asked, now=write.now())
         return {"dealer": session.get_one(Dealer, held.dealer_id).code, "sku": asked.sku}
 
     def show(written: dict[str, Any]) -> StockLine:
-        with service.store.reader(viewer) as session:
-            dealer = dealer_named(session, viewer, written["dealer"])
+        with write.service.store.reader(write.viewer) as session:
+            dealer = dealer_named(session, write.viewer, written["dealer"])
             part = part_of(session, written["sku"])
-            return level_of(session, dealer, part, now=service.clock.now(), language=language)
+            return level_of(session, dealer, part, now=write.now(), language=write.language)
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="stock/corrections",
-        body=asked.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=show,
-    )
+    return write.once(asked, work, show)
 
 
 @router.get("/dealers")
@@ -129,24 +117,14 @@ def read_account(code: str, viewer: SignedIn, service: ServiceOf, language: Spok
 def record_payment(
     code: str,
     paid: DealerPayment,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     """Record what a dealer paid for one receivable; answers the account as it then stands."""
 
     def work(session: Session) -> dict[str, Any]:
-        row = accounts.pay_receivable(session, viewer, code, paid, now=service.clock.now())
+        row = accounts.pay_receivable(session, write.viewer, code, paid, now=write.now())
         return {"reference": row.reference}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route=f"dealers/{code}/payments",
-        body=paid.model_dump(mode="json", by_alias=True),
-        status=201,
-        work=work,
-        show=lambda _: read_account(code, viewer, service, language),
+    return write.once(
+        paid, work, lambda _: read_account(code, write.viewer, write.service, write.language)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.app import Service
 from api.signed_in import ServiceOf, SignedIn, Spoken
-from api.writes import IdempotencyKey, once
+from api.writes import Writing
 from domain.access import Viewer
 from domain.documents import making, reading
 from domain.documents.reading import DocumentShown
@@ -29,26 +29,18 @@ class PackingList(BaseModel):
 @router.post("/packing-list", status_code=201, response_model=DocumentShown)
 def make_packing_list(
     asked: PackingList,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     """One packing list for several RMAs of one sender."""
 
     def work(session: Session) -> dict[str, Any]:
-        made = making.packing_list(session, viewer, asked.numbers, now=service.clock.now())
+        made = making.packing_list(session, write.viewer, asked.numbers, now=write.now())
         return {"id": made.id}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="documents/packing-list",
-        body=asked.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: _shown(service, viewer, written["id"], language),
+    return write.once(
+        asked,
+        work,
+        lambda written: _shown(write.service, write.viewer, written["id"], write.language),
     )
 
 

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.orm import Session
 
 from api.signed_in import ServiceOf, SignedIn
-from api.writes import IdempotencyKey, once
+from api.writes import Writing
 from domain.tickets import drafts
 from domain.tickets.drafts import DraftBody, DraftShown
 
@@ -22,22 +22,14 @@ def list_drafts(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
 
 @router.post("", status_code=201, response_model=DraftShown)
 def keep_draft(
-    draft: DraftBody, viewer: SignedIn, service: ServiceOf, key: IdempotencyKey = None
+    draft: DraftBody,
+    write: Writing,
 ) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
-        row = drafts.keep_draft(session, viewer, draft, now=service.clock.now())
+        row = drafts.keep_draft(session, write.viewer, draft, now=write.now())
         return {"draft": drafts.shown(row).model_dump(mode="json")}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="drafts",
-        body=draft.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: written["draft"],
-    )
+    return write.once(draft, work, lambda written: written["draft"])
 
 
 @router.put("/{draft_id}")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.app import Service
 from api.signed_in import ServiceOf, SignedIn
-from api.writes import IdempotencyKey, once
+from api.writes import Writing
 from domain import mails
 from domain.access import Viewer
 from domain.mails import MailShown
@@ -37,32 +37,26 @@ class MailBody(BaseModel):
 
 @router.post("", status_code=201, response_model=MailShown)
 def send_mail(
-    given: MailBody, viewer: SignedIn, service: ServiceOf, key: IdempotencyKey = None
+    given: MailBody,
+    write: Writing,
 ) -> JSONResponse:
     """Have a mail sent; its `state` says what became of it."""
 
     def work(session: Session) -> dict[str, Any]:
         mail = mails.queue_mail(
             session,
-            viewer,
+            write.viewer,
             to=given.to,
             subject=given.subject,
             body=given.body,
             number=given.ticket,
             enclosures=given.enclosures(),
-            now=service.clock.now(),
+            now=write.now(),
         )
         return {"id": mail.id}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="mails",
-        body=given.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: _shown(service, viewer, written["id"]),
+    return write.once(
+        given, work, lambda written: _shown(write.service, write.viewer, written["id"])
     )
 
 

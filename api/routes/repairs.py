@@ -1,21 +1,18 @@
 """Repairs over HTTP: several approved or received at once, handlers, prices, estimates."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from api.app import Service
 from api.signed_in import ServiceOf, SignedIn, Spoken
-from api.writes import IdempotencyKey, once
+from api.writes import Write, Writing
 from domain import approvals, estimates, handlers, invoices, prices
 from domain.access import Permission, Viewer
 from domain.errors import ForbiddenError
-from domain.language import Language
 from domain.money import Currency
 from domain.naming import category_named, product_named
 from domain.repairs.scanning import receive_scanned
@@ -44,47 +41,26 @@ class Scanned(BaseModel):
 
 
 @router.post("/tickets/approve")
-def approve_several(
-    several: Several,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
-) -> JSONResponse:
+def approve_several(several: Several, write: Writing) -> JSONResponse:
     """Approve each of these tickets; the answer says of each whether it was, or why not."""
-    return _moved(service, viewer, key, language, request, several, "approve", {})
+    return _moved(write, several, "approve", {})
 
 
 @router.post("/tickets/reject")
-def reject_several(
-    several: Rejected,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
-) -> JSONResponse:
+def reject_several(several: Rejected, write: Writing) -> JSONResponse:
     """Reject each of these tickets for one reason."""
-    fields = {"reason": several.reason}
-    return _moved(service, viewer, key, language, request, several, "reject", fields)
+    return _moved(write, several, "reject", {"reason": several.reason})
 
 
 @router.post("/tickets/receive")
-def receive(
-    scanned: Scanned,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
-) -> JSONResponse:
+def receive(scanned: Scanned, write: Writing) -> JSONResponse:
     """Receive devices by what is scanned: RMA number, tracking number or serial."""
 
-    def work(session: Session, now: datetime) -> list[Outcome]:
-        return receive_scanned(session, viewer, scanned.scanned, now=now, trace=_trace(request))
+    def work(session: Session) -> list[Outcome]:
+        numbers = scanned.scanned
+        return receive_scanned(session, write.viewer, numbers, now=write.now(), trace=write.trace)
 
-    return _each(service, viewer, key, language, "tickets/receive", scanned, work)
+    return _each(write, scanned, work)
 
 
 @router.get("/tickets/{number}/handlers")
@@ -184,49 +160,28 @@ def _refuse_without_prices(viewer: Viewer) -> None:
         raise ForbiddenError()
 
 
-def _moved(
-    service: Service,
-    viewer: Viewer,
-    key: str | None,
-    language: Language,
-    request: Request,
-    several: Several,
-    move: str,
-    fields: dict[str, Any],
-) -> JSONResponse:
-    def work(session: Session, now: datetime) -> list[Outcome]:
+def _moved(write: Write, several: Several, move: str, fields: dict[str, Any]) -> JSONResponse:
+    def work(session: Session) -> list[Outcome]:
         return move_each(
-            session, viewer, several.numbers, move, fields=fields, now=now, trace=_trace(request)
+            session,
+            write.viewer,
+            several.numbers,
+            move,
+            fields=fields,
+            now=write.now(),
+            trace=write.trace,
         )
 
-    return _each(service, viewer, key, language, f"tickets/{move}", several, work)
+    return _each(write, several, work)
 
 
-def _each(
-    service: Service,
-    viewer: Viewer,
-    key: str | None,
-    language: Language,
-    route: str,
-    body: BaseModel,
-    work: Callable[[Session, datetime], list[Outcome]],
-) -> JSONResponse:
+def _each(write: Write, body: BaseModel, work: Callable[[Session], list[Outcome]]) -> JSONResponse:
     """Do the work once per key and answer item by item."""
 
-    def write(session: Session) -> dict[str, Any]:
-        return {"items": [each.kept() for each in work(session, service.clock.now())]}
+    def kept(session: Session) -> dict[str, Any]:
+        return {"items": [each.kept() for each in work(session)]}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route=route,
-        body=body.model_dump(mode="json"),
-        status=200,
-        work=write,
-        show=lambda kept: {"items": [outcome_told(each, language) for each in kept["items"]]},
-    )
+    def told(written: dict[str, Any]) -> dict[str, Any]:
+        return {"items": [outcome_told(each, write.language) for each in written["items"]]}
 
-
-def _trace(request: Request) -> str | None:
-    return getattr(request.state, "trace", None)
+    return write.once(body, kept, told, status=200)

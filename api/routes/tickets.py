@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api.app import Service
 from api.signed_in import ServiceOf, SignedIn, Spoken
-from api.writes import IdempotencyKey, once
+from api.writes import Write, Writing
 from domain.access import Viewer
 from domain.attachments.placing import MOST_AT_ONCE
 from domain.language import Language
@@ -117,28 +117,15 @@ def list_tickets(
 @router.post("", status_code=201, response_model=TicketShown)
 def open_ticket(
     draft: Draft,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
         ticket = opening.open_ticket(
-            session, viewer, draft, now=service.clock.now(), trace=_trace(request)
+            session, write.viewer, draft, now=write.now(), trace=write.trace
         )
         return {"number": ticket.number}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="tickets",
-        body=draft.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: _shown(service, viewer, written["number"], language),
-    )
+    return write.once(draft, work, lambda written: _as_seen(write, written["number"]))
 
 
 @router.post("/preview")
@@ -154,31 +141,20 @@ def preview_ticket(
 @router.post("/batch", status_code=201)
 def open_batch(
     cart: Cart,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     """RMAs of several devices: each gets its number, all or none."""
 
     def work(session: Session) -> dict[str, Any]:
         opened = opening.open_tickets(
-            session, viewer, cart.drafts(), now=service.clock.now(), trace=_trace(request)
+            session, write.viewer, cart.drafts(), now=write.now(), trace=write.trace
         )
         return {"numbers": [each.number for each in opened]}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="tickets/batch",
-        body=cart.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: {
-            "tickets": [_shown(service, viewer, each, language) for each in written["numbers"]]
-        },
+    return write.once(
+        cart,
+        work,
+        lambda written: {"tickets": [_as_seen(write, each) for each in written["numbers"]]},
     )
 
 
@@ -191,28 +167,15 @@ def read_ticket(number: str, viewer: SignedIn, service: ServiceOf, language: Spo
 def edit_ticket(
     number: str,
     edit: Edit,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
         ticket = editing.edit_ticket(
-            session, viewer, number, edit, now=service.clock.now(), trace=_trace(request)
+            session, write.viewer, number, edit, now=write.now(), trace=write.trace
         )
         return {"number": ticket.number}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route=f"tickets/{number}",
-        body=edit.model_dump(mode="json", exclude_unset=True),
-        status=200,
-        work=work,
-        show=lambda written: _shown(service, viewer, written["number"], language),
-    )
+    return write.once(edit, work, lambda written: _as_seen(write, written["number"]), status=200)
 
 
 @router.get("/{number}/events")
@@ -227,56 +190,40 @@ def read_history(
 def move_ticket(
     number: str,
     move: str,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
+    write: Writing,
     fields: dict[str, Any] | None = None,
-    key: IdempotencyKey = None,
 ) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
         ticket = moving.move(
             session,
-            viewer,
+            write.viewer,
             number,
             move,
             fields=fields or {},
-            now=service.clock.now(),
-            trace=_trace(request),
+            now=write.now(),
+            trace=write.trace,
         )
         return {"number": ticket.number}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route=f"tickets/{number}/moves/{move}",
-        body=fields,
-        status=200,
-        work=work,
-        show=lambda written: _shown(service, viewer, written["number"], language),
-    )
+    return write.once(fields, work, lambda written: _as_seen(write, written["number"]), status=200)
 
 
 @router.post("/{number}/comments", status_code=201)
 def comment_ticket(
     number: str,
     said: CommentBody,
-    request: Request,
-    viewer: SignedIn,
-    service: ServiceOf,
-    key: IdempotencyKey = None,
+    write: Writing,
 ) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
         comment = moving.comment(
             session,
-            viewer,
+            write.viewer,
             number,
             said.text,
             internal=said.internal,
             attachments=said.attachments,
-            now=service.clock.now(),
-            trace=_trace(request),
+            now=write.now(),
+            trace=write.trace,
         )
         return {
             "at": comment.at.isoformat(),
@@ -285,16 +232,7 @@ def comment_ticket(
             "internal": comment.is_internal,
         }
 
-    return once(
-        service,
-        viewer,
-        key,
-        route=f"tickets/{number}/comments",
-        body=said.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: written,
-    )
+    return write.once(said, work, lambda written: written)
 
 
 def _shown(service: Service, viewer: Viewer, number: str, language: Language) -> TicketShown:
@@ -303,5 +241,5 @@ def _shown(service: Service, viewer: Viewer, number: str, language: Language) ->
         return reading.show(session, viewer, number, clock=service.clock, language=language)
 
 
-def _trace(request: Request) -> str | None:
-    return getattr(request.state, "trace", None)
+def _as_seen(write: Write, number: str) -> TicketShown:
+    return _shown(write.service, write.viewer, number, write.language)
