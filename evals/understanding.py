@@ -8,11 +8,9 @@ A line of a set is `{"lang", "text", "intent" | "want", "style"?}`; `want` lists
 import argparse
 import json
 import os
-import re
 import statistics
 import sys
 import time
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.model import Message, Name, NameKind, OfferedTool, Request, Speaker
-from assistant.offline.grammar import lines_of
+from assistant.offline.folded import plain
+from assistant.offline.grammar import lines_of, mask
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SYMPTOM, classifier
 from assistant.offline.planner import decide
 from assistant.offline.turn import Decision, Turn
@@ -240,13 +239,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *HERE.glob("*.jsonl"),
     ]
     tools = all_tools()
-    trained = {_folded(phrase.text) for phrase in lines_of(discover())}
+    trained = {plain(phrase.text) for phrase in lines_of(discover())}
     for path in files:
         if not path.exists():
             sys.stdout.write(f"{path}: not there, left out\n")
             continue
         lines = read(path)
-        unseen = [line for line in lines if _folded(line.text) not in trained]
+        unseen = [line for line in lines if plain(mask(line.text)) not in trained]
         outcomes = [meet(line, tools) for line in unseen]
         sys.stdout.write("\n".join(report(path.stem, outcomes)) + "\n")
         if len(unseen) < len(lines):
@@ -254,11 +253,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.misses:
             sys.stdout.write("\n".join(misses(outcomes)) + "\n")
     return 0
-
-
-def _folded(text: str) -> str:
-    """A text as it is compared: letters and digits alone."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 if __name__ == "__main__":

@@ -16,13 +16,14 @@ from assistant.offline.intents import (
 )
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, wish_of
+from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of, wish_of
 from domain.language import Text
 from tools.tool import Effect
 
 DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
 _SLIGHT = 0.02
+_IDS = frozenset({"ticket_number", "sn"})
 _LIKELY = 0.1  # of a tool for which other things speak, too
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that names a thing of ours
@@ -163,6 +164,10 @@ def _buttons(turn: Turn, wish: Wish, named: bool) -> tuple[Choice, ...]:
         likely = [name for name, _ in wish.ranked if name in turn.tools]
     if not likely or (not named and _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT):
         return ()
+    shown = {each.kind for each in turn.heard.mentions if each.kind in _IDS}
+    # Whoever names a thing may always just want to see it.
+    likely = [*likely[: _BUTTONS - 1], *readers_of(turn, shown), *likely[_BUTTONS - 1 :]]
+    likely = list(dict.fromkeys(likely))
     if len(likely) < _BUTTONS and KNOWLEDGE in turn.tools and KNOWLEDGE not in likely:
         likely.append(KNOWLEDGE)  # a search that finds nothing says so
     return tuple(

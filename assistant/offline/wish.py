@@ -1,5 +1,6 @@
 """Which tool a message wants: the classifier's scores, under the gates that ids and names set."""
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from assistant.model import OfferedTool
@@ -16,6 +17,7 @@ ACT_ON_STRANGE = 0.9
 ACT_ON_SMALL_TALK = 0.6
 _WITHOUT_ITS_ID = 0.3
 _IDS = ("ticket_number", "sn")
+_RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
 
@@ -62,15 +64,30 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
 
 
 def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str, float]:
-    """The scores where a tool that needs an id is less likely for a message that has none."""
+    """The scores where a tool that needs an id is less likely for a message that has none.
+
+    So is every other one where just one tool has a place for a value that was said.
+    """
     pointing = acts.points_back(heard) or acts.ordinal(heard) is not None
     gated = dict(scores)
     for name, offered in turn.tools.items():
         lacking = [kind for kind in _needs(offered) if kind in _IDS and not heard.of(kind)]
         if name in gated and lacking and not pointing and not turn.thread.past:
             gated[name] *= _WITHOUT_ITS_ID
+    for only in _only_places(turn, heard):
+        gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
     return {name: score / total for name, score in gated.items()}
+
+
+def _only_places(turn: Turn, heard: Heard) -> set[str]:
+    """The tools that alone have a place for a mail address or the like that was said."""
+    places: dict[str, list[str]] = {kind: [] for kind in _RARE if heard.of(kind)}
+    for name, offered in turn.tools.items() if places else ():
+        taken = {slots.slot_kind(each) for each in slots.properties(offered).values()}
+        for kind in taken & places.keys():
+            places[kind].append(name)
+    return {names[0] for names in places.values() if len(names) == 1}
 
 
 def names_ours(heard: Heard) -> bool:
@@ -89,13 +106,15 @@ def bare_value(turn: Turn, heard: Heard) -> str | None:
     kinds = {each.kind for each in heard.mentions if each.kind != "product"}
     if len(kinds) != 1 or acts.rest(heard):
         return None
-    kind = kinds.pop()
-    fitting = [
-        name
-        for name, offered in turn.tools.items()
-        if offered.tool.effect is Effect.READ and _needs(offered) == [kind]
-    ]
-    return fitting[0] if fitting else None
+    return next(readers_of(turn, kinds), None)
+
+
+def readers_of(turn: Turn, kinds: Container[str]) -> Iterator[str]:
+    """The read tools that need just one value, of one of these kinds."""
+    for name, offered in turn.tools.items():
+        needs = _needs(offered) if offered.tool.effect is Effect.READ else []
+        if len(needs) == 1 and needs[0] in kinds:
+            yield name
 
 
 def _needs(offered: OfferedTool) -> list[str]:
