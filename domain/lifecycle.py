@@ -18,7 +18,8 @@ from domain.calendar import Span
 from domain.checking import checked
 from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.language import Text
-from domain.models import Comment, Event, Ticket
+from domain.models import Comment, Ticket
+from domain.noting import note
 from domain.plain import plain_json
 from domain.rules import Rules, house_rules
 
@@ -269,23 +270,17 @@ def apply(
     if ticket.status != from_status:
         ticket.status_at = now
         ticket.closed_at = now if kind.by_state[ticket.status].is_end else None
-    ticket.updated_at = now
-    ticket.version += 1
     after = snapshot(kind, ticket)
-    session.add(
-        Event(
-            ticket_id=ticket.id,
-            at=now,
-            actor=viewer.username,
-            actor_id=viewer.known_id,
-            action=wanted.name,
-            from_status=from_status,
-            to_status=ticket.status,
-            changes=differences(before[0], after[0]),
-            changes_internal=differences(before[1], after[1]),
-            is_internal=wanted.is_internal,
-            trace=trace,
-        )
+    note(
+        session,
+        viewer,
+        ticket,
+        wanted.name,
+        before=from_status,
+        now=now,
+        trace=trace,
+        changes=(differences(before[0], after[0]), differences(before[1], after[1])),
+        internal=wanted.is_internal,
     )
     if ticket.status != from_status:
         moving.tell("state_changed", from_status=from_status, to_status=ticket.status)

@@ -10,7 +10,8 @@ from domain.attachments.placing import place
 from domain.errors import ForbiddenError, InvalidError
 from domain.language import Text
 from domain.lifecycle import Notice
-from domain.models import Attachment, Event
+from domain.models import Attachment
+from domain.noting import note
 from domain.outbox import tell_people
 from domain.tickets.moving import load_ticket
 
@@ -38,22 +39,17 @@ def attach(
             {"ids": Text("必填", "is required")},
         )
     placed = place(session, viewer, ticket, ids, internal=internal)
-    session.add(
-        Event(
-            ticket_id=ticket.id,
-            at=now,
-            actor=viewer.username,
-            actor_id=viewer.known_id,
-            action="attach",
-            from_status=ticket.status,
-            to_status=ticket.status,
-            changes={"attachments": [None, ", ".join(each.name for each in placed)]},
-            is_internal=internal,
-            trace=trace,
-        )
+    note(
+        session,
+        viewer,
+        ticket,
+        "attach",
+        before=ticket.status,
+        now=now,
+        trace=trace,
+        changes=({"attachments": [None, ", ".join(each.name for each in placed)]}, {}),
+        internal=internal,
     )
-    ticket.updated_at = now
-    ticket.version += 1
     notice = Notice("comment", {"internal": internal, "attachments": len(placed)})
     tell_people(session, ticket.id, [notice], actor=viewer.known_id, now=now)
     session.flush()

@@ -13,8 +13,9 @@ from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Text
 from domain.lifecycle import Kind, Standing, differences, snapshot
-from domain.models import Dealer, Event, Invoice, StockMovement, Ticket, User
+from domain.models import Dealer, Invoice, StockMovement, Ticket, User
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
+from domain.noting import note
 from domain.plain import plain_json
 from domain.tickets.moving import announce, load_ticket
 from domain.tickets.opening import SERVICE_TYPES, SOURCES
@@ -84,21 +85,16 @@ def edit_ticket(
     after = snapshot(kind, ticket)
     if before == after:
         return ticket
-    ticket.updated_at = now
-    ticket.version += 1
-    session.add(
-        Event(
-            ticket_id=ticket.id,
-            at=now,
-            actor=viewer.username,
-            actor_id=viewer.known_id,
-            action="edit",
-            from_status=ticket.status,
-            to_status=ticket.status,
-            changes=differences(before[0], after[0]),
-            changes_internal=differences(before[1], after[1]),
-            trace=trace,
-        )
+    changes = (differences(before[0], after[0]), differences(before[1], after[1]))
+    note(
+        session,
+        viewer,
+        ticket,
+        "edit",
+        before=ticket.status,
+        now=now,
+        trace=trace,
+        changes=changes,
     )
     clocks.follow(session, ticket, before=ticket.status, now=now)
     announce(session, viewer, ticket, [], now=now)

@@ -14,7 +14,8 @@ from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Text
 from domain.lifecycle import Notice, apply
-from domain.models import Comment, Customer, Event, Ticket
+from domain.models import Comment, Customer, Ticket
+from domain.noting import note
 from domain.numbers import canonical_number
 from domain.outbox import tell_index, tell_people
 from domain.plain import plain_json
@@ -86,7 +87,16 @@ def comment(
     session.add(said)
     session.flush()
     place(session, viewer, ticket, attachments, internal=internal, comment_id=said.id)
-    _note_comment(session, viewer, ticket, internal=internal, now=now, trace=trace)
+    note(
+        session,
+        viewer,
+        ticket,
+        "comment",
+        before=ticket.status,
+        now=now,
+        trace=trace,
+        internal=internal,
+    )
     if not internal and viewer.may(Permission.COMMENT_INTERNAL):
         clocks.answered(session, ticket, now=now)
     announce(session, viewer, ticket, [Notice("comment", {"internal": internal})], now=now)
@@ -110,34 +120,6 @@ def _checked_comment(viewer: Viewer, text: str, *, internal: bool) -> str:
             {"text": Text("长度不对", "has the wrong length")},
         )
     return words
-
-
-def _note_comment(
-    session: Session,
-    viewer: Viewer,
-    ticket: Ticket,
-    *,
-    internal: bool,
-    now: datetime,
-    trace: str | None,
-) -> None:
-    """The comment in the ticket's history, and the ticket as changed."""
-    session.add(
-        Event(
-            ticket_id=ticket.id,
-            at=now,
-            actor=viewer.username,
-            actor_id=viewer.known_id,
-            action="comment",
-            from_status=ticket.status,
-            to_status=ticket.status,
-            changes={},
-            is_internal=internal,
-            trace=trace,
-        )
-    )
-    ticket.updated_at = now
-    ticket.version += 1
 
 
 def _awaited_reply(ticket: Ticket) -> str | None:

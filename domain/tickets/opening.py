@@ -17,8 +17,9 @@ from domain.errors import ForbiddenError, InvalidError
 from domain.kind import kind_of, kinds
 from domain.language import Language, Text
 from domain.lifecycle import Kind, Moving, Notice, Opening
-from domain.models import Attachment, Category, Customer, Dealer, Device, Event, Product, Ticket
+from domain.models import Attachment, Category, Customer, Dealer, Device, Product, Ticket
 from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
+from domain.noting import note
 from domain.numbers import next_number, sn_key
 from domain.outbox import tell_index, tell_people
 from domain.plain import plain_json
@@ -216,19 +217,7 @@ def _write(
     ticket.number = next_number(session, made.kind.series(ticket, now.date()))
     session.add(ticket)
     session.flush()
-    session.add(
-        Event(
-            ticket_id=ticket.id,
-            at=now,
-            actor=viewer.username,
-            actor_id=viewer.known_id,
-            action="open",
-            from_status=None,
-            to_status=ticket.status,
-            changes={},
-            trace=trace,
-        )
-    )
+    note(session, viewer, ticket, "open", before=None, now=now, trace=trace)
     place(session, viewer, ticket, [each.id for each in made.files])
     if made.kind.opened:
         made.kind.opened(session, viewer, ticket, now)
