@@ -261,6 +261,26 @@ def roles_with(permission: Permission) -> frozenset[Role]:
     return frozenset(role for role, held in PERMISSIONS.items() if permission in held)
 
 
+# What decides over money, debts or the rules themselves: nobody gives others more of it than they
+# have, and nobody changes a person who has more.
+_DECIDING = frozenset(
+    {
+        Permission.APPROVE_EXCEPTION,
+        Permission.APPROVE_EXCEPTION_LEAD,
+        Permission.APPROVE_EXCEPTION_MANAGEMENT,
+        Permission.APPROVE_RESTOCK_MANAGEMENT,
+        Permission.SET_RULES,
+    }
+)
+
+
+def may_appoint(viewer: Viewer, role: Role) -> bool:
+    """Whether a viewer may make people of a role, and change those who have it."""
+    if role is Role.HOUSE or not viewer.may(Permission.SET_RULES):
+        return False
+    return PERMISSIONS[role] & _DECIDING <= viewer.permissions
+
+
 HOUSE = Viewer(user_id=0, username="bokeh", role=Role.HOUSE)
 
 STAFF_AUDIENCE = "xs"

@@ -21,6 +21,7 @@ _PERMANENT = 500  # from this reply code on, trying again does not help
 _POLICY = policy.SMTP
 _OPEN = Text("在 Bokeh 中查看", "Open in Bokeh")
 _SENDER_NAME = "Bokeh"
+NEEDS = ("smtp_host", "smtp_from")
 
 Tls = Literal["starttls", "tls", "none"]
 

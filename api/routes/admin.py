@@ -1,17 +1,25 @@
 """How the installation stands, and who may sign in: for those who set the house's rules."""
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
-from sqlalchemy import select
+from fastapi.responses import JSONResponse
+from sqlalchemy.orm import Session
 
+from api.app import Service
 from api.signed_in import ServiceOf, SignedIn
+from api.writes import IdempotencyKey, once
 from assistant.models import Models
+from domain import users
 from domain.access import Permission, Viewer
 from domain.errors import ForbiddenError
-from domain.models import Dealer, User
+from domain.notifications import sending
+from domain.notifications.sending import Standing
+from domain.users import NewUser, UserEdit, UserShown
+from integrations.channel import lacking
 
 router = APIRouter(prefix="/api/admin", tags=["admin"])
 
@@ -22,9 +30,6 @@ def read_status(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
     _refuse(viewer)
     waiting, vectors = service.library.lag()
     models = service.assistant.models
-    channels = [
-        {"name": each.name, "way": each.way, "is_on": True} for each in service.worker.channels
-    ]
     return {
         "model": {
             "name": (models.hosted or models.offline).name,
@@ -33,7 +38,7 @@ def read_status(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
         },
         "embedding": {"name": service.settings.embedding, "waiting": vectors},
         "index_waiting": waiting,
-        "channels": [{"name": "web", "way": "web", "is_on": True}, *channels],
+        "channels": _channels(viewer, service),
         "stage": service.stage,
         "version": _version(),
     }
@@ -41,26 +46,77 @@ def read_status(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
 
 @router.get("/users")
 def list_users(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
-    """Everybody who may sign in, or could once."""
-    _refuse(viewer)
+    """Everybody who may sign in, or could once, and the roles that the caller may give."""
     with service.store.reader(viewer) as session:
-        rows = session.execute(
-            select(User, Dealer.name)
-            .outerjoin(Dealer, Dealer.id == User.dealer_id)
-            .order_by(User.username)
-        )
-        items = [
-            {
-                "username": user.username,
-                "name": user.name,
-                "role": user.role,
-                "dealer": dealer,
-                "language": user.language,
-                "is_active": user.is_active,
-            }
-            for user, dealer in rows
-        ]
-    return {"items": items, "total": len(items)}
+        items = users.list_users(session, viewer)
+    return {"items": items, "total": len(items), "roles": users.roles_to_give(viewer)}
+
+
+@router.post("/users", status_code=201, response_model=UserShown)
+def add_user(
+    given: NewUser, viewer: SignedIn, service: ServiceOf, key: IdempotencyKey = None
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        users.add_user(session, viewer, given, now=service.clock.now(), zone=service.clock.zone)
+        return {"username": given.username}
+
+    return _written(service, viewer, key, route="admin/users", given=given, status=201, work=work)
+
+
+@router.patch("/users/{username}", response_model=UserShown)
+def change_user(
+    username: str,
+    edit: UserEdit,
+    viewer: SignedIn,
+    service: ServiceOf,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    """Change what is given; a new password, role or desk ends the person's sign-ins."""
+
+    def work(session: Session) -> dict[str, Any]:
+        now, zone = service.clock.now(), service.clock.zone
+        users.change_user(session, viewer, username, edit, now=now, zone=zone)
+        return {"username": username}
+
+    route = f"admin/users/{username}"
+    return _written(service, viewer, key, route=route, given=edit, status=200, work=work)
+
+
+@router.post("/users/{username}/end-sign-ins", status_code=204)
+def end_sign_ins(username: str, viewer: SignedIn, service: ServiceOf) -> None:
+    """End every sign-in and access token of a person."""
+    service.store.write(lambda session: users.end_sign_ins(session, viewer, username))
+
+
+def _written(
+    service: Service,
+    viewer: Viewer,
+    key: str | None,
+    *,
+    route: str,
+    given: UserEdit,
+    status: int,
+    work: Callable[[Session], dict[str, Any]],
+) -> JSONResponse:
+    def show(written: dict[str, Any]) -> UserShown:
+        with service.store.reader(viewer) as session:
+            return users.show_user(session, viewer, written["username"])
+
+    body = given.model_dump(mode="json", exclude_unset=True)
+    return once(service, viewer, key, route=route, body=body, status=status, work=work, show=show)
+
+
+def _channels(viewer: Viewer, service: Service) -> list[dict[str, Any]]:
+    """Every channel and how its deliveries do; one that is off with the settings it lacks."""
+    with service.store.reader(viewer) as session:
+        standing = sending.standing(session, clock=service.clock)
+    shown: list[dict[str, Any]] = [{"name": "web", "way": "web", "is_on": True}]
+    for each in service.worker.channels:
+        held = standing.get(each.name, Standing())
+        shown.append({"name": each.name, "way": each.way, "is_on": True, **held.model_dump()})
+    for name, settings in lacking(service.settings).items():
+        shown.append({"name": name, "way": name, "is_on": False, "settings": settings})
+    return shown
 
 
 def _state(models: Models) -> str:

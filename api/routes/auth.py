@@ -53,7 +53,7 @@ def login(
         secure=request.url.scheme == "https",
         max_age=service.settings.token_hours * 3600,
     )
-    return {"access_token": token, "user": described(viewer)}
+    return {"access_token": token, "user": described(viewer, user.name)}
 
 
 @router.post("/logout", status_code=204)
@@ -77,13 +77,21 @@ def me(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
 
 def about(viewer: Viewer, service: Service) -> dict[str, Any]:
     """A viewer, what it may do, and the installation it works in."""
+    with service.store.unbound_reader() as session:
+        name = session.get_one(User, viewer.user_id).name
     return {
-        "user": described(viewer) | {"permissions": sorted(viewer.permissions)},
+        "user": described(viewer, name) | {"permissions": sorted(viewer.permissions)},
         "demo_clock": service.clock.now().isoformat() if service.clock.is_shifted else None,
         "model": (service.assistant.models.hosted or service.assistant.models.offline).name,
     }
 
 
-def described(viewer: Viewer) -> dict[str, Any]:
-    user = {"username": viewer.username, "role": viewer.role, "language": viewer.language}
+def described(viewer: Viewer, name: str) -> dict[str, Any]:
+    """Who a viewer is; `name` is what the person is called."""
+    user = {
+        "username": viewer.username,
+        "name": name,
+        "role": viewer.role,
+        "language": viewer.language,
+    }
     return user | ({"dealer": viewer.dealer_code} if viewer.dealer_code else {})

@@ -1,15 +1,77 @@
-"""Wishes over HTTP: the list, most wanted first, and one by number; for staff."""
+"""Wishes over HTTP: the list, most wanted first, one by number, a new one; for staff."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
 
 from api.signed_in import ServiceOf, SignedIn, Spoken
+from api.writes import IdempotencyKey, once
 from domain import wishes
+from domain.access import Permission
+from domain.errors import ForbiddenError
 from domain.naming import product_named
 from domain.wishes import WishShown, WishStatus
+from domain.writing_up import add_wish
 
 router = APIRouter(prefix="/api/wishes", tags=["wishes"])
+_ALIKE = 5
+
+
+class NewWish(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    title: Annotated[str, Field(min_length=2, max_length=300)]
+    product: Annotated[str | None, Field(max_length=200)] = None
+    description: Annotated[str, Field(max_length=20_000)] = ""
+
+
+@router.post("", status_code=201, response_model=WishShown)
+def record_wish(
+    wish: NewWish,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    key: IdempotencyKey = None,
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        kept = add_wish(
+            session,
+            viewer,
+            title=wish.title,
+            description=wish.description,
+            product=wish.product or None,
+            now=service.clock.now(),
+        )
+        return {"number": kept.number}
+
+    return once(
+        service,
+        viewer,
+        key,
+        route="wishes",
+        body=wish.model_dump(mode="json"),
+        status=201,
+        work=work,
+        show=lambda written: read_wish(written["number"], viewer, service, language),
+    )
+
+
+@router.get("/alike")
+def wishes_alike(
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    text: Annotated[str, Query(max_length=300)] = "",
+) -> dict[str, Any]:
+    """Wishes that ask for much the same, to be seen before a new one is recorded."""
+    if not viewer.may(Permission.ADD_WISH):
+        raise ForbiddenError()
+    desk = service.assistant.desk_of(viewer, language)
+    found = desk.search(text, kinds=("wish",), limit=_ALIKE).hits if text.strip() else []
+    return {"items": [{"number": hit.number, "title": hit.title} for hit in found]}
 
 
 @router.get("")

@@ -37,6 +37,14 @@ class DeliveryShown(BaseModel):
     sent_at: datetime | None
 
 
+class Standing(BaseModel):
+    """How a channel does: what waits, what failed, when something last left through it."""
+
+    pending: int = 0
+    failed: int = 0
+    sent_at: datetime | None = None
+
+
 def send_due(store: Store, channels: Sequence[Channel], *, clock: Clock, stage: int) -> int:
     """Send what is due through the channels there are; how many attempts were made."""
     by_name = {channel.name: channel for channel in channels}
@@ -63,6 +71,25 @@ def listed(
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     rows = session.execute(matching.order_by(Delivery.id.desc()).offset(offset).limit(limit))
     return [_shown(row, username) for row, username in rows], total
+
+
+def standing(session: Session, *, clock: Clock) -> dict[str, Standing]:
+    """How each channel does that anything ever went to."""
+    rows = session.execute(
+        select(Delivery.channel, Delivery.state, func.count(), func.max(Delivery.sent_at)).group_by(
+            Delivery.channel, Delivery.state
+        )
+    )
+    found: dict[str, Standing] = {}
+    for channel, state, count, sent_at in rows:
+        held = found.setdefault(channel, Standing())
+        if state == errands.PENDING:
+            held.pending = count
+        elif state == errands.FAILED:
+            held.failed = count
+        elif state == errands.SENT and sent_at is not None:
+            held.sent_at = sent_at.astimezone(clock.zone)
+    return found
 
 
 def send_again(session: Session, viewer: Viewer, id: int, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ export interface User {
   username: string;
   role: string;
   language: string;
-  name?: string;
+  name: string;
   dealer?: string;
   permissions?: string[];
 }
