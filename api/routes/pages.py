@@ -30,6 +30,9 @@ PATHS = (
     "/search",
     "/statistics",
     "/settings",
+    "/outbox",
+    "/wishes",
+    "/wishes/{number}",
     "/admin",
 )
 

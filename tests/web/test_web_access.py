@@ -31,6 +31,8 @@ PAGES = [
     *(("market", "/customers"), ("market", "/devices/ME_207890"), ("market", "/dealers")),
     *(("market", "/dealers/proav"), ("market", "/prices"), ("market", "/knowledge")),
     *(("market", "/search?q=SDI"), ("market", "/settings"), ("boss", "/admin")),
+    *(("market", "/wishes"), ("rnd", "/wishes/FR-2025-0089"), ("market", "/outbox")),
+    *(("boss", "/outbox?of=notifications"), ("proav", "/wishes")),
     *(("repair", "/work"), ("repair", "/receive"), ("proav", "/stock"), ("proav", "/work")),
     *(("rnd", "/work"), ("max", "/work"), ("gafpa", "/tickets/K2602-0001"), ("proav", "/admin")),
 ]  # fmt: skip

@@ -180,7 +180,7 @@ def test_conversations_are_listed_opened_and_begun_anew(visit: Visit) -> None:
     listed = visitor.page.get_by_role("navigation").get_by_role("link", name="How do I update")
     expect(listed).to_have_attribute("aria-current", "page")
     visitor.page.get_by_role("link", name="New conversation").click()
-    expect(visitor.page.get_by_role("heading", name="Hello, gafpa.")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", name="Hello, ")).to_be_visible()
     listed.click()
     expect(visitor.page.locator(".person .said")).to_have_text("How do I update the firmware?")
     expect(visitor.answer.locator("time")).to_be_visible()

@@ -129,7 +129,7 @@ def test_several_are_approved_at_once_from_the_list(visit: Visit) -> None:
     visitor.page.get_by_label("Select all on this page").check()
     expect(visitor.page.locator(".bulk")).to_contain_text("2 selected")
     visitor.button("Approve selected").click()
-    expect(visitor.page.locator(".told")).to_have_text("2 approved.")
+    expect(visitor.page.locator(".told-text")).to_have_text("2 approved.")
     expect(visitor.page.locator(".empty")).to_be_visible()
 
 

@@ -186,7 +186,7 @@ export class Frame extends View {
   }
 
   #person() {
-    const name = session.user!.username;
+    const { name } = session.user!;
     return html`<span class="person-menu">
       <a class="who" href="/settings" title=${t("app.signed_in_as", { name })}>${name}</a>
       <button

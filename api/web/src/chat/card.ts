@@ -7,8 +7,9 @@ import { announce } from "../lib/announce";
 import { language, t, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { businessNow } from "../lib/session";
-import type { PreviewLine, Proposal, Reference } from "../lib/shapes";
+import type { Proposal, Reference } from "../lib/shapes";
 import { View } from "../lib/view";
+import { changes } from "../parts/changes";
 import { chip } from "../written/inline";
 import { type Arguments, argumentFields, readArguments } from "./arguments";
 
@@ -41,7 +42,7 @@ export class Card extends View {
       aria-label=${t("card.region", { title })}
     >
       <h3>${title}</h3>
-      ${this.isEditing ? this.#form() : lines(preview)} ${warnings.map(warning)}
+      ${this.isEditing ? this.#form() : changes(preview)} ${warnings.map(warning)}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${state !== "pending" ? outcome(this.proposal) : this.isEditing ? nothing : this.#decision()}
     </section>`;
@@ -145,19 +146,6 @@ export class Card extends View {
 
 const warning = (text: string) =>
   html`<p class="warning">${icon("warning")}<span>${text}</span></p>`;
-
-const lines = (preview: PreviewLine[]) =>
-  html`<dl class="facts">
-    ${preview.map((line) => html`<div><dt>${line.label}</dt><dd>${change(line)}</dd></div>`)}
-  </dl>`;
-
-function change({ old, new: fresh }: PreviewLine) {
-  const shown = fresh || t("card.nothing");
-  if (old === null || old === undefined) return shown;
-  return html`<del>${old || t("card.nothing")}</del
-    ><span class="becomes" aria-hidden="true"> → </span
-    ><span class="unseen"> ${t("card.becomes")} </span><ins>${shown}</ins>`;
-}
 
 function outcome(proposal: Proposal) {
   const isDone = proposal.state === "done";

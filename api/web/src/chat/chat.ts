@@ -192,7 +192,7 @@ export class Chat extends View {
 
   #welcome() {
     return html`<div class="welcome">
-      <h1>${t("chat.welcome", { name: session.user?.username ?? "" })}</h1>
+      <h1>${t("chat.welcome", { name: session.user?.name ?? "" })}</h1>
       <p>${t("chat.welcome_hint")}</p>
       ${this.glance}
       <h2 class="unseen">${t("chat.try")}</h2>

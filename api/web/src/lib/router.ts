@@ -43,7 +43,10 @@ export const ROUTES: Route[] = [
   page("/search", "bokeh-search", "search.title", () => import("../pages/knowledge")),
   page("/statistics", "bokeh-statistics", "nav.statistics", () => import("../pages/statistics")),
   page("/settings", "bokeh-settings", "nav.settings", () => import("../pages/settings")),
-  page("/admin", "bokeh-admin", "nav.admin", () => import("../pages/settings")),
+  page("/outbox", "bokeh-outbox", "nav.outbox", () => import("../pages/outbox")),
+  page("/wishes", "bokeh-wishes", "nav.wishes", () => import("../pages/wishes")),
+  page("/wishes/:number", "bokeh-wish", "nav.wishes", () => import("../pages/wishes")),
+  page("/admin", "bokeh-admin", "nav.admin", () => import("../pages/admin")),
 ];
 
 export interface Found {

@@ -242,6 +242,8 @@ export interface Ticket {
   attachments?: Attachment[];
   documents?: DocumentLine[];
   clocks?: Clock[];
+  following: boolean;
+  hints?: string[];
   version: number;
 }
 

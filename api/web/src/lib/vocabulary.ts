@@ -1,7 +1,7 @@
 // What forms and lists choose from, read once per language.
 
 import { get } from "./api";
-import { language } from "./i18n";
+import { language, vocabulary } from "./i18n";
 
 export interface Choice {
   code: string;
@@ -32,4 +32,18 @@ export function vocabularyOf(user: string): Promise<Vocabulary> {
     value.catch(() => (read = null));
   }
   return read.value;
+}
+
+/** The codes of a fixed vocabulary with their labels. */
+export const coded = (name: string): Choice[] =>
+  vocabulary(name).map(([code, label]) => ({ code, label }));
+
+/** Categories with their parent before them, as one list. */
+export function categories(words: Vocabulary | null): Choice[] {
+  if (!words) return [];
+  const names = new Map(words.categories.map((each) => [each.code, each.label]));
+  return words.categories.map(({ code, label, parent }) => ({
+    code,
+    label: parent ? `${names.get(parent)} › ${label}` : label,
+  }));
 }

@@ -70,6 +70,11 @@ export function ways(): Ways[] {
       items: [
         ...when(readsTickets, { address: "/customers", sign: "people", title: "nav.customers" }),
         { address: "/knowledge", sign: "book", title: "nav.knowledge", isTab: true },
+        ...when(may("internal:read") && readsTickets, {
+          address: "/wishes",
+          sign: "star",
+          title: "nav.wishes",
+        }),
         ...when(may("prices:read"), { address: "/prices", sign: "money", title: "nav.prices" }),
         ...when(seesDealers, { address: "/dealers", sign: "store", title: "nav.dealers" }),
         ...when(isDealer && may("dealer_repair:open"), {
@@ -87,6 +92,7 @@ export function ways(): Ways[] {
     {
       title: "nav.house",
       items: [
+        ...when(may("mail:send"), { address: "/outbox", sign: "mail", title: "nav.outbox" }),
         { address: "/settings", sign: "settings", title: "nav.settings" },
         ...when(may("house:set_rules"), { address: "/admin", sign: "lock", title: "nav.admin" }),
       ],

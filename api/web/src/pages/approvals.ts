@@ -9,11 +9,11 @@ import { icon, kindIcon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import { businessNow } from "../lib/session";
 import type { Move, TicketLine } from "../lib/shapes";
+import { type Outcome, approveSeveral, outcomeList, toldOf } from "../parts/bulk";
 import "../parts/move-form";
 import { moveIcon } from "../parts/move-form";
 import { addressOf } from "../parts/record";
 import { Reading, empty } from "../parts/state";
-import { approveSeveral, told } from "./list";
 
 interface Approval {
   ticket: TicketLine;
@@ -27,7 +27,8 @@ interface Approval {
 export class ApprovalsPage extends PageView {
   @state() private chosen = new Set<string>();
   @state() private open: { number: string; move: Move } | null = null;
-  @state() private told: { isGood: boolean; text: string } | null = null;
+  @state() private outcomes: Outcome[] | null = null;
+  @state() private error = "";
   #waiting = new Reading<{ items: Approval[]; total: number }>(this, (signal) =>
     api.get("/api/approvals", {}, signal),
   );
@@ -59,13 +60,8 @@ export class ApprovalsPage extends PageView {
           ${icon("check")}${t("list.approve")} ${this.chosen.size || nothing}
         </button>
       </header>
-      ${
-        this.told
-          ? html`<p class=${this.told.isGood ? "told" : "error told"} role="status">
-              ${this.told.text}
-            </p>`
-          : nothing
-      }
+      ${outcomeList(this.outcomes, () => (this.outcomes = null))}
+      ${this.error ? html`<p class="error told" role="alert">${this.error}</p>` : nothing}
       ${this.#waiting.draw(({ items }) =>
         items.length
           ? html`<ul class="approvals">
@@ -142,13 +138,14 @@ export class ApprovalsPage extends PageView {
   };
 
   #approve = async (): Promise<void> => {
+    this.error = "";
     try {
-      this.told = told(await approveSeveral([...this.chosen]));
+      this.outcomes = await approveSeveral([...this.chosen]);
+      announce(toldOf(this.outcomes));
     } catch (error) {
-      this.told = { isGood: false, text: (error as Error).message };
+      this.error = (error as Error).message;
     }
     this.chosen = new Set();
-    announce(this.told.text);
     void this.#waiting.load();
   };
 }

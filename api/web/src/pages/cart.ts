@@ -9,14 +9,13 @@ import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import { may, session } from "../lib/session";
 import type { DocumentLine, Ticket } from "../lib/shapes";
-import { type Vocabulary, vocabularyOf } from "../lib/vocabulary";
+import { type Vocabulary, categories, vocabularyOf } from "../lib/vocabulary";
 import "../parts/attach";
 import type { Attach } from "../parts/attach";
 import "../parts/customer-field";
 import { scan } from "../parts/scan";
 import { Reading } from "../parts/state";
 import { back } from "./article";
-import { categories } from "./list";
 
 interface CartDevice {
   id: number;

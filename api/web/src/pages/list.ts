@@ -4,14 +4,16 @@ import { html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as api from "../lib/api";
 import { announce } from "../lib/announce";
-import { label, t, vocabulary } from "../lib/i18n";
+import { label, t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import { queryValue, setQuery } from "../lib/router";
 import { may, session } from "../lib/session";
 import type { Page, TicketLine } from "../lib/shapes";
 import { keep, kept } from "../lib/storage";
-import { type Choice, type Vocabulary, vocabularyOf } from "../lib/vocabulary";
+import { type Vocabulary, categories, coded, vocabularyOf } from "../lib/vocabulary";
+import { type Outcome, approveSeveral, outcomeList, toldOf } from "../parts/bulk";
+import { addressFilter, dayFilter } from "../parts/filters";
 import { pager } from "../parts/pager";
 import { Reading, empty } from "../parts/state";
 import { ticketTable } from "../parts/ticket-list";
@@ -28,7 +30,8 @@ interface SavedView {
 @customElement("bokeh-list")
 export class ListPage extends PageView {
   @state() private chosen = new Set<string>();
-  @state() private told: { isGood: boolean; text: string } | null = null;
+  @state() private outcomes: Outcome[] | null = null;
+  @state() private error = "";
   @state() private isNaming = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tickets = new Reading<Page<TicketLine>>(this, (signal) =>
@@ -72,13 +75,8 @@ export class ListPage extends PageView {
         </div>
       </header>
       ${this.#views()} ${this.#filters()}
-      ${
-        this.told
-          ? html`<p class=${this.told.isGood ? "told" : "error told"} role="status"
-              >${this.told.text}</p
-            >`
-          : nothing
-      }
+      ${outcomeList(this.outcomes, () => (this.outcomes = null))}
+      ${this.error ? html`<p class="error told" role="alert">${this.error}</p>` : nothing}
       ${this.#tickets.draw((page) => this.#list(page), t("list.loading"))}
     </div>`;
   }
@@ -187,21 +185,21 @@ export class ListPage extends PageView {
           .value=${queryValue("q")}
           @input=${this.#typed}
       /></label>
-      ${choose("status", t("fact.status"), status)}
-      ${choose("product", t("fact.product"), words?.products ?? [])}
+      ${addressFilter("status", t("fact.status"), status)}
+      ${addressFilter("product", t("fact.product"), words?.products ?? [])}
       ${
         (words?.dealers.length ?? 0) > 1
-          ? choose("dealer", t("fact.dealer"), words!.dealers)
+          ? addressFilter("dealer", t("fact.dealer"), words!.dealers)
           : nothing
       }
-      ${choose("category", t("fact.category"), categories(words))}
+      ${addressFilter("category", t("fact.category"), categories(words))}
       ${
         this.params.kind === "rma"
-          ? choose("priority", t("fact.priority"), coded("priority"))
+          ? addressFilter("priority", t("fact.priority"), coded("priority"))
           : nothing
       }
-      ${dayField("from", t("list.from"))} ${dayField("to", t("list.to"))}
-      ${choose("sort", t("list.sort"), coded("sort"), t("list.newest"))}
+      ${dayFilter("from", t("list.from"))} ${dayFilter("to", t("list.to"))}
+      ${addressFilter("sort", t("list.sort"), coded("sort"), t("list.newest"))}
       ${
         this.#isFiltered()
           ? html`<button type="button" class="plain" @click=${this.#clear}>
@@ -263,12 +261,13 @@ export class ListPage extends PageView {
   };
 
   #approve = async (): Promise<void> => {
+    this.error = "";
     try {
-      this.told = told(await approveSeveral([...this.chosen]));
+      this.outcomes = await approveSeveral([...this.chosen]);
+      announce(toldOf(this.outcomes));
     } catch (error) {
-      this.told = { isGood: false, text: (error as Error).message };
+      this.error = (error as Error).message;
     }
-    announce(this.told.text);
     this.#read();
   };
 
@@ -290,62 +289,4 @@ export class ListPage extends PageView {
     const others = this.#saved().filter((each) => each.name !== name);
     this.#keep([...others, { name, query: query.toString() }]);
   };
-}
-
-export interface Outcome {
-  asked: string;
-  ok: boolean;
-  error: { message: string } | null;
-}
-
-/** Approve each of these tickets; the service says of each whether it was. */
-export const approveSeveral = async (numbers: string[]): Promise<Outcome[]> =>
-  (await api.post<{ items: Outcome[] }>("/api/tickets/approve", { numbers }, api.newKey())).items;
-
-/** What became of several, in one sentence. */
-export function told(outcomes: Outcome[]): { isGood: boolean; text: string } {
-  const refused = outcomes.filter(({ ok }) => !ok);
-  const done = t("list.approved", { count: outcomes.length - refused.length });
-  const reasons = refused.map(({ asked, error }) => `${asked}: ${error?.message ?? ""}`);
-  return { isGood: !refused.length, text: [done, ...reasons].join(" ") };
-}
-
-const coded = (name: string): Choice[] =>
-  vocabulary(name).map(([code, text]) => ({ code, label: text }));
-
-function choose(name: string, title: string, choices: Choice[], all = title) {
-  const current = queryValue(name);
-  return html`<select
-    class="filter ${current ? "filter-on" : ""}"
-    aria-label=${title}
-    @change=${(event: Event) =>
-      setQuery({ [name]: (event.target as HTMLSelectElement).value || null, page: null })}
-  >
-    <option value="" ?selected=${!current}>${all}</option>
-    ${choices.map(
-      ({ code, label: text }) =>
-        html`<option value=${code} ?selected=${code === current}>${text}</option>`,
-    )}
-  </select>`;
-}
-
-const dayField = (name: string, title: string) =>
-  html`<label class="filter-day"
-    ><span>${title}</span
-    ><input
-      type="date"
-      class="filter"
-      .value=${queryValue(name)}
-      @change=${(event: Event) =>
-        setQuery({ [name]: (event.target as HTMLInputElement).value || null, page: null })}
-  /></label>`;
-
-/** Categories with their parent before them, as one list. */
-export function categories(words: Vocabulary | null): Choice[] {
-  if (!words) return [];
-  const names = new Map(words.categories.map((each) => [each.code, each.label]));
-  return words.categories.map(({ code, label: text, parent }) => ({
-    code,
-    label: parent ? `${names.get(parent)} › ${text}` : text,
-  }));
 }

@@ -10,17 +10,17 @@ import { PageView } from "../lib/page";
 import { go, queryValue } from "../lib/router";
 import { businessNow, session } from "../lib/session";
 import type { Ticket } from "../lib/shapes";
-import { type Choice, type Vocabulary, vocabularyOf } from "../lib/vocabulary";
+import { type Choice, type Vocabulary, categories, coded, vocabularyOf } from "../lib/vocabulary";
 import "../parts/advice";
 import "../parts/attach";
 import type { Attach } from "../parts/attach";
 import "../parts/context";
 import "../parts/customer-field";
+import { choiceField, filled, textField, toFirstWrong } from "../parts/fields";
 import "../parts/likenesses";
 import { scan } from "../parts/scan";
 import { Reading } from "../parts/state";
 import { back } from "./article";
-import { categories } from "./list";
 
 const AFTER_TYPING = 900; // milliseconds
 
@@ -125,17 +125,31 @@ export class NewPage extends PageView {
         .wrong=${this.error?.fields.customer ?? ""}
         @customer-chosen=${(event: CustomEvent<string>) => (this.customerCode = event.detail)}
       ></bokeh-customer-field>
-      ${isConsult ? this.#text("contact", t("fact.contact")) : nothing}
+      ${isConsult ? textField(this.#field("contact", t("fact.contact"))) : nothing}
       ${
         (words?.dealers.length ?? 0) > 1
           ? this.#choose("dealer", t("fact.dealer"), words!.dealers)
           : nothing
       }
       ${this.#choose("category", t("fact.category"), categories(words))}
-      ${kind === "rma" ? this.#coded("severity") : nothing}
-      ${kind === "rma" && isDesk ? this.#coded("priority") : nothing}
-      ${this.#text("summary", t(kind === "dealer_repair" ? "new.work" : "new.summary"), true, true)}
-      ${this.#text("description", t(isConsult ? "new.talk" : "record.description"), true, false, 5)}
+      ${kind === "rma" ? this.#choose("severity", t("fact.severity"), coded("severity")) : nothing}
+      ${
+        kind === "rma" && isDesk
+          ? this.#choose("priority", t("fact.priority"), coded("priority"))
+          : nothing
+      }
+      ${textField({
+        ...this.#field("summary", t(kind === "dealer_repair" ? "new.work" : "new.summary")),
+        isWide: true,
+        isNeeded: true,
+      })}
+      ${textField(
+        {
+          ...this.#field("description", t(isConsult ? "new.talk" : "record.description")),
+          isWide: true,
+        },
+        { rows: 5 },
+      )}
       <div class="full">
         <span class="hint">${t("record.attachments")}</span>
         <bokeh-attach .hasArea=${true} @attached=${this.#typed}></bokeh-attach>
@@ -164,77 +178,32 @@ export class NewPage extends PageView {
       ${!text && !sn ? html`<p class="hint">${t("new.beside_empty")}</p>` : nothing}`;
   }
 
+  #field = (name: string, title: string) => ({
+    name,
+    title,
+    value: this.values[name],
+    wrong: this.error?.fields[name],
+  });
+
   #sn() {
-    const wrong = this.error?.fields.sn;
-    return html`<label class="field"
-      ><span>${t("fact.sn")}${this.#star("sn")}</span>
-      <span class="field-with"
-        ><input
-          name="sn"
-          maxlength="40"
-          autocomplete="off"
-          .value=${this.values.sn ?? ""}
-          aria-invalid=${wrong ? "true" : nothing}
-        /><button type="button" class="quiet" aria-label=${t("scan.open")} @click=${this.#scan}>
+    return textField(
+      { ...this.#field("sn", t("fact.sn")), isNeeded: this.params.kind === "rma" },
+      {
+        longest: 40,
+        after: html`<button
+          type="button"
+          class="quiet"
+          aria-label=${t("scan.open")}
+          @click=${this.#scan}
+        >
           ${icon("scan")}
-        </button></span
-      >${wrong ? html`<span class="wrong">${wrong}</span>` : nothing}</label
-    >`;
+        </button>`,
+      },
+    );
   }
 
-  #text(name: string, title: string, isWide = false, isNeeded = false, rows = 1) {
-    const wrong = this.error?.fields[name];
-    const value = this.values[name] ?? "";
-    const invalid = wrong ? "true" : nothing;
-    return html`<label class="field ${isWide ? "field-wide" : ""}"
-      ><span
-        >${title}${
-          isNeeded ? html`<span class="needed" aria-hidden="true"> *</span>` : nothing
-        }</span
-      >
-      ${
-        rows > 1
-          ? html`<textarea
-              name=${name}
-              rows=${rows}
-              maxlength="20000"
-              .value=${value}
-              aria-invalid=${invalid}
-            ></textarea>`
-          : html`<input
-              name=${name}
-              maxlength="300"
-              .value=${value}
-              ?required=${isNeeded}
-              aria-invalid=${invalid}
-            />`
-      }
-      ${wrong ? html`<span class="wrong">${wrong}</span>` : nothing}</label
-    >`;
-  }
-
-  #choose(name: string, title: string, choices: Choice[]) {
-    const wrong = this.error?.fields[name];
-    const value = this.values[name] ?? "";
-    return html`<label class="field"
-      ><span>${title}</span>
-      <select name=${name} aria-invalid=${wrong ? "true" : nothing}>
-        <option value="" ?selected=${!value}>–</option>
-        ${choices.map(
-          ({ code, label: text }) =>
-            html`<option value=${code} ?selected=${value === code || value === text}
-              >${text}</option
-            >`,
-        )}
-      </select>
-      ${wrong ? html`<span class="wrong">${wrong}</span>` : nothing}</label
-    >`;
-  }
-
-  #coded(name: "severity" | "priority") {
-    const choices = vocabulary(name).map(([code, text]) => ({ code, label: text }));
-    return this.#choose(name, t(`fact.${name}`), choices);
-  }
+  #choose = (name: string, title: string, choices: Choice[]) =>
+    choiceField(this.#field(name, title), choices);
 
   #pills(name: string, title: string) {
     return html`<fieldset class="pills full">
@@ -255,11 +224,6 @@ export class NewPage extends PageView {
     </fieldset>`;
   }
 
-  #star(name: string) {
-    const isNeeded = name === "sn" && this.params.kind === "rma";
-    return isNeeded ? html`<span class="needed" aria-hidden="true"> *</span>` : nothing;
-  }
-
   /** What the address brings along, from another page. */
   #given(): Record<string, string> {
     const names = ["sn", "customer", "product", "summary", "description", "dealer"];
@@ -268,17 +232,8 @@ export class NewPage extends PageView {
     );
   }
 
-  #filled(): Record<string, string> {
-    const given = new FormData(this.form);
-    return Object.fromEntries(
-      [...given].flatMap(([name, value]) =>
-        typeof value === "string" && value.trim() ? [[name, value.trim()]] : [],
-      ),
-    );
-  }
-
   #body(): Record<string, unknown> {
-    const { severity, ...rest } = this.#filled();
+    const { severity, ...rest } = filled(this.form);
     return {
       kind: this.params.kind,
       ...rest,
@@ -290,7 +245,7 @@ export class NewPage extends PageView {
   #typed = (): void => {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.values = this.#filled();
+      this.values = filled(this.form);
       void this.#keep();
     }, AFTER_TYPING);
   };
@@ -338,7 +293,7 @@ export class NewPage extends PageView {
   };
 
   #use = (event: CustomEvent<Record<string, string>>): void => {
-    this.values = { ...this.#filled(), ...event.detail };
+    this.values = { ...filled(this.form), ...event.detail };
     this.#typed();
     announce(t("advice.used"));
   };
@@ -346,7 +301,7 @@ export class NewPage extends PageView {
   #scan = async (): Promise<void> => {
     const found = await scan(this);
     if (found) {
-      this.values = { ...this.#filled(), sn: found };
+      this.values = { ...filled(this.form), sn: found };
       this.#typed();
     }
   };
@@ -355,7 +310,7 @@ export class NewPage extends PageView {
     event.preventDefault();
     if (this.isSending || this.attach.isBusy) return;
     clearTimeout(this.#timer);
-    this.values = this.#filled();
+    this.values = filled(this.form);
     this.isSending = true;
     this.error = null;
     try {
@@ -370,7 +325,7 @@ export class NewPage extends PageView {
       this.error = error as api.ApiError;
       this.#key = api.newKey();
       await this.updateComplete;
-      this.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      toFirstWrong(this);
     }
     this.isSending = false;
   };

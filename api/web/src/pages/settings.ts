@@ -1,35 +1,17 @@
-// <bokeh-settings>: what a person sets for themselves, and how the installation stands.
+// <bokeh-settings>: what a person sets for themselves.
 
 import { html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import * as api from "../lib/api";
 import { announce } from "../lib/announce";
-import { chooseLanguage, label, language, t, when } from "../lib/i18n";
+import { chooseLanguage, label, language, t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import { canPush, isPushed, push } from "../lib/push";
 import { session } from "../lib/session";
 import { type Theme, chooseTheme, theme } from "../lib/theme";
 import { toClipboard } from "../chat/clipboard";
-import { Reading } from "../parts/state";
-
-interface Status {
-  model: { name: string; state: string; endpoint: string | null };
-  embedding: { name: string; waiting: number };
-  index_waiting: number;
-  channels: { name: string; way: string }[];
-  stage: number;
-  version: string;
-}
-
-interface UserLine {
-  username: string;
-  name: string;
-  role: string;
-  dealer: string | null;
-  language: string;
-  is_active: boolean;
-}
+import "../parts/preferences";
 
 @customElement("bokeh-settings")
 export class SettingsPage extends PageView {
@@ -51,6 +33,7 @@ export class SettingsPage extends PageView {
       <section class="record-content settings">
         <h2>${t("settings.person")}</h2>
         <dl class="facts">
+          <div><dt>${t("admin.name")}</dt><dd>${user!.name}</dd></div>
           <div><dt>${t("sign_in.user")}</dt><dd>${user!.username}</dd></div>
           <div><dt>${t("settings.role")}</dt><dd>${label("role", user!.role)}</dd></div>
           ${user!.dealer ? html`<div><dt>${t("fact.dealer")}</dt><dd>${user!.dealer}</dd></div>` : nothing}
@@ -98,6 +81,11 @@ export class SettingsPage extends PageView {
               </button>`
         }
         ${this.told ? html`<p class="error" role="alert">${this.told}</p>` : nothing}
+      </section>
+      <section class="record-content settings">
+        <h2>${t("preferences.title")}</h2>
+        <p class="hint">${t("preferences.hint")}</p>
+        <bokeh-preferences></bokeh-preferences>
       </section>
       <section class="record-content settings">
         <h2>${t("settings.token")}</h2>
@@ -168,99 +156,3 @@ const radios = (
         >`,
     )}
   </fieldset>`;
-
-@customElement("bokeh-admin")
-export class AdminPage extends PageView {
-  #status = new Reading<Status>(this, (signal) => api.get("/api/admin/status", {}, signal));
-  #users = new Reading<{ items: UserLine[] }>(this, (signal) =>
-    api.get("/api/admin/users", {}, signal),
-  );
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.titled(t("nav.admin"));
-    void this.#status.load();
-    void this.#users.load();
-    this.begin();
-  }
-
-  protected override render() {
-    return html`<div class="page">
-      <header class="page-head"><h1 tabindex="-1">${t("nav.admin")}</h1></header>
-      ${this.#status.draw(statusCards)}
-      <h2>${t("admin.users")}</h2>
-      ${this.#users.draw(({ items }) => userTable(items))}
-    </div>`;
-  }
-}
-
-const statusCards = (status: Status) =>
-  html`<div class="queues">
-    <section class="side-card">
-      <h2>${icon("spark")}${t("admin.model")}</h2>
-      <ul class="clocks">
-        <li><span>${t("admin.name")}</span><strong>${status.model.name}</strong></li>
-        <li
-          ><span>${t("admin.endpoint")}</span
-          ><strong>${status.model.endpoint ?? t("app.offline_model")}</strong></li
-        >
-        <li
-          ><span>${t("fact.status")}</span
-          ><strong>${label("health", status.model.state)}</strong></li
-        >
-        <li><span>${t("admin.embedding")}</span><strong>${status.embedding.name}</strong></li>
-        <li
-          ><span>${t("admin.waiting")}</span
-          ><strong>${status.index_waiting} / ${status.embedding.waiting}</strong></li
-        >
-      </ul>
-    </section>
-    <section class="side-card">
-      <h2>${icon("bell")}${t("admin.channels")}</h2>
-      <ul class="clocks">
-        ${status.channels.map(
-          ({ name, way }) =>
-            html`<li>
-              <span>${label("way", name)}</span
-              ><span class="tag tag-done">${label("way", way)}</span>
-            </li>`,
-        )}
-      </ul>
-      <p class="hint">${t("admin.stage", { stage: status.stage, version: status.version })}</p>
-      <p class="hint">${when(new Date())}</p>
-    </section>
-  </div>`;
-
-const userTable = (items: UserLine[]) =>
-  html`<div class="table-card">
-    <table class="list">
-      <thead>
-        <tr>
-          <th scope="col">${t("sign_in.user")}</th>
-          <th scope="col">${t("settings.role")}</th>
-          <th scope="col">${t("fact.dealer")}</th>
-          <th scope="col">${t("fact.language")}</th>
-          <th scope="col">${t("fact.status")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${items.map(
-          (each) =>
-            html`<tr>
-              <td class="list-main"
-                ><span class="list-title">${each.username}</span
-                ><span class="hint">${each.name}</span></td
-              >
-              <td>${label("role", each.role)}</td>
-              <td>${each.dealer ?? "–"}</td>
-              <td>${label("language", each.language)}</td>
-              <td
-                ><span class="tag ${each.is_active ? "tag-done" : ""}"
-                  >${t(each.is_active ? "admin.active" : "admin.inactive")}</span
-                ></td
-              >
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;

@@ -7,18 +7,27 @@ import { announce } from "../lib/announce";
 import { t, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
-import { session } from "../lib/session";
+import { may, session } from "../lib/session";
 import type { Move, Ticket, TicketEvent } from "../lib/shapes";
 import { type Vocabulary, vocabularyOf } from "../lib/vocabulary";
 import "../parts/context";
 import "../parts/comment-form";
+import "../parts/edit-form";
 import { files } from "../parts/files";
 import "../parts/likenesses";
 import "../parts/move-form";
 import { moveIcon } from "../parts/move-form";
 import * as records from "../parts/record";
 import { Reading, loading } from "../parts/state";
-import { clocks, documents, invoices, links, partsUsed, ticketFacts } from "../parts/ticket-parts";
+import {
+  clocks,
+  documents,
+  hints,
+  invoices,
+  links,
+  partsUsed,
+  ticketFacts,
+} from "../parts/ticket-parts";
 import { back, refused } from "./article";
 
 interface Handler {
@@ -30,6 +39,7 @@ interface Handler {
 @customElement("bokeh-ticket")
 export class TicketPage extends PageView {
   @state() private open: Move | null = null;
+  @state() private isEditing = false;
   @query(".acts") private acts!: HTMLElement;
   #ticket = new Reading<Ticket>(this, (signal) => api.ticket(this.params.number, signal));
   #history = new Reading<TicketEvent[]>(
@@ -45,6 +55,7 @@ export class TicketPage extends PageView {
     if (!changed.has("params")) return;
     this.titled(this.params.number);
     this.open = null;
+    this.isEditing = false;
     void this.#ticket.load().then(() => {
       this.begin();
       if (this.#ticket.value) void this.#history.load();
@@ -83,6 +94,8 @@ export class TicketPage extends PageView {
     const attachments = ticket.attachments ?? [];
     return [
       records.ticketHead(1, ticket),
+      this.#tools(ticket),
+      hints(ticket),
       this.#acts(ticket),
       records.section("record.facts", ticketFacts(ticket)),
       records.section(
@@ -109,6 +122,39 @@ export class TicketPage extends PageView {
         ),
       ),
     ];
+  }
+
+  /** What may be done to the record itself: corrected, followed. */
+  #tools(ticket: Ticket) {
+    return html`<div
+      class="record-tools"
+      @edit-cancelled=${() => (this.isEditing = false)}
+      @ticket-edited=${this.#moved}
+    >
+      ${
+        may("tickets:edit") && ticket.is_open
+          ? html`<button
+              type="button"
+              class="plain edit"
+              aria-expanded=${this.isEditing}
+              @click=${() => (this.isEditing = !this.isEditing)}
+            >
+              ${icon("edit")}${t("edit.begin")}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="plain"
+        aria-pressed=${ticket.following}
+        @click=${() => this.#follow(ticket)}
+      >
+        ${icon(ticket.following ? "check" : "bell")}${t(
+          ticket.following ? "ticket.following" : "ticket.follow",
+        )}
+      </button>
+      ${this.isEditing ? html`<bokeh-edit .ticket=${ticket}></bokeh-edit>` : nothing}
+    </div>`;
   }
 
   #acts(ticket: Ticket) {
@@ -206,11 +252,23 @@ export class TicketPage extends PageView {
   #moved = async (event: CustomEvent<Ticket>): Promise<void> => {
     this.#ticket.value = event.detail;
     this.open = null;
+    this.isEditing = false;
     this.requestUpdate();
     void this.#history.load();
     await this.updateComplete;
     (this.acts?.querySelector<HTMLElement>("button") ?? this.querySelector("h1"))?.focus();
   };
+
+  async #follow({ number, following: isFollowing }: Ticket): Promise<void> {
+    const path = `/api/tickets/${api.part(number)}/follow`;
+    try {
+      await api.ask(path, { method: isFollowing ? "DELETE" : "POST" });
+      announce(t(isFollowing ? "ticket.unfollowed" : "ticket.followed"));
+    } catch (error) {
+      announce((error as Error).message);
+    }
+    void this.#ticket.load();
+  }
 
   #again = (): void => {
     announce(t("ticket.commented"));

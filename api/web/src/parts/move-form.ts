@@ -9,6 +9,7 @@ import { icon } from "../lib/icons";
 import { businessNow } from "../lib/session";
 import type { Move, MoveField, Ticket } from "../lib/shapes";
 import { View } from "../lib/view";
+import { toFirstWrong } from "./fields";
 import "./part-rows";
 import type { PartRows } from "./part-rows";
 
@@ -129,7 +130,7 @@ export class MoveForm extends View {
       this.error = error as api.ApiError;
       this.#key = api.newKey();
       await this.updateComplete;
-      this.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      toFirstWrong(this);
     }
     this.isSending = false;
   };

@@ -132,3 +132,9 @@ export function invoices(ticket: Ticket): unknown {
     </ul>
   </section>`;
 }
+
+/** What one should know of it while it is open. */
+export const hints = (ticket: Ticket) =>
+  (ticket.hints ?? []).map(
+    (text) => html`<p class="warning">${icon("warning")}<span>${text}</span></p>`,
+  );

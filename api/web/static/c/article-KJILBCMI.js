@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-ZC2WZJPG.js";import"./chunk-Z2ABAB66.js";import"./chunk-3MUOA7TM.js";import"./chunk-NUHZMQIG.js";import"./chunk-CN57YLLE.js";import"./chunk-PBTUABO2.js";import"./chunk-G7AYT2BG.js";import"./chunk-A4WACZFI.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

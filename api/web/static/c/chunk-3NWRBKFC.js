@@ -1,1 +1,0 @@
-import{f as i,z as a}from"./chunk-A4WACZFI.js";var e=null;function l(n){let r=`${n} ${i()}`;if(e?.key!==r){let o=a("/api/vocabulary");e={key:r,value:o},o.catch(()=>e=null)}return e.value}export{l as a};
