@@ -281,6 +281,23 @@ def may_appoint(viewer: Viewer, role: Role) -> bool:
     return PERMISSIONS[role] & _DECIDING <= viewer.permissions
 
 
+def role_called(code: str) -> Role | None:
+    """The role of a code, for people; None where there is none."""
+    return next((role for role in Role if role == code and role is not Role.HOUSE), None)
+
+
+def roles_to_give(viewer: Viewer) -> list[Role]:
+    """The roles that a viewer may make people of."""
+    return [role for role in Role if may_appoint(viewer, role)]
+
+
+def belongs_to(role: Role) -> Literal["dealer", "customer"] | None:
+    """What people of a role are there for, without which they see nothing."""
+    if role is Role.DEALER:
+        return "dealer"
+    return "customer" if role is Role.CUSTOMER else None
+
+
 HOUSE = Viewer(user_id=0, username="bokeh", role=Role.HOUSE)
 
 STAFF_AUDIENCE = "xs"

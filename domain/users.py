@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from domain.access import Permission, Role, Viewer, may_appoint
+from domain import access
+from domain.access import Permission, Role, Viewer, belongs_to, may_appoint
 from domain.checking import checked
 from domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from domain.importing.people import take_user
@@ -19,11 +20,6 @@ from domain.models import Customer, Dealer, Organisation, User
 from domain.plain import plain_json
 
 _SHORTEST = 8  # characters of a password that an administrator sets
-# What a role's people belong to.
-_BOUND: dict[Role, Literal["dealer", "customer"]] = {
-    Role.DEALER: "dealer",
-    Role.CUSTOMER: "customer",
-}
 
 
 class UserEdit(BaseModel):
@@ -79,9 +75,8 @@ def list_users(session: Session, viewer: Viewer) -> list[UserShown]:
 
 def roles_to_give(viewer: Viewer) -> list[RoleChoice]:
     return [
-        RoleChoice(code=role.value, belongs_to=_BOUND.get(role))
-        for role in Role
-        if may_appoint(viewer, role)
+        RoleChoice(code=role.value, belongs_to=belongs_to(role))
+        for role in access.roles_to_give(viewer)
     ]
 
 
@@ -170,20 +165,19 @@ def _take(
 ) -> None:
     """Write a user as an imported record of one is written, with what only people give checked."""
     record: UserRecord = checked(UserRecord, plain_json({"type": "user"} | given))
-    role = next((each for each in Role if each == record.role), None)
-    if role is None or role is Role.HOUSE:
+    role = access.role_called(record.role)
+    if role is None:
         raise _wrong("role", Text("没有这个角色", "there is no such role"))
     if not may_appoint(viewer, role):
         raise ForbiddenError()
-    needed = _BOUND.get(role)
+    needed = belongs_to(role)
     if needed is not None and not getattr(record, needed):
         raise _wrong(needed, Text("必填", "is required"))
     if record.password is not None and len(record.password) < _SHORTEST:
         least = Text(f"至少 {_SHORTEST} 个字", f"has at least {_SHORTEST} characters")
         raise _wrong("password", least)
-    for name in _BOUND.values():
-        if name != needed:
-            setattr(record, name, None)
+    for name in {"dealer", "customer"} - {needed}:
+        setattr(record, name, None)
     take_user(Taking(session, now, zone), record)
 
 

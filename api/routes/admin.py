@@ -1,6 +1,6 @@
 """How the installation stands, and who may sign in: for those who set the house's rules."""
 
-from collections.abc import Callable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.app import Service
 from api.signed_in import ServiceOf, SignedIn
-from api.writes import IdempotencyKey, once
+from api.writes import Write, Writing
 from assistant.models import Models
 from domain import users
 from domain.access import Permission, Viewer
@@ -53,33 +53,25 @@ def list_users(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
 
 
 @router.post("/users", status_code=201, response_model=UserShown)
-def add_user(
-    given: NewUser, viewer: SignedIn, service: ServiceOf, key: IdempotencyKey = None
-) -> JSONResponse:
+def add_user(given: NewUser, write: Writing) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
-        users.add_user(session, viewer, given, now=service.clock.now(), zone=service.clock.zone)
+        zone = write.service.clock.zone
+        users.add_user(session, write.viewer, given, now=write.now(), zone=zone)
         return {"username": given.username}
 
-    return _written(service, viewer, key, route="admin/users", given=given, status=201, work=work)
+    return write.once(given, work, partial(_shown, write))
 
 
 @router.patch("/users/{username}", response_model=UserShown)
-def change_user(
-    username: str,
-    edit: UserEdit,
-    viewer: SignedIn,
-    service: ServiceOf,
-    key: IdempotencyKey = None,
-) -> JSONResponse:
+def change_user(username: str, edit: UserEdit, write: Writing) -> JSONResponse:
     """Change what is given; a new password, role or desk ends the person's sign-ins."""
 
     def work(session: Session) -> dict[str, Any]:
-        now, zone = service.clock.now(), service.clock.zone
-        users.change_user(session, viewer, username, edit, now=now, zone=zone)
+        zone = write.service.clock.zone
+        users.change_user(session, write.viewer, username, edit, now=write.now(), zone=zone)
         return {"username": username}
 
-    route = f"admin/users/{username}"
-    return _written(service, viewer, key, route=route, given=edit, status=200, work=work)
+    return write.once(edit, work, partial(_shown, write), status=200)
 
 
 @router.post("/users/{username}/end-sign-ins", status_code=204)
@@ -88,22 +80,9 @@ def end_sign_ins(username: str, viewer: SignedIn, service: ServiceOf) -> None:
     service.store.write(lambda session: users.end_sign_ins(session, viewer, username))
 
 
-def _written(
-    service: Service,
-    viewer: Viewer,
-    key: str | None,
-    *,
-    route: str,
-    given: UserEdit,
-    status: int,
-    work: Callable[[Session], dict[str, Any]],
-) -> JSONResponse:
-    def show(written: dict[str, Any]) -> UserShown:
-        with service.store.reader(viewer) as session:
-            return users.show_user(session, viewer, written["username"])
-
-    body = given.model_dump(mode="json", exclude_unset=True)
-    return once(service, viewer, key, route=route, body=body, status=status, work=work, show=show)
+def _shown(write: Write, written: dict[str, Any]) -> UserShown:
+    with write.service.store.reader(write.viewer) as session:
+        return users.show_user(session, write.viewer, written["username"])
 
 
 def _channels(viewer: Viewer, service: Service) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api.signed_in import ServiceOf, SignedIn, Spoken
-from api.writes import IdempotencyKey, once
+from api.writes import Writing
 from domain import wishes
 from domain.access import Permission
 from domain.errors import ForbiddenError
@@ -29,33 +29,22 @@ class NewWish(BaseModel):
 
 
 @router.post("", status_code=201, response_model=WishShown)
-def record_wish(
-    wish: NewWish,
-    viewer: SignedIn,
-    service: ServiceOf,
-    language: Spoken,
-    key: IdempotencyKey = None,
-) -> JSONResponse:
+def record_wish(wish: NewWish, write: Writing) -> JSONResponse:
     def work(session: Session) -> dict[str, Any]:
         kept = add_wish(
             session,
-            viewer,
+            write.viewer,
             title=wish.title,
             description=wish.description,
             product=wish.product or None,
-            now=service.clock.now(),
+            now=write.now(),
         )
         return {"number": kept.number}
 
-    return once(
-        service,
-        viewer,
-        key,
-        route="wishes",
-        body=wish.model_dump(mode="json"),
-        status=201,
-        work=work,
-        show=lambda written: read_wish(written["number"], viewer, service, language),
+    return write.once(
+        wish,
+        work,
+        lambda written: read_wish(written["number"], write.viewer, write.service, write.language),
     )
 
 
