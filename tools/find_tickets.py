@@ -15,6 +15,7 @@ from domain.tickets.shapes import TicketLine
 from domain.timephrases import resolve
 from domain.timephrases.days import Period
 from tools.context import Desk, Reference, reference
+from tools.status_words import status_patterns
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 from tools.words import KIND_WORDS, KindCode
 
@@ -37,16 +38,7 @@ class FindTickets(Arguments):
         str | None,
         Field(
             description="open, ended, or a status code",
-            json_schema_extra=slot(
-                SlotKind.CHOICE,
-                words={
-                    "open": ["未关闭", "未完成", "处理中的", "没处理完", "open", "unresolved"],
-                    "ended": ["已关闭", "已完成", "结案", "已解决", "closed", "resolved", "ended"],
-                    "pending_approval": ["待审批", "等审批", "awaiting approval", "to approve"],
-                    "waiting_customer": ["待客户反馈", "等客户", "waiting for the customer"],
-                    "repairing": ["维修中", "在修", "being repaired", "under repair"],
-                },
-            ),
+            json_schema_extra=slot(SlotKind.CHOICE, patterns=status_patterns()),
         ),
     ] = None
     product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None

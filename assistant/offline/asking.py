@@ -55,21 +55,39 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
 
 
 def answered(turn: Turn, asked: Ask) -> Decision | None:
-    """The message as the answer to an open question; None when it wants something else."""
-    offered = turn.tools.get(asked.tool)
-    if offered is None or asked.slot not in slots.properties(offered):
+    """The message as the answer to an open question; None when it answers something else."""
+    offered = _tool_of(turn, asked)
+    if offered is None:
         return None
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.DROPPED))
     if _other_wish(turn, offered, asked):
         return None
     value = _value(offered, asked.slot, turn.heard)
-    arguments = _more(turn, offered, asked)
     if value is None:
-        again = replace(asked, attempts=asked.attempts + 1, arguments=arguments)
-        before = speech.STILL if again.attempts > _ATTEMPTS else speech.AGAIN
-        return ask(turn, offered, again, before)
-    return proceed(turn, offered, {**arguments, asked.slot: value})
+        return None
+    return proceed(turn, offered, {**_more(turn, offered, asked), asked.slot: value})
+
+
+def put_again(turn: Turn, asked: Ask) -> Decision | None:
+    """The open question once more, for a message that neither answers it nor wants anything."""
+    offered = _tool_of(turn, asked)
+    if offered is None:
+        return None
+    again = replace(asked, attempts=asked.attempts + 1, arguments=_more(turn, offered, asked))
+    before = speech.STILL if again.attempts > _ATTEMPTS else speech.AGAIN
+    return ask(turn, offered, again, before)
+
+
+def takes_any_words(turn: Turn, asked: Ask) -> bool:
+    """Whether whatever is said would do as the answer."""
+    offered = _tool_of(turn, asked)
+    return offered is not None and slots.slot_kind(slots.properties(offered)[asked.slot]) == "text"
+
+
+def _tool_of(turn: Turn, asked: Ask) -> OfferedTool | None:
+    offered = turn.tools.get(asked.tool)
+    return offered if offered and asked.slot in slots.properties(offered) else None
 
 
 def _value(offered: OfferedTool, name: str, heard: Heard) -> object:
@@ -133,7 +151,7 @@ def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
     if wish.certain and kind == "text":
         return True
     is_other = wish.name != asked.tool and wish.name not in NO_TOOL
-    return is_other and wish.ours and wish.score >= STRONG
+    return is_other and wish.is_clear and wish.score >= STRONG
 
 
 def focus(turn: Turn, kind: str) -> str | None:

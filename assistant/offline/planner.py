@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.model import Choice, OfferedTool, Outcome, Request
+from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
 from assistant.offline import acts, asking, following, slots, speech, telling
 from assistant.offline.intents import (
     ELSEWHERE,
@@ -22,6 +22,7 @@ from tools.tool import Effect
 
 DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
+_ABILITIES = 5  # told where something cannot be done
 _SLIGHT = 0.02
 _IDS = frozenset({"ticket_number", "sn"})
 _LIKELY = 0.1  # of a tool for which other things speak, too
@@ -38,18 +39,29 @@ def decide(request: Request) -> Decision:
         return following.next_step(turn) or telling.tell(turn)
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
-    if turn.thread.ask:
-        answer = asking.answered(turn, turn.thread.ask)
-        if answer:
-            return answer
+    asked = turn.thread.ask
+    if asked and (answer := _goes_on(turn, asked) or asking.answered(turn, asked)):
+        return answer
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.NOTHING_TO_DROP))
     command = acts.commanded(turn.heard, request.tools)
     if command:
         offered, words = command
         return act(turn, offered, turn.hear(words) if words else turn.heard)
-    unclear = _which_day(turn)
-    return unclear or following.follow(turn) or want(turn, wish_of(turn))
+    if other := _which_day(turn) or following.follow(turn):
+        return other
+    wish = wish_of(turn)
+    wants_a_tool = wish.is_clear and wish.name not in NO_TOOL
+    if asked and not wants_a_tool and (again := asking.put_again(turn, asked)):
+        return again
+    return want(turn, wish)
+
+
+def _goes_on(turn: Turn, asked: Ask) -> Decision | None:
+    """`and North America?` leads on what was looked up meanwhile, where any words would do."""
+    if not acts.leads_on(turn.heard) or not asking.takes_any_words(turn, asked):
+        return None
+    return following.follow(turn)
 
 
 def want(turn: Turn, wish: Wish) -> Decision:
@@ -87,7 +99,7 @@ def _clear(turn: Turn, name: str) -> Decision:
     if name not in turn.tools:
         what = name.replace("_", " ")
         refusal = turn.say(speech.NOT_OFFERED, what=what)
-        abilities = speech.abilities(turn.request.tools, turn.language)
+        abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
         return turn.answer(f"{refusal}\n{abilities}", Outcome.REFUSED)
     return act(turn, turn.tools[name], turn.heard)
 
@@ -188,7 +200,7 @@ def _sum(wish: Wish, names: Sequence[str] | set[str] | frozenset[str]) -> float:
 
 
 def _cannot(turn: Turn, why: Text) -> str:
-    abilities = speech.abilities(turn.request.tools, turn.language)
+    abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
     return f"{turn.say(why)}\n{abilities}\n{turn.say(speech.RULES_ONLY)}"
 
 

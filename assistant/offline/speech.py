@@ -18,6 +18,7 @@ WELCOME = Text(
     "不客气。还有什么要查的，直接说就行。", "You're welcome. Just say what else you need."
 )
 I_CAN = Text("我可以：", "I can help with:")
+AND_MORE = Text("说“你能做什么”看全部。", "Say “what can you do” to see all.")
 I_CAN_NOTHING = Text("目前没有可以使用的功能。", "There is nothing I may do for you at the moment.")
 RULES_ONLY = Text(
     "（现在是离线模式：按规则理解，没有接语言模型。）",
@@ -73,18 +74,20 @@ def label(offered: OfferedTool, language: Language) -> str:
     return offered.tool.label.in_(language).rstrip("…. ")
 
 
-def abilities(tools: Sequence[OfferedTool], language: Language) -> str:
-    """What is offered in this request, each with an example."""
+def abilities(tools: Sequence[OfferedTool], language: Language, *, most: int | None = None) -> str:
+    """What is offered in this request, each with an example; `most` of it, or all."""
     if not tools:
         return I_CAN_NOTHING.in_(language)
     lines = [I_CAN.in_(language)]
-    for offered in tools:
+    for offered in sorted(tools, key=lambda each: _example(each, language) is None)[:most]:
         line = f"- {label(offered, language)}"
         example = _example(offered, language)
         if example:
             quoted = f"“{example}”"
             line += f"：{quoted}" if language is Language.ZH else f": {quoted}"
         lines.append(line)
+    if most is not None and most < len(tools):
+        lines.append(AND_MORE.in_(language))
     return "\n".join(lines)
 
 

@@ -101,9 +101,12 @@ def _ask_again(turn: Turn, told: Sequence[Step]) -> Decision | None:
 
 
 def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
-    """The question that was open before this turn, put once more; None when it is settled."""
+    """The question that was open before this turn, put once more; None when it is settled.
+
+    Who turns to something else a second time has left it.
+    """
     asked = turn.thread.ask
-    if asked is None or asked.attempts > 3 or any(step.call.name == asked.tool for step in told):
+    if asked is None or asked.attempts > 1 or any(step.call.name == asked.tool for step in told):
         return None
     offered = turn.tools.get(asked.tool)
     if offered is None or asked.slot not in slots.properties(offered):

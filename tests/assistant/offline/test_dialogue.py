@@ -53,6 +53,17 @@ def test_another_clear_wish_interrupts_a_question_which_is_then_put_again() -> N
     assert talk.say("黑屏，按键没反应").verdict.ask.slot == "sn"  # type: ignore[union-attr]
 
 
+def test_a_question_left_twice_is_left_for_good_and_swallows_no_other_wish() -> None:
+    talk = Talk(results=RESULTS)
+    talk.say("开个返厂单")
+    talk.say("ProAV 还有哪些未关闭的返厂单")
+    more = talk.say("那关了的呢")
+    assert [call.arguments["status"] for call in more.calls] == ["ended"]
+    assert more.verdict
+    assert more.verdict.ask is None
+    assert [call.name for call in talk.say("ME_207890 的维修历史").calls] == ["device_history"]
+
+
 def test_cancel_drops_an_open_question() -> None:
     talk = Talk()
     talk.say("开个返厂单")

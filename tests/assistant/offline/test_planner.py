@@ -29,6 +29,9 @@ SINGLE = [
         "find_tickets",
         {"dealer": "Gafpa", "kind": "rma", "status": "open"},
     ),
+    ("还有哪些没结的单子", ZH, "find_tickets", {"status": "open"}),
+    ("待收货的 RMA 有哪些", ZH, "find_tickets", {"kind": "rma", "status": "awaiting_receipt"}),
+    ("which RMAs aren't closed yet", EN, "find_tickets", {"kind": "rma", "status": "open"}),
     ("列出上个月的咨询工单", ZH, "find_tickets", {"kind": "consult", "period": "上个月"}),
     (
         "Which codecs does the E2 support at 4K 60 fps?",
