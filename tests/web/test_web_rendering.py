@@ -1,5 +1,6 @@
 """What becomes of texts: Markdown as nodes, hostile texts as text, streams as events."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -115,6 +116,14 @@ def test_hostile_texts_in_a_conversation_run_nothing(
     for place in (".messages", ".history"):
         assert visitor.page.locator(f"{place} :is(img, script, iframe, style, form)").count() == 0
     assert visitor.dialogs == []
+
+
+def test_figures_stand_once_though_the_words_tell_them_too(visit: Visit) -> None:
+    visitor = visit(locale="zh-CN")
+    answer = visitor.ask("上个月欧洲地区 Edge 8K 最多什么问题？")
+    expect(answer.locator("strong, figcaption")).to_have_text(re.compile("新建工单 · 按问题类别"))
+    expect(answer.locator("table")).to_have_count(1)
+    expect(answer.locator(".canvas svg")).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,23 @@ export class Answer extends View {
         <bokeh-written
           .text=${this.answer.text}
           .references=${[...this.answer.references.values()]}
+          .tables=${this.answer.tables}
         ></bokeh-written>
         <div class="extras">
-          ${this.answer.tables.map((each) => html`<bokeh-table .table=${each}></bokeh-table>`)}
-          ${this.answer.charts.map((each) => html`<bokeh-chart .chart=${each}></bokeh-chart>`)}
+          ${this.answer.charts.map(
+            (each) =>
+              html`<bokeh-chart
+                .chart=${each}
+                .isTold=${this.answer.tables.some(({ title }) => title === each.title)}
+              ></bokeh-chart>`,
+          )}
+          ${this.answer.tables.map(
+            (each) =>
+              html`<bokeh-table
+                .table=${each}
+                .isTold=${this.answer.text.includes(each.title)}
+              ></bokeh-table>`,
+          )}
           ${this.answer.drafts.map((each) => html`<bokeh-draft .draft=${each}></bokeh-draft>`)}
           ${repeat(
             this.cards,

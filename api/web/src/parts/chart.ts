@@ -13,6 +13,8 @@ import { saveAs } from "./table";
 @customElement("bokeh-chart")
 export class FigureChart extends View {
   @property({ attribute: false }) chart!: Chart;
+  /** Whether its title and figures stand beside it. */
+  @property({ type: Boolean, attribute: false }) isTold = false;
   @state() private isTable = false;
   @state() private hasFailed = false;
   #drawing: Drawing | null = null;
@@ -33,16 +35,20 @@ export class FigureChart extends View {
   protected override render() {
     const other = this.isTable ? t("chart.show_chart") : t("chart.show_table");
     return html`<figure class="figures chart">
-      <figcaption>${this.chart.title}</figcaption>
+      ${this.isTold ? nothing : html`<figcaption>${this.chart.title}</figcaption>`}
       ${
         this.isTable || this.hasFailed
           ? html`<bokeh-table .table=${asTable(this.chart)} .isBare=${true}></bokeh-table>`
           : html`<div class="canvas" role="img" aria-label=${this.chart.alt}></div>`
       }
       <p class="hint figures-foot">
-        <button type="button" class="plain small" @click=${this.#turn}>
-          ${icon(this.isTable ? "chart" : "work")}${other}
-        </button>
+        ${
+          this.isTold
+            ? html`<span></span>`
+            : html`<button type="button" class="plain small" @click=${this.#turn}>
+                ${icon(this.isTable ? "chart" : "work")}${other}
+              </button>`
+        }
         ${
           this.isTable
             ? nothing

@@ -35,7 +35,7 @@ export interface Drawing {
 /** Draw a chart into an element, in the colours the element inherits. */
 export function draw(place: HTMLElement, chart: Chart, language: string): Drawing {
   const drawn = init(place, null, { renderer: "svg", locale: language === "zh" ? "ZH" : "EN" });
-  drawn.setOption(optionsOf(chart, coloursOf(place)));
+  drawn.setOption(optionsOf(chart, lookOf(place)));
   return {
     resize: () => drawn.resize(),
     dispose: () => drawn.dispose(),
@@ -43,7 +43,8 @@ export function draw(place: HTMLElement, chart: Chart, language: string): Drawin
   };
 }
 
-interface Colours {
+interface Look {
+  font: string; // a name that a canvas knows too: labels are measured on one
   ink: string;
   soft: string;
   line: string;
@@ -51,7 +52,7 @@ interface Colours {
   series: string[];
 }
 
-function coloursOf(place: HTMLElement): Colours {
+function lookOf(place: HTMLElement): Look {
   const probe = document.createElement("span");
   place.append(probe);
   const colour = (name: string) => {
@@ -60,6 +61,7 @@ function coloursOf(place: HTMLElement): Colours {
   };
   const series = [1, 2, 3, 4, 5, 6].map((number) => colour(`series-${number}`));
   const found = {
+    font: getComputedStyle(place).fontFamily,
     ink: colour("ink"),
     soft: colour("ink-soft"),
     line: colour("line"),
@@ -72,13 +74,13 @@ function coloursOf(place: HTMLElement): Colours {
 
 const LONG = 7; // names from which bars lie, so that the names can be read
 
-function optionsOf(chart: Chart, colours: Colours): Record<string, unknown> {
-  const { ink, soft, ground } = colours;
+function optionsOf(chart: Chart, look: Look): Record<string, unknown> {
+  const { font, ink, soft, ground } = look;
   const isShare = chart.type === "share";
   return {
-    color: colours.series,
+    color: look.series,
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    textStyle: { fontFamily: "inherit", color: ink },
+    textStyle: { fontFamily: font, color: ink },
     tooltip: {
       trigger: isShare || chart.type === "heat" ? "item" : "axis",
       renderMode: "richText",
@@ -90,16 +92,16 @@ function optionsOf(chart: Chart, colours: Colours): Record<string, unknown> {
         ? { type: "scroll", bottom: 0, textStyle: { color: soft }, icon: "circle" }
         : undefined,
     ...(isShare
-      ? { series: [slices(chart, colours)] }
+      ? { series: [slices(chart, look)] }
       : chart.type === "heat"
-        ? heat(chart, colours)
-        : bars(chart, colours)),
+        ? heat(chart, look)
+        : bars(chart, look)),
   };
 }
 
 const GRID = { left: 8, right: 16, top: 30, bottom: 30, containLabel: true };
 
-function bars(chart: Chart, { soft, line }: Colours): object {
+function bars(chart: Chart, { soft, line }: Look): object {
   const names = { type: "category", data: chart.labels, axisLabel: { color: soft } };
   const values = {
     type: "value",
@@ -122,7 +124,7 @@ function bars(chart: Chart, { soft, line }: Colours): object {
   };
 }
 
-function slices(chart: Chart, { ground, soft }: Colours): object {
+function slices(chart: Chart, { ground, soft }: Look): object {
   return {
     type: "pie",
     radius: ["46%", "72%"],
@@ -133,7 +135,7 @@ function slices(chart: Chart, { ground, soft }: Colours): object {
   };
 }
 
-function heat(chart: Chart, { soft, ground, series }: Colours): object {
+function heat(chart: Chart, { soft, ground, series }: Look): object {
   const cells = chart.series.flatMap(({ values }, y) =>
     values.map((value, x) => [x, y, value ?? "-"]),
   );

@@ -13,13 +13,15 @@ const RISKY = /^[=+\-@\t\r]/; // what spreadsheets would take for a formula
 export class FigureTable extends View {
   @property({ attribute: false }) table!: Table;
   @property({ type: Boolean, attribute: false }) isBare = false;
+  /** Whether the text beside it says what was counted over which time. */
+  @property({ type: Boolean, attribute: false }) isTold = false;
 
   protected override render() {
     const { title, columns, rows } = this.table;
     const numeric = columns.map((_, column) => rows.every((row) => isNumber(row[column])));
     const side = (column: number) => (numeric[column] ? "to-right" : "");
     return html`<figure class="figures">
-      ${this.isBare ? nothing : html`<figcaption>${title}</figcaption>`}
+      ${this.isBare || this.isTold ? nothing : html`<figcaption>${title}</figcaption>`}
       <div class="wide" tabindex="0" role="region" aria-label=${title}>
         <table>
           <thead>
@@ -38,7 +40,7 @@ export class FigureTable extends View {
         </table>
       </div>
       <p class="hint figures-foot">
-        <span>${footing(this.table).filter(Boolean).join(" · ")}</span>
+        <span>${this.isTold ? nothing : footing(this.table).filter(Boolean).join(" · ")}</span>
         <button type="button" class="plain small" @click=${this.#download}>
           ${icon("download")}${t("table.download")}
         </button>

@@ -14,13 +14,30 @@ const QUOTE = /^ {0,3}> ?/;
 const ITEM = /^( *)([-*+•]|\d{1,9}[.)、])( +)(?=\S)/;
 const DELIMITER = /^ *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$/;
 
-/** A fragment that shows `text`; numbers in brackets that stand in `references` become chips. */
-export function render(text: string, references: Reference[] = []): DocumentFragment {
+/**
+ * A fragment that shows `text`; numbers in brackets that stand in `references` become chips, and
+ * tables whose columns are those of one shown `elsewhere` are left out.
+ */
+export function render(
+  text: string,
+  references: Reference[] = [],
+  elsewhere: string[][] = [],
+): DocumentFragment {
   const known: Known = new Map(references.map((each) => [each.number.toUpperCase(), each]));
   const lines = text.replace(/\r\n?/g, "\n").replaceAll("\t", "    ").split("\n");
   const fragment = document.createDocumentFragment();
-  fragment.append(...blocks(lines, known, 0));
+  fragment.append(...blocks(withoutTables(lines, elsewhere), known, 0));
   return fragment;
+}
+
+function withoutTables(lines: string[], elsewhere: string[][]): string[] {
+  const heads = elsewhere.map((columns) => columns.join("|"));
+  const kept: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (isTable(lines, at) && heads.includes(cells(lines[at]).join("|"))) at = tableEnd(lines, at);
+    if (at < lines.length) kept.push(lines[at]);
+  }
+  return kept;
 }
 
 function blocks(lines: string[], references: Known, depth: number): Node[] {
@@ -170,8 +187,7 @@ function isTable(lines: string[], at: number): boolean {
 function table(lines: string[], at: number, references: Known): Block {
   const head = cells(lines[at]);
   const sides = cells(lines[at + 1]).map(side);
-  let end = at + 2;
-  while (end < lines.length && lines[end].includes("|") && lines[end].trim()) end += 1;
+  const end = tableEnd(lines, at);
   const row = (tag: string) => (line: string) => {
     const given = cells(line);
     return h(
@@ -189,6 +205,13 @@ function table(lines: string[], at: number, references: Known): Block {
   const body = lines.slice(at + 2, end).map(row("td"));
   const whole = h("table", {}, h("thead", {}, row("th")(lines[at])), h("tbody", {}, body));
   return [h("div", { class: "wide", tabindex: "0" }, whole), end];
+}
+
+/** The line after the table that begins at a line. */
+function tableEnd(lines: string[], at: number): number {
+  let end = at + 2;
+  while (end < lines.length && lines[end].includes("|") && lines[end].trim()) end += 1;
+  return end;
 }
 
 function side(delimiter: string): string | null {

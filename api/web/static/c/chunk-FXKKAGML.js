@@ -1,4 +1,4 @@
-import{d as s,e as i}from"./chunk-CG3QAJPY.js";import{c as a}from"./chunk-X2HETK47.js";function $(e,t,r,o=t){let n=i(e);return a`<select
+import{d as s,e as i}from"./chunk-TA6Z6HDL.js";import{c as a}from"./chunk-X2HETK47.js";function $(e,t,r,o=t){let n=i(e);return a`<select
     class="filter ${n?"filter-on":""}"
     aria-label=${t}
     @change=${l=>s({[e]:l.target.value||null,page:null})}

@@ -1,4 +1,4 @@
-import{a as I}from"./chunk-NOIPBCFS.js";import{a as vt}from"./chunk-FEQSKMJ7.js";import{b as _}from"./chunk-7N6RKAHB.js";import{a as bt,f as D}from"./chunk-JFIRMETL.js";import{a as gt}from"./chunk-YAPZANAZ.js";import{c as o,f as at,g as u,h as ot,k as M,l as A,m as k,o as g,t as C}from"./chunk-X2HETK47.js";import{A as dt,K as ht,L as mt,M as ft,N as $t,f as lt,h as ct,i as l,j as z,k as pt,l as N,m as ut,x as J}from"./chunk-23ONT35C.js";import{d,e as T,f as w,g as nt,h}from"./chunk-6UXUQ4LK.js";var It=60,Vt=new Set(["description","text","body","reason","solution","work","problem"]);function V(i,e=""){return Object.entries(i).flatMap(([t,s])=>Bt(t,s,e+t))}function Bt(i,e,t){return Array.isArray(e)?e.some(s=>typeof s!="object"||s===null)?[]:e.map((s,r)=>o`<fieldset>
+import{a as I}from"./chunk-NOIPBCFS.js";import{a as vt}from"./chunk-FEQSKMJ7.js";import{b as _}from"./chunk-7N6RKAHB.js";import{a as bt,f as D}from"./chunk-JFIRMETL.js";import{a as gt}from"./chunk-DG6CXN7A.js";import{c as o,f as at,g as u,h as ot,k as M,l as A,m as k,o as g,t as C}from"./chunk-X2HETK47.js";import{A as dt,K as ht,L as mt,M as ft,N as $t,f as lt,h as ct,i as l,j as z,k as pt,l as N,m as ut,x as J}from"./chunk-23ONT35C.js";import{d,e as T,f as w,g as nt,h}from"./chunk-6UXUQ4LK.js";var It=60,Vt=new Set(["description","text","body","reason","solution","work","problem"]);function V(i,e=""){return Object.entries(i).flatMap(([t,s])=>Bt(t,s,e+t))}function Bt(i,e,t){return Array.isArray(e)?e.some(s=>typeof s!="object"||s===null)?[]:e.map((s,r)=>o`<fieldset>
           <legend>${z("details",i)} ${r+1}</legend>
           ${V(s,`${t}.${r}.`)}
         </fieldset>`):typeof e=="object"&&e!==null?V(e,`${t}.`):[qt(i,e,t)]}function qt(i,e,t){let s=e===null?"":String(e),r=pt(i),a=z("details",i);if(typeof e=="boolean")return o`<label class="check"
@@ -92,10 +92,17 @@ ${s}`:s,this),this.isCopied=!0,_(l("answer.copied"))})}render(){let{kind:t,to:s,
         <bokeh-written
           .text=${this.answer.text}
           .references=${[...this.answer.references.values()]}
+          .tables=${this.answer.tables}
         ></bokeh-written>
         <div class="extras">
-          ${this.answer.tables.map(n=>o`<bokeh-table .table=${n}></bokeh-table>`)}
-          ${this.answer.charts.map(n=>o`<bokeh-chart .chart=${n}></bokeh-chart>`)}
+          ${this.answer.charts.map(n=>o`<bokeh-chart
+                .chart=${n}
+                .isTold=${this.answer.tables.some(({title:c})=>c===n.title)}
+              ></bokeh-chart>`)}
+          ${this.answer.tables.map(n=>o`<bokeh-table
+                .table=${n}
+                .isTold=${this.answer.text.includes(n.title)}
+              ></bokeh-table>`)}
           ${this.answer.drafts.map(n=>o`<bokeh-draft .draft=${n}></bokeh-draft>`)}
           ${Ct(this.cards,({id:n})=>n,n=>o`<bokeh-card .proposal=${n}></bokeh-card>`)}
           ${s?h(this,y,jt).call(this,s):u}

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-CVZG4NHA.js";import"./chunk-H6HUIISI.js";import"./chunk-EPA55TUP.js";import"./chunk-CG3QAJPY.js";import"./chunk-GXPFCK6X.js";import"./chunk-YAPZANAZ.js";import"./chunk-X2HETK47.js";import"./chunk-23ONT35C.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
