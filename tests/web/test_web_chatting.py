@@ -126,6 +126,17 @@ def test_the_last_message_is_edited_in_its_place_or_left_as_it_was(visit: Visit)
     expect(visitor.page.locator(".person .said")).to_have_text("K2602-0001")
 
 
+def test_a_thumb_down_asks_for_the_reason_and_keeps_it(visit: Visit) -> None:
+    visitor = visit()
+    answer = visitor.ask(QUESTION["en-US"])
+    answer.get_by_role("button", name="Not helpful").click()
+    answer.locator(".why input").fill("It is about the wrong camera")
+    visitor.page.keyboard.press("Enter")
+    expect(answer.locator(".why")).to_have_count(0)
+    kept = visit("lead").get("/api/feedback?thumb=down").json()["items"]
+    assert "It is about the wrong camera" in [each["reason"] for each in kept]
+
+
 BEGUN = (
     'event: status\ndata: {"step": "thinking", "conversation_id": "c1"}\nid: t1.0\n\n'
     'event: token\ndata: {"text": "half a thought"}\nid: t1.1\n\n'

@@ -124,6 +124,11 @@ def test_figures_stand_once_though_the_words_tell_them_too(visit: Visit) -> None
     expect(answer.locator("strong, figcaption")).to_have_text(re.compile("新建工单 · 按问题类别"))
     expect(answer.locator("table")).to_have_count(1)
     expect(answer.locator(".canvas svg")).to_be_visible()
+    counted = answer.locator("tbody tr").first.locator("td")
+    counted.first.get_by_role("button").click()
+    dialog = visitor.page.get_by_role("dialog")
+    expect(dialog.locator("li")).to_have_count(int(counted.nth(1).inner_text()))
+    expect(dialog.locator("li a").first).to_have_attribute("href", re.compile("/tickets/"))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ import { icon } from "../lib/icons";
 import { businessNow, session } from "../lib/session";
 import type { Chart, DraftText, Proposal, Reference, Reply, Table } from "../lib/shapes";
 import { View } from "../lib/view";
-import "../parts/chart";
-import "../parts/table";
+import { figures } from "../parts/figures";
 import "../written/written";
 import "./card";
 import { toClipboard } from "./clipboard";
@@ -71,6 +70,7 @@ export class Answer extends View {
   @property({ attribute: false }) version = 0;
   @state() private isCopied = false;
   @state() private opinion = "";
+  @state() private isAskedWhy = false;
   @state() private areStepsOpen = false;
 
   protected override render() {
@@ -90,20 +90,7 @@ export class Answer extends View {
           .tables=${this.answer.tables}
         ></bokeh-written>
         <div class="extras">
-          ${this.answer.charts.map(
-            (each) =>
-              html`<bokeh-chart
-                .chart=${each}
-                .isTold=${this.answer.tables.some(({ title }) => title === each.title)}
-              ></bokeh-chart>`,
-          )}
-          ${this.answer.tables.map(
-            (each) =>
-              html`<bokeh-table
-                .table=${each}
-                .isTold=${this.answer.text.includes(each.title)}
-              ></bokeh-table>`,
-          )}
+          ${figures(this.answer.charts, this.answer.tables, this.answer.text)}
           ${this.answer.drafts.map((each) => html`<bokeh-draft .draft=${each}></bokeh-draft>`)}
           ${repeat(
             this.cards,
@@ -129,7 +116,7 @@ export class Answer extends View {
             </div>`
           : nothing
       }
-      ${reply ? this.#foot(reply) : nothing}
+      ${reply ? this.#foot(reply) : nothing} ${this.isAskedWhy ? this.#why() : nothing}
     </article>`;
   }
 
@@ -216,18 +203,39 @@ export class Answer extends View {
     </button>`;
   }
 
-  async #judge(way: "up" | "down"): Promise<void> {
+  async #judge(way: "up" | "down", reason = ""): Promise<void> {
     const before = this.opinion;
     this.opinion = way;
+    this.isAskedWhy = way === "down" && !reason;
     try {
       const { conversation_id: conversation, reply_id: reply } = this.answer.reply!;
       const path = `/api/chat/${api.part(conversation)}/replies/${api.part(reply)}/feedback`;
-      await api.post(path, { thumb: way });
+      await api.post(path, { thumb: way, reason });
       announce(t("answer.thanks"));
     } catch {
       this.opinion = before;
+      this.isAskedWhy = false;
     }
   }
+
+  #why() {
+    return html`<form class="why" @submit=${this.#explained}>
+      <input
+        name="reason"
+        maxlength="1000"
+        aria-label=${t("answer.why")}
+        placeholder=${t("answer.why")}
+      />
+      <button type="submit" class="quiet">${t("answer.why_send")}</button>
+    </form>`;
+  }
+
+  #explained = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const reason = String(new FormData(event.target as HTMLFormElement).get("reason")).trim();
+    if (reason) void this.#judge("down", reason);
+    else this.isAskedWhy = false;
+  };
 
   #copy = async (): Promise<void> => {
     await toClipboard(this.answer.text, this);

@@ -72,6 +72,9 @@ export interface Table {
   period?: { start: string; end: string } | null;
   row_count?: number;
   as_of?: string;
+  /** What was asked, and for every row the codes of what it counts; null for all others. */
+  question?: unknown;
+  keys?: (Record<string, string | null> | null)[];
 }
 
 export interface Chart {

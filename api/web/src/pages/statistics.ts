@@ -7,9 +7,8 @@ import { count, t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import type { Chart, Reply, Table } from "../lib/shapes";
-import "../parts/chart";
+import { figures } from "../parts/figures";
 import { Reading, empty, loading } from "../parts/state";
-import "../parts/table";
 import "../written/written";
 
 interface Tile {
@@ -85,13 +84,15 @@ export class StatisticsPage extends PageView {
     return html`<section class="record-content" aria-live="polite">
       ${
         reply
-          ? html`<bokeh-written .text=${reply.text} .references=${reply.references}></bokeh-written>
-              ${reply.charts.map((each) => html`<bokeh-chart .chart=${each}></bokeh-chart>`)}
-              ${reply.tables.map((each) => html`<bokeh-table .table=${each}></bokeh-table>`)}`
+          ? html`<bokeh-written
+                .text=${reply.text}
+                .references=${reply.references}
+                .tables=${reply.tables}
+              ></bokeh-written>
+              ${figures(reply.charts, reply.tables, reply.text)}`
           : nothing
       }
-      ${this.chart ? html`<bokeh-chart .chart=${this.chart}></bokeh-chart>` : nothing}
-      ${this.table ? html`<bokeh-table .table=${this.table}></bokeh-table>` : nothing}
+      ${figures(this.chart ? [this.chart] : [], this.table ? [this.table] : [])}
     </section>`;
   }
 

@@ -6,6 +6,7 @@ import { count, day, t, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import type { Cell, Table } from "../lib/shapes";
 import { View } from "../lib/view";
+import { ticketsBehind } from "./behind";
 
 const RISKY = /^[=+\-@\t\r]/; // what spreadsheets would take for a formula
 
@@ -31,9 +32,14 @@ export class FigureTable extends View {
           </thead>
           <tbody>
             ${rows.map(
-              (row) =>
+              (row, place) =>
                 html`<tr>
-                  ${row.map((value, at) => html`<td class=${side(at)}>${shown(value)}</td>`)}
+                  ${row.map(
+                    (value, at) =>
+                      html`<td class=${side(at)}
+                        >${at === 0 ? this.#named(value, place) : shown(value)}</td
+                      >`,
+                  )}
                 </tr>`,
             )}
           </tbody>
@@ -46,6 +52,18 @@ export class FigureTable extends View {
         </button>
       </p>
     </figure>`;
+  }
+
+  /** What a row is about; where its tickets are known, the way to them. */
+  #named(value: Cell, row: number) {
+    if (!this.table.question || !this.table.keys?.[row]) return shown(value);
+    return html`<button
+      type="button"
+      class="plain behind-way"
+      title=${t("table.behind")}
+      @click=${() => ticketsBehind(this.table, row, this)}
+      >${shown(value)}</button
+    >`;
   }
 
   #download = (): void => {

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-ARGTVB3C.js";import"./chunk-GUQHKG4B.js";import"./chunk-EPA55TUP.js";import"./chunk-TA6Z6HDL.js";import"./chunk-GXPFCK6X.js";import"./chunk-DG6CXN7A.js";import"./chunk-X2HETK47.js";import"./chunk-23ONT35C.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
