@@ -139,13 +139,14 @@ class Background:
         """
         side = LANGUAGES.index(language)
         centred = self.centred(asked, language)
-        products = held @ centred
+        products = _each_with(held, centred)
         if self.lifts:
-            across = held @ self.axis - self.border
+            across = _each_with(held, self.axis) - self.border
             beyond = np.minimum(across, 0.0) if side == 0 else np.maximum(across, 0.0)
             place, level = self.abroad[side]
             share = np.clip(beyond / (place - self.border), 0.0, 1.0)
-            further = (TAKEN_OFF_ABROAD - TAKEN_OFF[side]) * (held @ self.corner[side] - level)
+            corner = _each_with(held, self.corner[side])
+            further = (TAKEN_OFF_ABROAD - TAKEN_OFF[side]) * (corner - level)
             products = products - LIFT * float(centred @ self.axis) * beyond - share * further
         return np.asarray((products - self.middle[side]) / self.spread, dtype=np.float32)
 
@@ -160,6 +161,15 @@ class Background:
             numbers=np.array([self.border, *self.middle, self.spread, float(self.lifts)]),
         )
         return out.getvalue()
+
+
+def _each_with(rows: Vectors, one: Vectors) -> Vectors:
+    """The inner product of each row (n, dim) with one vector (dim,).
+
+    Row by row: a product of matrices may differ in the last bit with what else is in the matrix,
+    so passages a viewer may not read would show in the order of equals.
+    """
+    return np.asarray(np.einsum("ij,j->i", rows, one), dtype=np.float32)
 
 
 def restored(data: bytes) -> Background:

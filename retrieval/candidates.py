@@ -1,9 +1,12 @@
 """Candidates: passages on their way out, one for each source, seen by the viewer or dropped."""
 
+import json
 import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from retrieval.keyword import KeywordFile
 from retrieval.passage import Kind
 from retrieval.segment import squashed
 from retrieval.similar import SAME_CATEGORY, SAME_PRODUCT
@@ -13,19 +16,63 @@ Visible = Callable[[str, Sequence[int]], Collection[int]]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A passage as loaded from the keyword file, with what the legs said of it."""
+    """A passage as loaded from the keyword file, with what the legs said of it.
+
+    What it says is "" until it was `read`.
+    """
 
     chunk: int
     kind: Kind
     ref: int
-    number: str
-    title: str
-    label: str
-    text: str
     product: str
     category: str
     closed: bool
+    language: str
     score: float
+    number: str = ""
+    title: str = ""
+    label: str = ""
+    text: str = ""
+
+
+def loaded(
+    file: KeywordFile,
+    ranked: Sequence[tuple[int, float]],
+    audiences: frozenset[str],
+    kinds: Sequence[Kind],
+    product: str | None = None,
+) -> list[Candidate]:
+    """The passages in their order; those whose readers, kind or product do not fit drop out."""
+    rows: Any = file.reader.execute(
+        "SELECT chunk.id, audiences, kind, ref, product, category, closed, chunk.language"
+        " FROM chunk JOIN source ON source.id=chunk.source"
+        " WHERE chunk.id IN (SELECT value FROM json_each(?))",
+        (json.dumps([chunk for chunk, _ in ranked]),),
+    )
+    scores = dict(ranked)
+    found = {
+        chunk: Candidate(chunk, kind, ref, its, category, bool(closed), language, scores[chunk])
+        for chunk, readers, kind, ref, its, category, closed, language in rows
+        if not audiences.isdisjoint(readers.split()) and kind in kinds and product in (None, its)
+    }
+    return [found[chunk] for chunk, _ in ranked if chunk in found]
+
+
+def read(file: KeywordFile, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The same with what they say; one that was replaced meanwhile drops out."""
+    rows: Any = file.reader.execute(
+        "SELECT chunk.id, number, title, label, text FROM chunk"
+        " JOIN source ON source.id=chunk.source"
+        " WHERE chunk.id IN (SELECT value FROM json_each(?))",
+        (json.dumps([each.chunk for each in candidates]),),
+    )
+    said = {row[0]: row[1:] for row in rows}
+    return [
+        replace(each, number=number, title=title, label=label, text=text)
+        for each in candidates
+        if each.chunk in said
+        for number, title, label, text in [said[each.chunk]]
+    ]
 
 
 def order(each: Candidate, value: float, product: str | None, category: str | None) -> float:

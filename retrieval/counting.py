@@ -15,6 +15,7 @@ from typing import Any
 import apsw
 
 from retrieval.keyword import KeywordFile, sealed
+from retrieval.segment import Segmenter
 
 _COUNTED = 4_000  # passages; beyond them a word that everybody may read is estimated
 _KEPT_S = 0.5
@@ -40,12 +41,18 @@ class Reach:
 class Stemmer:
     """The forms under which the index keeps words, by the tokenizer it uses itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
         self._lock = threading.Lock()
         self._tokenize: Any = apsw.Connection(":memory:").fts5_tokenizer(
             "porter", ["unicode61", "remove_diacritics", "2"]
         )
         self.stem = functools.lru_cache(maxsize=50_000)(self._stem)
+        self.stems = functools.lru_cache(maxsize=50_000)(self._stems)
+
+    def _stems(self, token: str) -> frozenset[str]:
+        """All forms of one token of a text: of a number its fragments, of a name its parts."""
+        return frozenset(self.stem(word) for word in self._segmenter.words(token))
 
     def _stem(self, word: str) -> str:
         with self._lock:
@@ -71,7 +78,7 @@ class WordCounts:
 
     def __init__(self, file: KeywordFile) -> None:
         self.file = file
-        self.stem = Stemmer().stem
+        self.stemmer = Stemmer(file.segmenter)
         self._lock = threading.Lock()
         self._counts: dict[frozenset[str], _Counts] = {}
 
@@ -114,7 +121,7 @@ class WordCounts:
         """In how many passages within reach a word stands, about."""
         counts = self._counts.get(reach.audiences)
         known = counts.of if counts else {}
-        key = (columns, self.stem(word))
+        key = (columns, self.stemmer.stem(word))
         if key not in known:
             known[key] = self._count(reach, word, columns)
         return known[key]

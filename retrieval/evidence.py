@@ -7,14 +7,14 @@ out from the next ones. The weights were fitted on questions whose answer is on 
 with the answer taken away, and questions about other things.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
 from retrieval import similar
+from retrieval.candidates import Candidate
 from retrieval.findings import Evidence
 from retrieval.matching import Matcher
 from retrieval.question import Question
-from retrieval.segment import language_of
+from retrieval.reading import Reading
 
 STRONG_FROM = 0.5
 PARTIAL_FROM = 0.25
@@ -33,49 +33,42 @@ class Judge:
     """Judges the passages found for one question; `near` is the likeness by passage, if any."""
 
     def __init__(self, asked: Question, matcher: Matcher, near: Mapping[int, float]) -> None:
-        self._asked = asked
-        self._matcher = matcher
+        self._language = asked.language
         self._near = near
         ranked = sorted(near.values(), reverse=True)
         self._next = ranked[min(_NEXT, len(ranked)) - 1] if ranked else 0.0
+        self._least = ranked[-1] if ranked else 0.0
         self._worth = {word: matcher.information(word) for word in asked.words}
-        stem = matcher.stem
-        self._forms = {
-            word: {stem(each) for each in (word, *asked.also.get(word, ()))} for word in asked.words
-        }
+        self._whole = sum(self._worth.values())
+        self.reading = Reading(asked, matcher.stemmer)
 
-    def coverage(self, text: str) -> float:
-        """The share of the question's information that a text holds, 0..1."""
-        total = sum(self._worth.values())
-        if not total:
+    def coverage(self, *texts: str) -> float:
+        """The share of the question's information that texts hold together, 0..1."""
+        if not self._whole:
             return 0.0
-        stem = self._matcher.stem
-        held = {stem(word) for word in self._matcher.file.segmenter.words(text)}
-        found = (worth for word, worth in self._worth.items() if self._forms[word] & held)
-        return sum(found) / total
+        held: set[str] = set().union(*map(self.reading.held, texts))
+        return sum(worth for word, worth in self._worth.items() if word in held) / self._whole
 
-    def features(self, chunk: int, head: str, text: str) -> tuple[str, tuple[float, ...]]:
+    def features(self, each: Candidate) -> tuple[str, tuple[float, ...]]:
         """Which weights apply to a passage, and what they are multiplied with."""
-        coverage = self.coverage(f"{head}\n{text}")
+        coverage = self.coverage(f"{each.number} {each.title} {each.label}", each.text)
         if not self._near:
             return "", (1.0, coverage)
-        likeness = self._near.get(chunk, min(self._near.values()))
-        language = language_of(text)
-        kind = language if language == self._asked.language else "across"
+        likeness = self._near.get(each.chunk, self._least)
+        kind = each.language if each.language == self._language else "across"
         return kind, (1.0, coverage, likeness, likeness - self._next)
 
-    def chance(self, chunk: int, head: str, text: str) -> float:
+    def chance(self, each: Candidate) -> float:
         """The chance, 0..1, that this passage answers the question."""
-        kind, values = self.features(chunk, head, text)
-        weights = WEIGHTS[kind] if kind else WITHOUT_VECTORS
-        return 1 / (1 + math.exp(-sum(w * v for w, v in zip(weights, values, strict=True))))
+        kind, values = self.features(each)
+        return similar.logistic(WEIGHTS[kind] if kind else WITHOUT_VECTORS, values)
 
-    def alike(self, chunk: int, title: str, text: str) -> similar.Alike:
+    def alike(self, each: Candidate) -> similar.Alike:
         """What a ticket's text has in common with the question."""
-        coverage = self.coverage(f"{title}\n{text}")
-        likeness = self._near.get(chunk, min(self._near.values())) if self._near else None
-        language = language_of(text)
-        return similar.Alike(coverage, likeness, language == self._asked.language)
+        likeness = self._near.get(each.chunk, self._least) if self._near else None
+        return similar.Alike(
+            self.coverage(each.title, each.text), likeness, each.language == self._language
+        )
 
 
 def verdict(chances: Sequence[float]) -> Evidence:

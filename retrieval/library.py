@@ -4,11 +4,9 @@ Everything that searches comes here. Both legs look only inside the viewer's aud
 hit is checked once more by the caller's `visible` before it leaves.
 """
 
-import json
 import logging
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 import apsw
 
@@ -20,15 +18,24 @@ from domain.access import (
     WORKSHOP_AUDIENCE,
 )
 from retrieval import evidence, fusion
-from retrieval.candidates import Candidate, Visible, best_of_each, order, seen_by
+from retrieval.candidates import (
+    Candidate,
+    Visible,
+    best_of_each,
+    loaded,
+    order,
+    read,
+    seen_by,
+)
 from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.embedding import Embedder, EmbeddingUnavailable
 from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
 from retrieval.index_folder import IndexFolder
-from retrieval.keyword import KeywordFile, require_token
+from retrieval.keyword import require_token
 from retrieval.matching import Matcher
 from retrieval.passage import KINDS, Kind, Truth
 from retrieval.question import Question, question
+from retrieval.reading import Reading
 from retrieval.segment import Segmenter, segmenter_for
 from retrieval.semantic import EXACT_BELOW, Asked, Semantic
 from retrieval.similar import NEIGHBOURS, Alike, per_cent, suggested
@@ -120,10 +127,8 @@ class Library:
         ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language], foreign)
         exact = matcher.exact(asked)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
-        candidates = self._load(now.file, ranked[:_DEPTH], audiences, kinds, product)
-        best = best_of_each(candidates)
-        seen = seen_by(best, visible)
-        kept = [each for each in best if (each.kind, each.ref) in seen][:limit]
+        best = best_of_each(loaded(now.file, ranked[:_DEPTH], audiences, kinds, product))
+        kept = read(now.file, self._first_seen(best, visible, limit))
         return self._found(asked, matcher, kept, near, semantic, set(exact))
 
     def similar(
@@ -143,18 +148,16 @@ class Library:
         """
         ranked = self._alike(text, audiences, product, category)
         ranked = [each for each in ranked if (each[0].kind, each[0].ref) != exclude]
-        best = ranked[: limit * 4 + 10]
-        seen = seen_by([each for each, _ in best], visible)
         matcher = Matcher(self.upkeep.current().counts, audiences)
-        asked = question(text, self._segmenter)
+        reading = Reading(question(text, self._segmenter), matcher.stemmer)
+        alike = {each: alike.chance for each, alike in ranked}
         return [
             Similar(
-                each.ref, each.number, each.title, per_cent(alike.chance), each.product,
-                each.category, each.closed, self._snippet(asked, matcher, each),
+                each.ref, each.number, each.title, per_cent(alike[each]), each.product,
+                each.category, each.closed, self._snippet(reading, matcher, each),
             )
-            for each, alike in best
-            if (each.kind, each.ref) in seen
-        ][:limit]  # fmt: skip
+            for each in self._first_seen([each for each, _ in ranked], visible, limit)
+        ]  # fmt: skip
 
     def suggest_category(
         self, text: str, *, audiences: frozenset[str], visible: Visible, limit: int = 3
@@ -191,16 +194,27 @@ class Library:
         scores = dict(fused)
         ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
         judge = evidence.Judge(asked.without(self._segmenter.words(product or "")), matcher, near)
-        loaded = best_of_each(self._load(now.file, ranked, audiences, ("ticket",), None))
-        found = [(each, judge.alike(each.chunk, each.title, each.text)) for each in loaded]
+        best = best_of_each(loaded(now.file, ranked, audiences, ("ticket",)))
+        found = [(each, judge.alike(each)) for each in read(now.file, best)]
         found.sort(key=lambda pair: -order(pair[0], pair[1].chance, product, category))
         return found
 
-    def _snippet(self, asked: Question, matcher: Matcher, each: Candidate) -> str:
-        return snippet(
-            each.text or each.title, asked.words,
-            stem=matcher.stem, weight=matcher.information,
-        )  # fmt: skip
+    def _first_seen(
+        self, best: Sequence[Candidate], visible: Visible, limit: int
+    ) -> list[Candidate]:
+        """The first of the candidates that the viewer may see now; few are asked for at once."""
+        found: list[Candidate] = []
+        at_once = 2 * limit + 10
+        for start in range(0, len(best), at_once):
+            some = best[start : start + at_once]
+            seen = seen_by(some, visible)
+            found += [each for each in some if (each.kind, each.ref) in seen]
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def _snippet(self, reading: Reading, matcher: Matcher, each: Candidate) -> str:
+        return snippet(each.text or each.title, reading, matcher.information)
 
     def _near(
         self, now: Current, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
@@ -217,32 +231,6 @@ class Library:
             return {}, False
         return {hit.chunk: hit.likeness for hit in hits}, bool(hits)
 
-    def _load(
-        self,
-        file: KeywordFile,
-        ranked: Sequence[tuple[int, float]],
-        audiences: frozenset[str],
-        kinds: Sequence[Kind],
-        product: str | None,
-    ) -> list[Candidate]:
-        """The passages in their order; those whose readers, kind or product do not fit drop out."""
-        rows: Any = file.reader.execute(
-            "SELECT chunk.id, kind, ref, number, title, label, text, product, category, closed,"
-            " audiences FROM chunk JOIN source ON source.id=chunk.source"
-            " WHERE chunk.id IN (SELECT value FROM json_each(?))",
-            (json.dumps([chunk for chunk, _ in ranked]),),
-        )
-        scores = dict(ranked)
-        found = [
-            Candidate(*(*row[:9], bool(row[9]), scores[row[0]]))
-            for row in rows
-            if not audiences.isdisjoint(row[10].split())
-            and row[1] in kinds
-            and (product is None or row[7] == product)
-        ]
-        place = {chunk: number for number, (chunk, _) in enumerate(ranked)}
-        return sorted(found, key=lambda each: place[each.chunk])
-
     def _found(
         self,
         asked: Question,
@@ -255,13 +243,12 @@ class Library:
         judge = evidence.Judge(asked, matcher, near)
         hits = []
         for each in kept:
-            head = f"{each.number} {each.title} {each.label}"
-            sure = 1.0 if each.chunk in exact else judge.chance(each.chunk, head, each.text)
+            sure = 1.0 if each.chunk in exact else judge.chance(each)
+            shown = self._snippet(judge.reading, matcher, each)
             hits.append(
                 Hit(
                     each.kind, each.ref, each.number, each.title, each.label, each.text,
-                    self._snippet(asked, matcher, each),
-                    each.score, sure,
+                    shown, each.score, sure,
                 )
             )  # fmt: skip
         return Found(tuple(hits), evidence.verdict([hit.evidence for hit in hits]), semantic)

@@ -18,16 +18,16 @@ from retrieval.question import MOST_TERMS, Question
 from retrieval.ranking import MOST
 from retrieval.segment import distinct
 
-SMALL = 3_000  # passages of which every one may be ranked
-BUDGET = 1_200  # passages that are ranked for one question where there are more
-WEIGHED = 300  # passages that are weighed one by one: the newest, where more would fit
-ENOUGH = 20  # passages found, so that wider asking is not needed
-_FEWEST = 200  # passages that may always be touched
+SMALL = 3_000  # passages that may be ranked for one question, with its other words
+BUDGET = 1_200  # of them for the question's own words
+_FEWEST = 250  # passages that may always be touched
+WEIGHED = 2 * _FEWEST  # passages that are weighed one by one: the newest, where more would fit
+_ENOUGH = 20  # passages found, so that wider asking is not needed
 TOGETHER = 3  # common words that are asked for together
 
 _NEWEST = "SELECT rowid, weighed(words) FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
 _RANKED = (
-    "SELECT rowid, {} FROM words WHERE words MATCH ?"
+    "SELECT rowid, weighed(words) FROM words WHERE words MATCH ?"
     " AND rank MATCH 'bm25(0.0, 0.0, 2.0, 1.0, 1.0)' ORDER BY rank LIMIT ?"
 )
 Wanted = list[tuple[str, ...]]  # passages that hold all words of one of these
@@ -44,7 +44,7 @@ class Matcher:
 
     def __init__(self, counts: WordCounts, audiences: frozenset[str]) -> None:
         self.file = counts.file
-        self.stem = counts.stem
+        self.stemmer = counts.stemmer
         self.reach = counts.reach(audiences)
         self._counts = counts
 
@@ -65,7 +65,7 @@ class Matcher:
         for wanted in filter(None, self._attempts(asked, column)):
             for hit in self._best(wanted, column, self._narrowed(kinds, product), limit):
                 found.setdefault(hit.chunk, hit)
-            if len(found) >= ENOUGH:
+            if len(found) >= _ENOUGH:
                 break
         return sorted(found.values(), key=lambda hit: -hit.score)[:limit]
 
@@ -97,62 +97,59 @@ class Matcher:
 
     @property
     def _budget(self) -> int:
-        """How many passages may be touched; a filter costs time of its own."""
-        held = self.reach.passages
-        if self.reach.everything:
-            return held if held <= SMALL else BUDGET
-        return max(_FEWEST, min(held // 5, BUDGET))
+        """How many passages may be touched.
+
+        By what the viewer may read alone: whether there is more must not show in an answer.
+        """
+        return max(_FEWEST, min(self.reach.passages // 4, BUDGET))
 
     def _best(
-        self, wanted: Wanted, column: str, narrowed: tuple[str, str], limit: int
+        self, wanted: Wanted, column: str, facets: Sequence[str], limit: int
     ) -> list[KeywordHit]:
-        """The passages that hold what is wanted; `narrowed` is what comes before and after."""
+        """The passages that hold what is wanted and one of the facets, if any."""
         words = " OR ".join(f"({' AND '.join(map(quoted, each))})" for each in wanted)
-        within = [each for each in (self.reach.filter, narrowed[0]) if each]
+        narrowed = f"facet : ({' OR '.join(facets)})" if facets else ""
+        within = [each for each in (self.reach.filter, narrowed) if each]
         sentence = " AND ".join([*within, f"{column} : ({words})"])
-        if narrowed[1]:
-            sentence = f"({sentence}) NOT {narrowed[1]}"
         file = self.file
-        file.weighing.use(self._weights(wanted, len(narrowed[0]) > 0))
+        file.weighing.use(self._weights(wanted, len(facets)))
         met = sum(min(self.frequency(word, column) for word in each) for each in wanted)
         if met <= WEIGHED or len(wanted[0]) > 1 or met > SMALL:
             rows: Any = file.reader.execute(_NEWEST, (sentence, WEIGHED))
-        elif self.reach.everything:
-            rows = file.reader.execute(_RANKED.format("-rank"), (sentence, limit))
         else:
-            rows = file.reader.execute(_RANKED.format("weighed(words)"), (sentence, limit * 2))
+            rows = file.reader.execute(_RANKED, (sentence, limit * 2))
         return [KeywordHit(chunk, score) for chunk, score in rows]
 
-    def _weights(self, wanted: Wanted, narrowed: bool) -> list[float]:
+    def _weights(self, wanted: Wanted, facets: int) -> list[float]:
         """What each phrase of a sentence adds: the filters nothing, a word once what it tells."""
         filters = 0 if self.reach.everything else len(self.reach.audiences)
-        weights = [0.0] * (filters + narrowed)
+        weights = [0.0] * (filters + facets)
         seen: set[str] = set()
         for word in itertools.chain.from_iterable(wanted):
             weights.append(0.0 if word in seen else self.information(word))
             seen.add(word)
         return weights
 
-    def _narrowed(self, kinds: Sequence[Kind], product: str | None) -> tuple[str, str]:
-        """A clause all hits must meet and one that none may; either may be "".
+    def _narrowed(self, kinds: Sequence[Kind], product: str | None) -> list[str]:
+        """The facets of which every hit must have one; empty where any will do.
 
-        Most passages are tickets, so it is cheaper to leave the other kinds out than to let
-        tickets in.
+        What must not be is never said to the file: beside a NOT its functions see some of the
+        words of a passage only.
         """
         if product:  # the kind is seen to when the passages are loaded
-            return f"facet : {quoted(facet('product', product))}", ""
-        if "ticket" in kinds:
-            other = [quoted(facet("kind", kind)) for kind in KINDS if kind not in kinds]
-            return "", f"facet : ({' OR '.join(other)})" if other else ""
-        named = f"{facet('kind', kinds[0])}" if len(kinds) == 1 else ""
-        return (f"facet : {quoted(named)}" if named else ""), ""
+            return [quoted(facet("product", product))]
+        return [quoted(facet("kind", kind)) for kind in kinds] if {*kinds} != {*KINDS} else []
 
     def _other_words(self, asked: Question, terms: Sequence[str]) -> list[str]:
         """Other words for the question's, as far as they are rare enough to be worth asking."""
         offered = distinct(other for word in asked.words for other in asked.also.get(word, ()))
         fresh = [word for word in offered if word not in terms]
-        most = self._budget / 4
-        return [word for word in fresh if 0 < self.frequency(word) <= most][:MOST_TERMS]
+        known = sorted((self.frequency(word), place) for place, word in enumerate(fresh))
+        rare = [(found, fresh[place]) for found, place in known if 0 < found <= self._budget / 4]
+        touched = itertools.accumulate(found for found, _ in rare[:MOST_TERMS])
+        return [
+            word for (_, word), all_ in zip(rare, touched, strict=False) if all_ <= self._budget
+        ]
 
     def coverage(
         self,

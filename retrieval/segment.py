@@ -22,6 +22,7 @@ _NOT_HAN = re.compile(f"[^{_HAN}]+")
 _WORD = re.compile(f"[^\\W_{_HAN}]+")
 # Both begin at the beginning of a word only: a long word is then read once, not once a letter.
 _NUMBERED = re.compile(f"(?<![^\\W_{_HAN}])[^\\W_{_HAN}]++(?:[-_.][^\\W_{_HAN}]++)+")
+TOKEN = re.compile(f"[^\\W_{_HAN}]++(?:[-_.][^\\W_{_HAN}]++)*+")  # one number, name or word
 _CAMEL_WORD = re.compile(r"(?<![A-Za-z])[A-Z]*+[a-z]++[A-Z][A-Za-z]*")
 _RUNS = re.compile(r"\d+k(?![a-z])|[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

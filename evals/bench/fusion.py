@@ -21,10 +21,24 @@ from retrieval.matching import Matcher
 from retrieval.question import question
 from retrieval.semantic import Asked
 
-_KEYWORD, _ACROSS = (4.0, 6.0, 8.0, 12.0, 16.0), (4.0, 8.0, 12.0)
-_POWER, _LEAD = (1.0, 1.5, 2.0), (0.0, 0.5)
+_OFFERED = [
+    Weights(*each)
+    for each in itertools.product(
+        (4.0, 6.0, 8.0, 12.0, 16.0), (0.0, 0.05), (0.0, 2.0), (0.8, 1.2, 1.6, 2.0)
+    )
+]
 _FEWEST = 20  # questions of one language in a set that say something
-_MISS = 5.0  # how much worse a loss against a leg is than a gain is good
+_MISS = 20.0  # how much worse a loss against a leg is than a gain is good
+# (whose questions, the shelves they are asked of)
+_SHELVES: list[tuple[str, tuple[str, ...]]] = [
+    *((name, (name,)) for name in NAMES),
+    ("xq-zh2en", ("xq-zh2en", "zh-kb-s")),
+    ("zh-kb-s", ("xq-zh2en", "zh-kb-s")),
+    ("xq-en2zh", ("xq-en2zh", "en-kb-s")),
+    ("en-kb-s", ("xq-en2zh", "en-kb-s")),
+    ("zh-kb-s", ("en-kb-s", "zh-kb-s")),
+    ("en-kb-s", ("en-kb-s", "zh-kb-s")),
+]
 
 
 @dataclass(frozen=True)
@@ -42,12 +56,15 @@ class Found:
         """(nDCG@10, Recall@10)."""
         return gained(list(dict.fromkeys(self.document[each] for each in chunks)), self.wanted)
 
+    def best_leg(self) -> list[tuple[float, float]]:
+        return [self.score([*self.keywords]), self.score([*self.vectors])]
+
     def fused(self, weights: Weights) -> tuple[float, float]:
         ranked = fusion.fuse(self.keywords, self.vectors, weights, self.foreign)
         return self.score([chunk for chunk, _ in ranked])
 
 
-Questions = dict[str, list[Found]]  # by set
+Questions = dict[str, list[Found]]  # by what was asked of which shelves
 
 
 def main(argv: list[str]) -> None:
@@ -63,26 +80,35 @@ def main(argv: list[str]) -> None:
         embedder = Remembered(inner, chosen.cache or Path(home) / "vectors.db")
         found = gathered(folder(chosen.data), embedder)
         embedder.close()
+    worth = {language: measured(found, language) for language in LANGUAGES}
     for learnt in (0, 1):
-        _tell(f"fitted on half {learnt}", found, fitted(found, learnt), 1 - learnt)
+        weights = {each: _best(*worth[each], half=learnt) for each in LANGUAGES}
+        _tell(f"fitted on half {learnt}, measured on the other", found, weights, 1 - learnt)
+    weights = {each: _best(*worth[each], half=None) for each in LANGUAGES}
+    _tell("fitted on all questions", found, weights, None)
     _tell("in use", found, fusion.SEARCH, None)
 
 
 def gathered(data: Path, embedder: Embedder) -> Questions:
-    """What the legs find for every question: each set alone, and across languages mixed."""
+    """What the legs find for every question: each set alone, and in both languages mixed."""
     sets = {name: Set.read(name, data) for name in NAMES}
-    shelves = {name: (each,) for name, each in sets.items()}
-    mixed = {"xq-zh2en": "zh-kb-s", "xq-en2zh": "en-kb-s"}
-    found = {name: list(_legs(sets[name], shelf, embedder)) for name, shelf in shelves.items()}
-    for name, other in mixed.items():
-        shelf = (sets[name], sets[other])
-        found[f"{name} mixed"] = list(_legs(sets[name], shelf, embedder))
+    opened_for: dict[tuple[str, ...], list[str]] = {}
+    for asked, shelves in _SHELVES:
+        opened_for.setdefault(shelves, []).append(asked)
+    found = {}
+    for shelves, askers in opened_for.items():
+        for asked, legs in zip(askers, _legs(sets, askers, shelves, embedder), strict=True):
+            beside = [each for each in shelves if each != asked]
+            found[" beside ".join([asked, *beside])] = legs
     return found
 
 
-def _legs(asked_set: Set, shelved: Sequence[Set], embedder: Embedder) -> Iterator[Found]:
+def _legs(
+    sets: dict[str, Set], askers: Sequence[str], shelves: Sequence[str], embedder: Embedder
+) -> Iterator[list[Found]]:
+    """For each set of questions, what the legs find on the shelves."""
     with tempfile.TemporaryDirectory() as home:
-        library = opened(Shelf.of(*shelved), embedder, Path(home))
+        library = opened(Shelf.of(*(sets[each] for each in shelves)), embedder, Path(home))
         now = library.upkeep.current()
         assert now.semantic is not None
         document = dict(
@@ -90,63 +116,56 @@ def _legs(asked_set: Set, shelved: Sequence[Set], embedder: Embedder) -> Iterato
                 "SELECT chunk.id, number FROM chunk JOIN source ON source.id=chunk.source"
             )
         )
-        for key, text in asked_set.queries:
-            asked = question(text, now.file.segmenter)
-            held = Matcher(now.counts, READERS).coverage(asked, limit=100)
-            meant = Asked(embedder.query([asked.text])[0], asked.language)
-            hits = now.semantic.nearest(now.file, meant, READERS, ("article",), 100)
-            near = {hit.chunk: hit.likeness for hit in hits}
-            foreign = now.file.foreign({*held, *near}, asked.language)
-            wanted = frozenset(f"{asked_set.name}/{each}" for each in asked_set.relevant[key])
-            yield Found(asked.language, held, near, foreign, document, wanted)
+        for asker in askers:
+            legs = []
+            for key, text in sets[asker].queries:
+                asked = question(text, now.file.segmenter)
+                held = Matcher(now.counts, READERS).coverage(asked, limit=100)
+                meant = Asked(embedder.query([asked.text])[0], asked.language)
+                hits = now.semantic.nearest(now.file, meant, READERS, ("article",), 100)
+                near = {hit.chunk: hit.likeness for hit in hits}
+                foreign = now.file.foreign({*held, *near}, asked.language)
+                wanted = frozenset(f"{asker}/{each}" for each in sets[asker].relevant[key])
+                legs.append(Found(asked.language, held, near, foreign, document, wanted))
+            yield legs
         now.file.close()
 
 
-def fitted(found: Questions, half: int) -> dict[str, Weights]:
-    """The weights best on one half: high on average, and on no set below either leg."""
-    best = {}
-    for language in LANGUAGES:
-        learnt = [[q for q in each[half::2] if q.language == language] for each in found.values()]
-        best[language] = _best([each for each in learnt if len(each) >= _FEWEST])
-    return best
+def measured(found: Questions, language: str) -> tuple[list[Numbers], list[Numbers]]:
+    """By set with enough questions in a language: (legs (2, n, 2), fused (offered, n, 2))."""
+    legs, fused = [], []
+    for each in found.values():
+        asked = [q for q in each if q.language == language]
+        if len(asked) >= _FEWEST:
+            legs.append(np.array([q.best_leg() for q in asked]).swapaxes(0, 1))
+            fused.append(np.array([[q.fused(each) for q in asked] for each in _OFFERED]))
+    return legs, fused
 
 
-def _best(sets: Sequence[Sequence[Found]]) -> Weights:
-    legs = [
-        np.maximum(_mean([q.score([*q.keywords]) for q in each]),
-                   _mean([q.score([*q.vectors]) for q in each]))
-        for each in sets
-    ]  # fmt: skip
-
-    def worth(weights: Weights) -> float:
-        gains = [_mean([q.fused(weights) for q in each]) - leg
-                 for each, leg in zip(sets, legs, strict=True)]  # fmt: skip
-        return sum(float(np.minimum(gain, gain * _MISS).sum()) for gain in gains)
-
-    return max(
-        (Weights(*each) for each in itertools.product(_KEYWORD, _ACROSS, _POWER, _LEAD)), key=worth
-    )
-
-
-def _mean(scores: Sequence[tuple[float, float]]) -> Numbers:
-    found: Numbers = np.array(scores, dtype=np.float64).mean(axis=0)
-    return found
+def _best(legs: Sequence[Numbers], fused: Sequence[Numbers], half: int | None) -> Weights:
+    """The weights best on one half of the questions: high, and on no set below either leg."""
+    part = slice(None) if half is None else slice(half, None, 2)
+    worth = np.zeros(len(_OFFERED))
+    for leg, both in zip(legs, fused, strict=True):
+        gain = both[:, part].mean(axis=1) - leg[:, part].mean(axis=1).max(axis=0)
+        worth += np.minimum(gain, gain * _MISS).sum(axis=1)
+    return _OFFERED[int(worth.argmax())]
 
 
 def _tell(title: str, found: Questions, weights: dict[str, Weights], half: int | None) -> None:
-    told = f", measured on half {half}" if half is not None else ", all questions"
-    print(f"{title}{told}: {weights}")
-    for name, each in found.items():
-        asked = each if half is None else each[half::2]
-        legs = [
-            [q.score([*q.keywords]) for q in asked],
-            [q.score([*q.vectors]) for q in asked],
-            [q.fused(weights[q.language]) for q in asked],
-        ]
-        cells = "".join(f"{_told(leg):>14}" for leg in legs)
-        print(f"{name:26}{len(asked):6}{cells}", flush=True)
+    print(title)
+    for language, each in weights.items():
+        print(f"  {language}: {each}")
+    for name, every in found.items():
+        asked = every if half is None else every[half::2]
+        keywords, vectors = np.array([q.best_leg() for q in asked]).swapaxes(0, 1)
+        both = np.array([q.fused(weights[q.language]) for q in asked])
+        cells = [f"{_told(leg):>14}" for leg in (keywords, vectors, both)]
+        least = np.maximum(keywords.mean(axis=0), vectors.mean(axis=0))
+        below = "  below a leg" if (both.mean(axis=0) < least - 1e-9).any() else ""
+        print(f"{name:26}{len(asked):6}{''.join(cells)}{below}", flush=True)
 
 
-def _told(scores: Sequence[tuple[float, float]]) -> str:
-    ndcg, recall = _mean(scores)
+def _told(scores: Numbers) -> str:
+    ndcg, recall = scores.mean(axis=0)
     return str(Score(ndcg, recall, len(scores)))

@@ -41,10 +41,8 @@ def wrapped(patch: Patch, owner: Any, name: str, around: Callable[..., Any]) -> 
 
 def careless_loading(patch: Patch) -> None:
     wrapped(
-        patch, Library, "_load",
-        lambda load, self, file, ranked, _, kinds, product: load(
-            self, file, ranked, ALL, kinds, product
-        ),
+        patch, searching, "loaded",
+        lambda load, file, ranked, _, *more: load(file, ranked, ALL, *more),
     )  # fmt: skip
 
 
@@ -82,10 +80,9 @@ def a_token_matches_longer_ones(patch: Patch) -> None:
         Reach, "filter", property(lambda self: f"acl : ({' OR '.join(f'{t} *' for t in sorted(self.audiences))})")  # noqa: E501
     )  # fmt: skip
     wrapped(
-        patch, Library, "_load",
-        lambda load, self, file, ranked, audiences, kinds, product: load(
-            self, file, ranked, frozenset(a for a in ALL if a.startswith(tuple(audiences))),
-            kinds, product,
+        patch, searching, "loaded",
+        lambda load, file, ranked, audiences, *more: load(
+            file, ranked, frozenset(a for a in ALL if a.startswith(tuple(audiences))), *more
         ),
     )  # fmt: skip
 
@@ -241,8 +238,8 @@ def old_passages_stay_beside_the_new(patch: Patch) -> None:
 # ---- what is shown ----
 
 
-def _texts_of(library: Library, chunk: int) -> str:
-    rows = library.upkeep.current().file.reader.execute(
+def _texts_of(file: KeywordFile, chunk: int) -> str:
+    rows = file.reader.execute(
         "SELECT text FROM chunk WHERE source=(SELECT source FROM chunk WHERE id=?)"
         " ORDER BY position DESC", (chunk,)
     )  # fmt: skip
@@ -253,18 +250,16 @@ def _texts_of(library: Library, chunk: int) -> str:
 def a_snippet_is_cut_from_the_whole_source(patch: Patch) -> None:
     patch.setattr(
         Library, "_snippet",
-        lambda self, asked, matcher, each: snippet(
-            _texts_of(self, each.chunk), asked.words, stem=matcher.stem
-        ),
+        lambda _, reading, matcher, each: snippet(_texts_of(matcher.file, each.chunk), reading),
     )  # fmt: skip
 
 
 @plant
 def the_whole_source_is_quoted(patch: Patch) -> None:
     wrapped(
-        patch, Library, "_load",
-        lambda load, self, *given: [
-            replace(each, text=_texts_of(self, each.chunk)) for each in load(self, *given)
+        patch, searching, "read",
+        lambda read, file, candidates: [
+            replace(each, text=_texts_of(file, each.chunk)) for each in read(file, candidates)
         ],
     )  # fmt: skip
 
@@ -354,11 +349,16 @@ def likeness_is_held_against_everybodys_passages(patch: Patch) -> None:
 
 @plant
 def a_chance_depends_on_how_much_there_is(patch: Patch) -> None:
-    wrapped(
-        patch, Judge, "chance",
-        lambda chance, self, *given: chance(self, *given)
-        * (1 - 1 / (2 + self._matcher.file.reader.execute("SELECT count(*) FROM chunk").get)),
-    )  # fmt: skip
+    def chance(before: Any, self: Judge, each: Any) -> float:
+        return float(before(self, each)) * (1 - 1 / (2 + held[-1]))
+
+    def judging(before: Any, self: Judge, asked: Any, matcher: Matcher, near: Any) -> None:
+        before(self, asked, matcher, near)
+        held.append(matcher.file.reader.execute("SELECT count(*) FROM chunk").get)
+
+    held: list[int] = []
+    wrapped(patch, Judge, "__init__", judging)
+    wrapped(patch, Judge, "chance", chance)
 
 
 @plant

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evals.bench.world import questions, tickets
 from retrieval.library import Library
 from retrieval.passage import KINDS, Part, Source
 from tests.retrieval.judging import leaks, opened, seen_by, shown
@@ -100,6 +101,20 @@ def test_what_one_may_not_read_changes_no_byte_of_an_answer(
             assert answer == shown(alone, query, viewer, own.visible)
             alone.close()
         library.close()
+
+
+def test_a_shelf_full_of_others_texts_changes_nothing_for_one_dealer(tmp_path: Path) -> None:
+    own = [each.source for each in tickets(500, dealers=3) if each.dealer == 1]
+    foreign = [each.source for each in tickets(500, dealers=3) if each.dealer != 1]
+    viewer = frozenset({"xd1"})
+    among = opened(tmp_path / "among", Shelf(*own, *foreign), WordVectors())
+    mine = seen_by(Shelf(*own), viewer)
+    alone = opened(tmp_path / "alone", mine, WordVectors())
+    for query in questions(12):
+        told = shown(among, query, viewer, mine.visible)
+        assert told == shown(alone, query, viewer, mine.visible), query
+    among.close()
+    alone.close()
 
 
 @pytest.fixture
