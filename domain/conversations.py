@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from domain import proposals
 from domain.access import Viewer
+from domain.attachments import reading as attachments
+from domain.clock import Clock
 from domain.errors import ConflictError, InvalidError, NotFoundError
 from domain.language import Language, Text
-from domain.models import Article, ArticleUse, Conversation, Proposal, SaidMessage
+from domain.models import Article, ArticleUse, Attachment, Conversation, Proposal, SaidMessage
 from domain.plain import like_pattern, plain_json
 from domain.visibility import load_visible
 
@@ -269,8 +271,9 @@ def _counting(conversation_id: str, speaker: str) -> Select[SaidMessage]:
     )
 
 
-def shown(session: Session, conversation_id: str, *, now: datetime) -> list[dict[str, Any]]:
+def shown(session: Session, conversation_id: str, *, clock: Clock) -> list[dict[str, Any]]:
     """A conversation as the person saw it; its cards stand as they are now."""
+    now = clock.now()
     rows = session.scalars(
         select(SaidMessage)
         .where(SaidMessage.conversation_id == conversation_id, SaidMessage.replaced.is_(False))
@@ -278,16 +281,28 @@ def shown(session: Session, conversation_id: str, *, now: datetime) -> list[dict
     ).all()
     cards = session.scalars(select(Proposal).where(Proposal.conversation_id == conversation_id))
     by_id = {card.id: proposals.shown(card, now).model_dump(mode="json") for card in cards}
+    files = _files(session, rows, clock)
     return [
         {
             "speaker": row.speaker,
             "text": row.text,
             "at": row.at.isoformat(),
             "reply": _with_cards(row.reply, by_id),
+            "attachments": [files[id] for id in row.body.get("attachments", ()) if id in files],
         }
         for row in rows
         if row.speaker == "user" or row.reply is not None or "proposal" in row.body
     ]
+
+
+def _files(session: Session, rows: Sequence[SaidMessage], clock: Clock) -> dict[str, Any]:
+    """What was sent along, by id, as far as the reader still sees it."""
+    ids = [id for row in rows for id in row.body.get("attachments", ())]
+    if not ids:
+        return {}
+    found = session.scalars(select(Attachment).where(Attachment.id.in_(ids))).all()
+    files = attachments.shown(found, zone=clock.zone)
+    return {each.id: each.model_dump(mode="json") for each in files}
 
 
 def _with_cards(

@@ -58,7 +58,7 @@ def read_conversation(conversation_id: str, viewer: SignedIn, service: ServiceOf
 def _said(conversation_id: str, viewer: Viewer, service: Service) -> dict[str, Any]:
     with service.store.reader(viewer) as session:
         row = conversations.load(session, viewer, conversation_id)
-        said = conversations.shown(session, row.id, now=service.clock.now())
+        said = conversations.shown(session, row.id, clock=service.clock)
         return {"id": row.id, "title": row.title, "language": row.language, "messages": said}
 
 

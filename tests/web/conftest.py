@@ -151,6 +151,15 @@ def visit(rooms: Rooms, site: str) -> Iterator[Callable[..., Visitor]]:
         assert visitor.complaints() == []
 
 
+@pytest.fixture(scope="session")
+def png() -> bytes:
+    """A picture of one point."""
+    return bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+        "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+    )
+
+
 def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))

@@ -228,3 +228,36 @@ def test_what_the_model_says_about_a_ticket_it_never_read_is_no_chip(
     visitor.ask("tell me")
     expect(visitor.answer.locator(".chip")).to_have_count(0)
     expect(visitor.answer).to_contain_text("[note]")
+
+
+def test_a_chart_that_is_drawn_last_comes_into_sight(visit: Visit) -> None:
+    visitor = visit(height=620)
+    visitor.ask("How do I update the firmware?")
+    visitor.ask("RMAs per month in the last 12 months")
+    chart = visitor.answer.locator(".canvas svg")
+    expect(chart).to_be_visible()
+    question = visitor.page.locator(".person").last
+    expect(question).to_be_in_viewport()
+    expect(chart).to_be_in_viewport(ratio=0.5)
+    expect(visitor.answer.locator("table")).to_have_count(1)
+    visitor.page.reload()
+    expect(visitor.answer.locator(".canvas svg")).to_be_visible()
+    expect(visitor.answer.locator("time")).to_be_in_viewport()
+    visitor.page.locator(".log").evaluate("e => e.scrollTo(0, 0)")
+    visitor.button("To the newest message").click()
+    expect(visitor.answer.locator("time")).to_be_in_viewport()
+
+
+def test_what_was_sent_along_is_there_after_a_reload(visit: Visit, png: bytes) -> None:
+    visitor = visit("rnd")
+    chooser = visitor.page.locator("bokeh-attach input[type=file]").first
+    picture = {"name": "fault.png", "mimeType": "image/png", "buffer": png}
+    chooser.set_input_files(picture)
+    expect(visitor.page.locator(".attached .spinner")).to_have_count(0)
+    visitor.ask("What does this picture show?")
+    sent = visitor.page.locator(".person .file")
+    expect(sent).to_have_count(1)
+    visitor.page.reload()
+    expect(sent).to_contain_text("fault.png")
+    expect(sent.locator("img")).to_have_js_property("naturalWidth", 1)
+    assert visitor.get(str(sent.get_attribute("href"))).body()

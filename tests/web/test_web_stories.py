@@ -257,16 +257,10 @@ def test_a_ticket_page_takes_comments_and_staff_ones_stay_with_staff(visit: Visi
     expect(dealer.page.locator(".comments")).not_to_contain_text("U23")
 
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
-)
-
-
-def test_a_picture_goes_with_a_message_and_with_a_ticket(visit: Visit) -> None:
+def test_a_picture_goes_with_a_ticket(visit: Visit, png: bytes) -> None:
     visitor = visit("market", "/new/consult?summary=With+a+picture")
     chooser = visitor.page.locator("bokeh-attach input[type=file]").first
-    chooser.set_input_files({"name": "fault.png", "mimeType": "image/png", "buffer": PNG})
+    chooser.set_input_files({"name": "fault.png", "mimeType": "image/png", "buffer": png})
     expect(visitor.page.locator(".attached-one")).to_contain_text("fault.png")
     expect(visitor.page.locator(".attached .spinner")).to_have_count(0)
     visitor.button("Open ticket").click()

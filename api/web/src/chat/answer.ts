@@ -15,6 +15,7 @@ import "../written/written";
 import "./card";
 import { toClipboard } from "./clipboard";
 import "./draft";
+import { unrepeated } from "./unrepeated";
 
 const SPOKEN = 1500; // characters of an answer that are read out
 const COPIED_FOR = 2000;
@@ -85,7 +86,7 @@ export class Answer extends View {
       <div class="bubble">
         ${this.answer.isOver ? nothing : this.#steps()}
         <bokeh-written
-          .text=${this.answer.text}
+          .text=${unrepeated(this.answer.text, this.answer.drafts)}
           .references=${[...this.answer.references.values()]}
           .tables=${this.answer.tables}
         ></bokeh-written>

@@ -18,10 +18,9 @@ import "./answer";
 import { type Answer, AnswerSoFar, readOut } from "./answer";
 import "./composer";
 import type { Composer, Written } from "./composer";
+import { Sight } from "./sight";
 import { Turn } from "./turn";
 
-const NEAR = 90; // pixels from the end within which new text is followed
-const QUESTION_MARGIN = 14; // pixels above a question that has come to the top
 const IDEAS: TextKey[] = [
   "chat.idea_similar",
   "chat.idea_device",
@@ -47,15 +46,14 @@ export class Chat extends View {
   @state() private isLoading = false;
   @state() private failure: api.ApiError | null = null;
   @state() private version = 0;
-  @state() private isFollowing = true;
   @state() private isOver = false;
   @state() private edited: Said | null = null;
-  @query(".log") private log!: HTMLElement;
   @query("bokeh-composer") composer!: Composer;
   #turn: Turn | null = null;
   #proposals = new Map<string, Proposal>();
   #serial = 0;
   #drawing = false;
+  #sight = new Sight(this);
 
   get isAnswering(): boolean {
     return this.#turn !== null;
@@ -108,7 +106,7 @@ export class Chat extends View {
         aria-label=${t("chat.log")}
         aria-busy=${this.isAnswering}
         tabindex="0"
-        @scroll=${this.#scrolled}
+        @scroll=${this.#sight.scrolled}
         @click=${this.#clicked}
         @say=${(event: CustomEvent<string>) => this.say(event.detail)}
         @card-changed=${(event: CustomEvent<Proposal>) => this.#keep(event.detail)}
@@ -131,10 +129,10 @@ export class Chat extends View {
       <button
         type="button"
         class="newest"
-        ?hidden=${this.isFollowing}
+        ?hidden=${this.#sight.isAtEnd}
         aria-label=${t("chat.to_newest")}
         title=${t("chat.to_newest")}
-        @click=${() => this.#follow(true)}
+        @click=${() => this.#sight.follow(true)}
       >
         ${icon("down")}
       </button>
@@ -221,7 +219,7 @@ export class Chat extends View {
     this.edited = null;
     this.failure = null;
     this.#proposals.clear();
-    this.isFollowing = true;
+    this.#sight.follows = true;
   }
 
   async #load(): Promise<void> {
@@ -249,7 +247,7 @@ export class Chat extends View {
     this.said = said;
     this.#resume(conversation);
     this.#tellUnanswered();
-    void this.updateComplete.then(() => this.#follow(true));
+    void this.updateComplete.then(() => this.#sight.follow(true));
   }
 
   #saidOf({ text, at, attachments = [] }: SaidMessage): Said {
@@ -304,7 +302,7 @@ export class Chat extends View {
     answer.step(t("answer.thinking"));
     announce(t("answer.started"));
     start(this.#turn);
-    void this.updateComplete.then(() => this.#follow(true));
+    void this.updateComplete.then(() => this.#sight.follow(true));
   }
 
   // The data's shape follows from the event's name.
@@ -349,7 +347,7 @@ export class Chat extends View {
       await shown?.updateComplete;
       await shown?.querySelector<View>("bokeh-written")?.updateComplete;
       readOut(answer, shown);
-      this.#follow();
+      this.#sight.follow();
     });
   }
 
@@ -430,7 +428,7 @@ export class Chat extends View {
     requestAnimationFrame(() => {
       this.#drawing = false;
       this.version += 1;
-      void this.updateComplete.then(() => requestAnimationFrame(() => this.#follow()));
+      void this.updateComplete.then(() => requestAnimationFrame(() => this.#sight.follow()));
     });
   }
 
@@ -462,24 +460,4 @@ export class Chat extends View {
     this.isOver = false;
     this.composer.take(event.dataTransfer.files);
   };
-
-  #scrolled = (): void => {
-    const left = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
-    this.isFollowing = left < NEAR;
-  };
-
-  /** Keep the newest in sight; a long answer only until its question stands at the top. */
-  #follow(isForced = false): void {
-    if (!this.log || (!isForced && !this.isFollowing)) return;
-    this.isFollowing = true;
-    const question = [...this.querySelectorAll(".person")].at(-1);
-    if (isForced || !question) {
-      this.log.scrollTop = this.log.scrollHeight;
-      return;
-    }
-    const above = question.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
-    const end = this.log.scrollHeight - this.log.clientHeight;
-    const wanted = Math.min(end, this.log.scrollTop + above - QUESTION_MARGIN);
-    if (wanted > this.log.scrollTop) this.log.scrollTop = wanted;
-  }
 }

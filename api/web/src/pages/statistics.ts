@@ -161,8 +161,11 @@ export class StatisticsPage extends PageView {
   }
 }
 
-const board = ({ title, tiles, warnings }: Board) =>
-  html`<section class="dashboard">
+/** Single figures stand together above the charts, so that neither stretches the other. */
+function board({ title, tiles, warnings }: Board) {
+  const single = tiles.filter(({ table }) => isFigure(table));
+  const others = tiles.filter(({ table }) => !isFigure(table));
+  return html`<section class="dashboard">
     <h2>${title}</h2>
     ${warnings.map(
       (each) =>
@@ -175,18 +178,18 @@ const board = ({ title, tiles, warnings }: Board) =>
           >
         </p>`,
     )}
-    ${
-      tiles.length
-        ? html`<div class="tiles">${tiles.map(tile)}</div>`
-        : empty(t("statistics.none"), { sign: "chart" })
-    }
+    ${single.length ? html`<div class="tiles tiles-small">${single.map(figure)}</div>` : nothing}
+    ${others.length ? html`<div class="tiles">${others.map(picture)}</div>` : nothing}
+    ${tiles.length ? nothing : empty(t("statistics.none"), { sign: "chart" })}
   </section>`;
+}
 
-/** A single figure stands large; anything else as its chart, or as its table. */
-function tile({ title, table, chart }: Tile) {
-  const isFigure = table.rows.length === 1 && table.rows[0].every((cell) => !isText(cell));
-  if (isFigure) return figure(title, table);
-  return html`<section class="side-card tile tile-wide">
+const isFigure = ({ rows }: Table): boolean =>
+  rows.length === 1 && rows[0].every((cell) => !isText(cell));
+
+/** Figures as their chart, or as their table. */
+function picture({ title, table, chart }: Tile) {
+  return html`<section class="side-card tile">
     ${
       chart
         ? html`<bokeh-chart .chart=${{ ...chart, title }}></bokeh-chart>`
@@ -198,12 +201,15 @@ function tile({ title, table, chart }: Tile) {
 const isText = (cell: Table["rows"][number][number]) =>
   typeof cell === "string" && Number.isNaN(Number(cell));
 
-function figure(title: string, { columns, rows, definition }: Table) {
+/** A single figure stands large. */
+function figure({ title, table: { columns, rows, definition } }: Tile) {
   const [first, ...others] = rows[0];
   return html`<section class="side-card tile" title=${definition ?? ""}>
     <h3>${title}</h3>
     <p class="figure">${shown(first)}</p>
-    ${others.map((cell, at) => html`<p class="hint">${columns[at + 1]} ${shown(cell)}</p>`)}
+    <p class="hint figure-more">
+      ${others.map((cell, at) => html`<span>${columns[at + 1]} ${shown(cell)}</span> `)}
+    </p>
   </section>`;
 }
 

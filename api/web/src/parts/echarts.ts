@@ -99,10 +99,14 @@ function optionsOf(chart: Chart, look: Look): Record<string, unknown> {
   };
 }
 
-const GRID = { left: 8, right: 16, top: 30, bottom: 30, containLabel: true };
+const GRID = { left: 8, right: 16, top: 26, bottom: 8, containLabel: true };
+const LEGEND = 34; // pixels of a legend beneath
+const NAME_WIDTH = 132; // pixels that the name of a lying bar may take
 
 function bars(chart: Chart, { soft, line }: Look): object {
-  const names = { type: "category", data: chart.labels, axisLabel: { color: soft } };
+  const liesDown = chart.type === "bar" && chart.labels.length > LONG;
+  const room = liesDown ? { width: NAME_WIDTH, overflow: "truncate" } : {};
+  const names = { type: "category", data: chart.labels, axisLabel: { color: soft, ...room } };
   const values = {
     type: "value",
     axisLabel: { color: soft },
@@ -110,9 +114,8 @@ function bars(chart: Chart, { soft, line }: Look): object {
     name: chart.unit,
     nameTextStyle: { color: soft },
   };
-  const liesDown = chart.type === "bar" && chart.labels.length > LONG;
   return {
-    grid: GRID,
+    grid: chart.series.length > 1 ? { ...GRID, bottom: LEGEND } : GRID,
     ...(liesDown
       ? { yAxis: { ...names, inverse: true }, xAxis: values }
       : { xAxis: names, yAxis: values }),
