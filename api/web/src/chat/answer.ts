@@ -204,6 +204,10 @@ export class Answer extends View {
     </button>`;
   }
 
+  protected override updated(changed: Map<string, unknown>): void {
+    if (changed.has("isAskedWhy")) this.querySelector<HTMLInputElement>(".why input")?.focus();
+  }
+
   async #judge(way: "up" | "down", reason = ""): Promise<void> {
     const before = this.opinion;
     this.opinion = way;

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-SIOJMSU6.js";import"./chunk-MKALZVQS.js";import"./chunk-WHK3OBJH.js";import"./chunk-UCG53TC4.js";import"./chunk-PKJVRQMN.js";import"./chunk-ZDB4S26R.js";import"./chunk-DWL5TJQ2.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
