@@ -5,7 +5,7 @@ replaced, and only deleting the whole conversation takes messages away.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,20 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Session
 
 from domain import proposals
-from domain.access import Viewer
+from domain.access import Viewer, is_of_the_house
 from domain.attachments import reading as attachments
 from domain.clock import Clock
 from domain.errors import ConflictError, InvalidError, NotFoundError
 from domain.language import Language, Text
-from domain.models import Article, ArticleUse, Attachment, Conversation, Proposal, SaidMessage
+from domain.models import (
+    Article,
+    ArticleUse,
+    AssistantAnswer,
+    Attachment,
+    Conversation,
+    Proposal,
+    SaidMessage,
+)
 from domain.plain import like_pattern, plain_json
 from domain.visibility import load_visible
 
@@ -113,18 +121,30 @@ def keep(
 
 
 def _note_uses(session: Session, viewer: Viewer, messages: Sequence[Said], now: datetime) -> None:
-    """Note each article that an answer cites, for the figures on what knowledge is used."""
-    numbers = {
-        each["number"]
-        for said in messages
-        for each in (said.reply or {}).get("references", ())
-        if each["kind"] == "article"
-    }
+    """Note each answer and each article that it cites, for the figures on what is used."""
+    replies = [said.reply for said in messages if said.reply]
+    cited = [_articles_of(each) for each in replies]
+    session.add_all(
+        AssistantAnswer(
+            user_id=viewer.user_id,
+            dealer_id=viewer.dealer_id,
+            of_house=is_of_the_house(viewer.role),
+            has_article=bool(numbers),
+            outcome=reply["outcome"],
+            at=now,
+        )
+        for reply, numbers in zip(replies, cited, strict=True)
+    )
+    numbers = set().union(*cited)
     used = session.scalars(select(Article.id).where(Article.number.in_(numbers))).all()
     session.add_all(
         ArticleUse(article_id=id, user_id=viewer.user_id, dealer_id=viewer.dealer_id, at=now)
         for id in used
     )
+
+
+def _articles_of(reply: Mapping[str, Any]) -> set[str]:
+    return {each["number"] for each in reply.get("references", ()) if each["kind"] == "article"}
 
 
 def messages(

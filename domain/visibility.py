@@ -14,6 +14,7 @@ from domain.access import Scope, Viewer
 from domain.errors import NotFoundError
 from domain.models import (
     ArticleUse,
+    AssistantAnswer,
     Base,
     Contract,
     Customer,
@@ -89,6 +90,7 @@ _DESK_TABLES = (
     "running_clocks",
     "milestones",
     "article_uses",
+    "assistant_answers",
     "early_warnings",
 )
 
@@ -169,6 +171,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
             Receivable.id == ReceivablePayment.receivable_id, Receivable.dealer_id == terms.dealer
         ),
         "article_uses": lambda terms: ArticleUse.dealer_id == terms.dealer,
+        "assistant_answers": lambda terms: AssistantAnswer.dealer_id == terms.dealer,
         "users": lambda terms: or_(User.dealer_id == terms.dealer, User.id == terms.user),
         **_OWN_TALK,
     },

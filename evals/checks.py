@@ -15,7 +15,7 @@ from domain.numbers import numbers_in
 from evals.scenario import Scenario, Turn
 
 # What every conversation writes, whatever it is about.
-ALWAYS = frozenset({"conversations", "messages", "model_uses", "article_uses"})
+ALWAYS = frozenset({"conversations", "messages", "model_uses", "article_uses", "assistant_answers"})
 
 
 def wrong_with_reply(turn: Turn, reply: Reply) -> list[str]:

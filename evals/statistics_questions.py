@@ -1,8 +1,10 @@
 """Natural questions for figures, through the offline assistant on the demo world.
 
-`python -m evals.statistics_questions [--misses]`. A line of the set is `{"lang", "text", "want"}`:
-the exact query, or null for what is not kept and must be answered without a number. A `period` is
-null, two days (the second not included), or a phrase that the resolver of times knows.
+`python -m evals.statistics_questions [--set NAME] [--misses]`. A line of a set is `{"lang", "text",
+"want"}`: the exact query, or null for what is not kept and must be answered without a number. A
+`period` is null, two days (the second not included), or a phrase that the resolver of times knows.
+Sets beside the first were written before anything was tried on them; `SETS` says how they went
+then. None of them is trained on.
 """
 
 import argparse
@@ -21,7 +23,10 @@ from assistant.events import Reply
 from domain.timephrases import resolve
 from evals.playing import settings_in, viewer_of
 
-FILE = Path(__file__).with_suffix(".jsonl")
+SETS = {
+    each.stem: each for each in sorted(Path(__file__).parent.glob("statistics_questions*.jsonl"))
+}
+_USUAL = {"compare_to": None, "against": None, "order": "desc", "limit": None}
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,8 @@ class Asked:
         return self.want == self.got
 
 
-def read(path: Path = FILE) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def read(name: str = "statistics_questions") -> list[dict[str, Any]]:
+    return [json.loads(line) for line in SETS[name].read_text(encoding="utf-8").splitlines()]
 
 
 def ask(
@@ -68,7 +73,7 @@ def _wanted(want: Mapping[str, Any], today: date) -> dict[str, Any]:
     if isinstance(period, str):
         days = resolve(period, today)
         period = [days.start.isoformat(), days.end.isoformat()] if days else period
-    return {**want, "period": period}
+    return {**_USUAL, **want, "period": period}
 
 
 def _given(reply: Reply) -> dict[str, Any] | None:
@@ -78,7 +83,7 @@ def _given(reply: Reply) -> dict[str, Any] | None:
         return None
     question = table["question"]
     time = question.get("time_range")
-    grain = question.get("grain")
+    grain, against = question.get("grain"), question.get("against")
     groups = [*([grain] if grain else []), *question["group_by"]]
     return {
         "metric": table["metric"],
@@ -89,6 +94,8 @@ def _given(reply: Reply) -> dict[str, Any] | None:
             if each["field"] != "scope"
         ),
         "period": [str(time["start"]), str(time["end"])] if time else None,
+        **{name: question[name] for name in _USUAL if name != "against"},
+        "against": "{start}/{end}".format(**against) if against else None,
     }
 
 
@@ -107,6 +114,7 @@ def report(asked: Sequence[Asked]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="list what was not exact")
+    parser.add_argument("--set", choices=SETS, default="statistics_questions")
     given = parser.parse_args()
     set_up_logs(level=50)
     with tempfile.TemporaryDirectory() as home:
@@ -114,7 +122,7 @@ def main() -> None:
         make_demo(settings)
         service = build(settings)
         try:
-            asked = ask(service, read())
+            asked = ask(service, read(given.set))
         finally:
             service.close()
     print("\n".join(report(asked)))

@@ -17,7 +17,7 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 _TOLD = 12  # rows that are put into words; the table has all
 _NAMED_AS = {
     "product": "product", "family": "family", "category": "category", "region": "region",
-    "country": "country", "dealer": "dealer", "batch": "batch", "part": "part",
+    "country": "country", "dealer": "dealer", "batch": "batch", "part": "part", "person": "handler",
 }  # fmt: skip
 
 
@@ -46,33 +46,46 @@ class QueryStatistics(Arguments):
                     allowed={code: [each.permission] for code, each in METRICS.items()},
                     outside=words.OUTSIDE,
                     begins=True,
+                    quantity=words.QUANTITY,
                 ),
             },
         ),
     ] = None
     compare_to: Annotated[
         Comparison | None,
-        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.COMPARE)),
+        Field(
+            json_schema_extra=slot(
+                SlotKind.CHOICE, patterns=words.COMPARE, shapes=True, replaces=["against"]
+            )
+        ),
     ] = None
     group_by: Annotated[
         list[Annotated[str, Field(max_length=40)]],
         Field(
             max_length=2,
-            description="product, category, region, country, status, kind, part, batch …",
-            json_schema_extra=slot(SlotKind.CHOICES, patterns=words.GROUPS, replaces=["grain"]),
+            description="product, category, region, kind, part …",
+            json_schema_extra=slot(
+                SlotKind.CHOICES,
+                patterns=words.GROUPS,
+                measured=words.MEASURED,
+                replaces=["grain"],
+                shapes=True,
+            ),
         ),
     ] = []
     grain: Annotated[
         Grain | None,
         Field(
-            json_schema_extra=slot(SlotKind.CHOICE, patterns=words.GRAINS, replaces=["group_by"]),
+            json_schema_extra=slot(
+                SlotKind.CHOICE, patterns=words.GRAINS, replaces=["group_by"], shapes=True
+            ),
         ),
     ] = None
     only: Annotated[
         list[Said],
         Field(
             max_length=12,
-            description="names as said, or dimension=value",
+            description="as said, or dimension=value",
             json_schema_extra=_names(),
         ),
     ] = []
@@ -87,8 +100,20 @@ class QueryStatistics(Arguments):
         str | None,
         Field(
             max_length=60,
-            description="as said: 上个月, last month",
+            description="as said",
             json_schema_extra=slot(SlotKind.PERIOD),
+        ),
+    ] = None
+    against: Annotated[
+        str | None,
+        Field(
+            max_length=60,
+            json_schema_extra=slot(
+                SlotKind.PERIOD,
+                only_when={"compare_to": []},
+                beside=words.AGAINST,
+                replaces=["compare_to"],
+            ),
         ),
     ] = None
     limit: Annotated[
@@ -106,11 +131,12 @@ class QueryStatistics(Arguments):
         ),
     ] = "desc"
     running_total: Annotated[
-        bool, Field(json_schema_extra=slot(SlotKind.FLAG, patterns={"yes": words.RUNNING}))
+        bool,
+        Field(json_schema_extra=slot(SlotKind.FLAG, patterns={"yes": words.RUNNING}, shapes=True)),
     ] = False
     chart: Annotated[
         Literal["auto", "bar", "line", "share", "heat"] | None,
-        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.CHARTS)),
+        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.CHARTS, shapes=True)),
     ] = None
 
 
@@ -188,7 +214,7 @@ def _colon(language: Language) -> str:
     ),
 )
 def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
-    """Figures: counts, shares, times, money. Leave metric out when none of them is meant."""
+    """Figures: counts, shares, times, money. No metric when none is meant."""
     question = Question(
         metric=asked.metric,
         group_by=asked.group_by,
@@ -197,6 +223,7 @@ def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
         only=asked.only,
         exclude=asked.exclude,
         compare_to=asked.compare_to,
+        against=TimeRange(phrase=asked.against) if asked.against else None,
         order=asked.order,
         limit=asked.limit,
         running_total=asked.running_total,

@@ -6,7 +6,12 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_suffix(".txt")
 _HAN = re.compile(r"[一-鿿]")
-_MACROS = {"{many}": "many", "{thing}": "thing", "{last}": "last"}
+# Behind the second of two nouns: nothing, a time, or what is done with them.
+_ENDS = (
+    r"\s*(?:$|\n|[,.?!;]|\x00|in\b|for\b|of\b|over\b|since\b|this\b|last\b|during\b"
+    r"|看|来|分|统计|排|列|汇总|的)"
+)
+_MACROS = {each: each.strip("{}") for each in ("{many}", "{thing}", "{last}", "{standing}")}
 
 
 def _sections() -> dict[str, list[str]]:
@@ -59,11 +64,13 @@ def _splitting(noun: str) -> tuple[str, ...]:
         rf"\b{_either(_ALL['before en'])} (?:the |our |one |of the |single )?(?:[a-z]+ )?{en}\b"
         r"(?! rate)",
         rf"\b{en} {_either(_ALL['after en'])}",
-        rf"(?:,|/|、|和|与|及|\band\b|\bby\b|\bthen\b)\s?{en}(?=[ ,.?]*(?:$|\n))",
+        rf"{_either(_ALL['before zh'])}\s*(?:的)?{en}\b|\b{_either(_ALL['before en'])} {zh}",
+        rf"(?:,|/|、|和|与|及|\band\b|\bby\b|\bthen\b)\s?(?:{en}|{zh})(?={_ENDS})",
         *_of(f"group {noun}"),
     )
 
 
+QUANTITY = (*_of("many"), *_of("how much"))
 METRICS = _by_value("metric")
 OUTSIDE = _of("outside")
 GROUPS = {noun: _splitting(noun) for noun in _named("noun")}
@@ -71,6 +78,8 @@ GRAINS = _by_value("grain")
 COMPARE = _by_value("compare")
 CHARTS = _by_value("chart")
 VALUES = _by_value("value")
+AGAINST = _of("against")
 LIMIT, ASCENDING, RUNNING = _of("limit"), _of("ascending"), _of("running")
 FRAMES, EXCLUDING = _of("frame"), _of("excluding")
+MEASURED = _of("measured")
 NO_NAMES = _either(_ALL["no name"])

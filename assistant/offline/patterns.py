@@ -13,6 +13,7 @@ from assistant.offline.mentions import Heard, Mention
 
 Schema = Mapping[str, Any]
 _BLANK = "\x00"
+_SHARE = 3  # a part of so few is all that the words around it say
 _READ_AS_WORDS = frozenset({"category", "period", "unclear_date"})
 _NUMBERS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -41,10 +42,26 @@ def choice(schema: Schema, heard: Heard) -> Mention | None:
     return None
 
 
+def is_choice(schema: Schema, heard: Heard) -> bool:
+    """Whether one of the values is said, and not something that means none of them."""
+    found = choice(schema, heard)
+    return found is not None and found.value in {value for value, _ in schema["x-patterns"]}
+
+
+def says(patterns: Iterable[str], heard: Heard) -> bool:
+    text = _view(heard)
+    return any(_compiled(pattern).search(text) for pattern in patterns)
+
+
 def choices(schema: Schema, heard: Heard) -> list[Mention]:
-    """Every value that is said, in that order; where two overlap, the longer one."""
-    found = _all(schema, heard, _view(heard))
-    return _unique(_without_overlaps(found))
+    """Every value that is said, in that order; where two overlap, the longer one.
+
+    Words of `x-measured` are no value beside another one.
+    """
+    found = _without_overlaps(_all(schema, heard, _view(heard)))
+    measured = schema.get("x-measured") or ()
+    meant = [each for each in found if not _matches_whole(measured, each.said)]
+    return _unique(meant or found)
 
 
 def flag(schema: Schema, heard: Heard) -> Mention | None:
@@ -72,10 +89,12 @@ def names(
     text = _view(heard)
     away = _excluded(text, excluding)
     found = _all(schema, heard, text)
-    found = [each for each in found if not _touches(each, taken)]
+    found = [each for each in found if not _is_part(each, taken)]
     kinds = schema.get("x-names") or {}
     for each in heard.mentions:
         if each.kind in kinds and not any(_within(each, one) for one in found):
+            if each.kind in _READ_AS_WORDS and _is_part(each, taken):
+                continue  # "resolved" asks for closed tickets, whatever a category is called
             value = f"{kinds[each.kind]}={each.value}"
             found.append(Mention("name", value, each.start, each.end, each.said))
     wanted = bool(schema.get("x-excluded"))
@@ -148,9 +167,10 @@ def _all(schema: Schema, heard: Heard, text: str) -> list[Mention]:
     for value, patterns in schema.get("x-patterns") or ():
         for pattern in patterns:
             for match in _compiled(pattern).finditer(text):
-                if match.end() > match.start() and "⟨" not in match.group():
+                start, end = match.span("at" if "at" in match.re.groupindex else 0)
+                if end > start and "⟨" not in match.string[start:end]:
                     shown = match.expand(value) if "\\" in value else value
-                    found.append(_mention(heard, shown, match.start(), match.end()))
+                    found.append(_mention(heard, shown, start, end))
     return found
 
 
@@ -183,8 +203,31 @@ def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda one: one.start)
 
 
+def _matches_whole(patterns: Iterable[str], said: str) -> bool:
+    return any(_compiled(pattern).fullmatch(said.lower()) for pattern in patterns)
+
+
 def _touches(mention: Mention, others: Iterable[Mention]) -> bool:
     return any(mention.start < each.end and each.start < mention.end for each in others)
+
+
+def _is_part(mention: Mention, others: Iterable[Mention]) -> bool:
+    """Whether its words make another one: resolved tickets, firmware versions, repeat repairs.
+
+    What says more stands by itself (waiting for the customer), and so does what is in the middle
+    of a long stretch: days until a consult is solved.
+    """
+    length = mention.end - mention.start
+    return any(
+        _touches(mention, [each])
+        and not (_within(each, mention) and each.end - each.start < length)
+        and not (
+            each.start < mention.start
+            and mention.end < each.end
+            and length * _SHARE < each.end - each.start
+        )
+        for each in others
+    )
 
 
 def _within(mention: Mention, other: Mention) -> bool:
@@ -212,6 +255,6 @@ def _han_number(said: str) -> int:
     return _NUMBERS.get(tens, 1 if not tens else 0) * 10 + _NUMBERS.get(ones, 0)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.DOTALL | re.MULTILINE)

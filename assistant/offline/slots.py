@@ -63,6 +63,8 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
     for name, schema in wanted.items():
         if name in arguments or not has_meaning(schema, arguments):
             continue
+        if "x-beside" in schema and not patterns.says(schema["x-beside"], heard):
+            continue
         kind = slot_kind(schema)
         if kind in _BY_PATTERN and (kind != "choice" or "x-patterns" in schema):
             value, found = _by_pattern(kind, schema, heard, used)
@@ -98,6 +100,8 @@ def _found(
         return [replace(each, value=each.value.split()[1]) for each in heard.of("money")]
     if kind == "amount":
         return amounts(schema, heard, used)
+    if kind == "period":  # also inside the words for something else: how many were used last year
+        used = [each for each in used if each.kind == kind]
     wanted = ("part", "sku") if kind in ("part", "items") else (kind,)
     return [each for each in heard.mentions if each.kind in wanted and not _inside(each, used)]
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, slots
+from assistant.offline import acts, patterns, slots
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
@@ -16,6 +16,7 @@ ACT = 0.6  # measured on phrases kept apart: four of five acted on, 98 % of them
 ACT_ON_STRANGE = 0.9
 ACT_ON_SMALL_TALK = 0.6
 _WITHOUT_ITS_ID = 0.3
+_IN_ITS_WORDS = 10
 _IDS = ("ticket_number", "sn")
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
@@ -74,6 +75,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         lacking = [kind for kind in _needs(offered) if kind in _IDS and not heard.of(kind)]
         if name in gated and lacking and not pointing and not turn.thread.past:
             gated[name] *= _WITHOUT_ITS_ID
+        elif name in gated and offered.tool.effect is Effect.READ:
+            gated[name] *= _said_in_its_words(offered, heard)
     for only in _only_places(turn, heard):
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
@@ -88,6 +91,27 @@ def _only_places(turn: Turn, heard: Heard) -> set[str]:
         for kind in taken & places.keys():
             places[kind].append(name)
     return {names[0] for names in places.values() if len(names) == 1}
+
+
+def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
+    """How much likelier a tool is whose own closed vocabulary the message speaks.
+
+    That is the value it stands or falls with (`x-begins`), with how it is to be laid out
+    (`x-shapes`), how many there are, or when. Who names one ticket or device asks about that.
+    """
+    wanted = slots.properties(offered)
+    begins = next((s for s in wanted.values() if s.get("x-begins")), None)
+    if begins is None or any(heard.of(kind) for kind in _IDS):
+        return 1.0
+    if not patterns.is_choice(begins, heard):
+        return 1.0
+    counted = patterns.says(begins.get("x-quantity") or (), heard)
+    shapes = [s for s in wanted.values() if s.get("x-shapes")]
+    shaped = any(patterns.choices(each, heard) for each in shapes)
+    timed = bool(heard.of("period")) and any(
+        slots.slot_kind(s) == "period" for s in wanted.values()
+    )
+    return float(_IN_ITS_WORDS ** (counted + shaped + timed))
 
 
 def names_ours(heard: Heard) -> bool:

@@ -22,7 +22,13 @@ from domain.models.catalogue import (
     RepairPlan,
 )
 from domain.models.devices import Device, Ownership, Receivable, Stock
-from domain.models.figures import ArticleUse, EarlyWarning, Milestone, SavedQuestion
+from domain.models.figures import (
+    ArticleUse,
+    AssistantAnswer,
+    EarlyWarning,
+    Milestone,
+    SavedQuestion,
+)
 from domain.models.knowledge import Article, Section, Wish
 from domain.models.machinery import AnsweredRequest, Counter, HouseFact, HouseRule, Outgoing
 from domain.models.money import Invoice, Payment, ReceivablePayment, StockMovement
@@ -40,8 +46,9 @@ from domain.models.talk import Conversation, ModelUse, Opinion, Proposal, SaidMe
 from domain.models.tickets import Comment, Event, Link, Ticket, TicketDraft, TicketPart
 
 __all__ = [
-    "AnsweredRequest", "Article", "ArticleUse", "Attachment", "Base", "Category", "Comment",
-    "Contract", "Conversation", "Counter", "Customer", "Dealer", "Delivery", "Device", "Document",
+    "AnsweredRequest", "Article", "ArticleUse", "AssistantAnswer", "Attachment", "Base",
+    "Category", "Comment", "Contract", "Conversation", "Counter", "Customer", "Dealer", "Delivery",
+    "Device", "Document",
     "DocumentTicket", "EarlyWarning", "Event", "Family", "Follower", "Group", "GroupMember",
     "Holiday", "HouseFact", "HouseRule", "Invoice", "Link", "Milestone", "ModelUse", "Notification",
     "Opinion", "Organisation", "Outgoing", "OutgoingMail", "Ownership", "Part", "PartPrice",

@@ -39,6 +39,23 @@ class ArticleUse(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+class AssistantAnswer(Base):
+    """One answer of the assistant, without its words: to whom, when, and what came of it.
+
+    `of_house` is whether staff asked; `has_article` whether it cites an article.
+    """
+
+    __tablename__ = "assistant_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id"))
+    of_house: Mapped[bool]
+    has_article: Mapped[bool]
+    outcome: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class SavedQuestion(Base):
     """A question about figures that somebody keeps to ask again."""
 

@@ -21,6 +21,7 @@ from domain.models import (
     Product,
     Region,
     User,
+    Wish,
 )
 
 
@@ -106,6 +107,14 @@ WISH_STATUS = fixed(
     ("planned", "已计划", "planned", ""),
     ("released", "已发布", "released", ""),
     ("declined", "已谢绝", "declined", ""),
+)
+OUTCOME = fixed(
+    ("answered", "已回答", "answered", ""),
+    ("proposed", "提出待批", "proposed", ""),
+    ("clarify", "追问", "asked back", "clarify"),
+    ("no_evidence", "没有依据", "nothing found", "no evidence"),
+    ("refused", "不能办理", "declined", "refused"),
+    ("error", "出错", "failed", "error"),
 )
 CURRENCY = fixed(
     ("CNY", "人民币", "CNY", "rmb,元"),
@@ -228,6 +237,12 @@ def part(session: Session) -> Iterable[Member]:
 
 def article(session: Session) -> Iterable[Member]:
     for row in session.execute(select(Article.id, Article.number, Article.title)):
+        title = f"[{row.number}] {row.title}"
+        yield Member(row.id, row.number, Text(title, title))
+
+
+def wish(session: Session) -> Iterable[Member]:
+    for row in session.execute(select(Wish.id, Wish.number, Wish.title)):
         title = f"[{row.number}] {row.title}"
         yield Member(row.id, row.number, Text(title, title))
 

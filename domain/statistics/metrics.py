@@ -12,11 +12,13 @@ from domain.access import Permission, Viewer
 from domain.language import Text
 from domain.models import (
     ArticleUse,
+    AssistantAnswer,
     Device,
     Milestone,
     Payment,
     Receivable,
     ReceivablePayment,
+    Stock,
     StockMovement,
     Ticket,
     TicketPart,
@@ -30,6 +32,7 @@ from domain.visibility import reads
 REPAIRS = ("rma", "dealer_repair")
 _NOT_DONE = ("cancelled", "rejected")
 _REPEAT_DAYS = 90
+_SETTLED_DAYS = 3
 _NO_UNIT = Text("", "")
 
 
@@ -69,6 +72,12 @@ class Metric:
     standing: tuple[str, ...] = ()  # the grouping used when none is asked for
 
     @property
+    def subject(self) -> str | None:
+        """The dimension that the counted rows are of, where it is not the ticket."""
+        held = self.source.groups
+        return next((each for each in ("part", "article", "wish") if each in held), None)
+
+    @property
     def is_level(self) -> bool:
         return self.over is not None
 
@@ -101,6 +110,22 @@ def _repaired_before() -> ColumnElement[Any]:
             _earlier.created_at < Ticket.created_at,
             SecondsBetween(_earlier.created_at, Ticket.created_at) <= _REPEAT_DAYS * 86_400,
         )
+    )
+
+
+def _no_ticket_after() -> ColumnElement[Any]:
+    """Whether the asker opened no ticket in the days after."""
+    waited = SecondsBetween(AssistantAnswer.at, Ticket.created_at)
+    return case(
+        (
+            exists().where(
+                Ticket.created_by_id == AssistantAnswer.user_id,
+                Ticket.created_at >= AssistantAnswer.at,
+                waited <= _SETTLED_DAYS * 86_400,
+            ),
+            0,
+        ),
+        else_=1,
     )
 
 
@@ -366,7 +391,56 @@ _ALL = (
         Measure.COUNT,
         sources.USES,
         at=ArticleUse.at,
-        standing=("article",),
+    ),
+    Metric(
+        "assistant_answers",
+        Text("助手回答", "Assistant answers"),
+        Text("期间内助手给出的回答数。", "Answers that the assistant gave in the period."),
+        Measure.COUNT,
+        sources.ANSWERS,
+        at=AssistantAnswer.at,
+    ),
+    Metric(
+        "self_solved_share",
+        Text("自助解决率", "Self-solved share"),
+        Text(
+            "期间内助手给经销商和客户、引用了知识文章的回答中，"
+            f"之后 {_SETTLED_DAYS} 天内提问人没有建工单的比例；未满 {_SETTLED_DAYS} 天的也计入。",
+            "Of answers in the period that cite an article for a dealer or a customer, the share "
+            f"after which the asker opened no ticket within {_SETTLED_DAYS} days (so far).",
+        ),
+        Measure.SHARE,
+        sources.ANSWERS,
+        at=AssistantAnswer.at,
+        where=(AssistantAnswer.of_house.is_(False), AssistantAnswer.has_article.is_(True)),
+        value=_no_ticket_after(),
+    ),
+    Metric(
+        "stock_held",
+        Text("库存", "Parts in stock"),
+        Text(
+            "经销商库存中现有的配件件数（与期间无关）。",
+            "Parts in dealers' stock now, in pieces, whatever the period.",
+        ),
+        Measure.SUM,
+        sources.STOCK,
+        value=Stock.quantity,
+        unit=Text("件", "pieces"),
+        standing=("part",),
+    ),
+    Metric(
+        "restocked",
+        Text("补货入库", "Parts restocked"),
+        Text(
+            "期间内补货进入经销商库存的配件件数。",
+            "Parts that came to dealers' stock by restocking in the period, in pieces.",
+        ),
+        Measure.SUM,
+        sources.SETTLEMENTS,
+        at=StockMovement.at,
+        where=(StockMovement.reason == "restock",),
+        value=StockMovement.change,
+        unit=Text("件", "pieces"),
     ),
     Metric(
         "wishes",
@@ -379,6 +453,18 @@ _ALL = (
         sources.WISHES,
         at=Wish.created_at,
         also=(Text("票数", "Votes"), Wish.votes),
+    ),
+    Metric(
+        "wish_votes",
+        Text("期望得票", "Votes for wishes"),
+        Text(
+            "期间内提出的功能期望得到的票数。", "Votes for the feature wishes made in the period."
+        ),
+        Measure.SUM,
+        sources.WISHES,
+        at=Wish.created_at,
+        value=Wish.votes,
+        standing=("wish",),
     ),
 )
 METRICS: dict[str, Metric] = {metric.code: metric for metric in _ALL}

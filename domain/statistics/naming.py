@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,17 @@ from domain.statistics.vocabulary import DIMENSIONS, Dimension, members_of
 _ORDER = (
     *("kind", "product", "family", "category", "region", "country", "dealer", "batch"),
     *("part", "warranty", "status", "channel", "source", "service_type", "severity"),
-    *("priority", "account_type", "firmware", "handler", "wish_status", "article", "currency"),
+    *(
+        "priority",
+        "account_type",
+        "firmware",
+        "handler",
+        "wish_status",
+        "article",
+        "wish",
+        "outcome",
+        "currency",
+    ),
 )
 # Only these are found by a part of their name.
 _THINGS = frozenset(("product", "family", "category", "region", "country", "dealer", "part"))
@@ -25,19 +35,29 @@ _EXPLICIT = re.compile(r"(?P<field>[a-z_]{3,20})\s*[=:]\s*(?P<value>.+)")
 _NEAR = 4
 
 
-def find(session: Session, fields: Sequence[Dimension], phrase: str) -> tuple[str, Member]:
+class NotHeldError(LookupError):
+    """A dimension that the metric has not; its code is the only argument."""
+
+
+def find(
+    session: Session, fields: Sequence[Dimension], phrase: str, *, subject: str | None = None
+) -> tuple[str, Member]:
     """The dimension and the value that a phrase means.
 
-    Exactly as named, or the one whose name ends with the phrase (配件: 通用配件), or the only one
-    that holds it. Raises InvalidError naming what is near.
+    What is called like a value of `subject`, which the metric is about, is that one: a fan is a
+    part where parts are counted, else a category. Exactly as named, or the one whose name ends
+    with the phrase (配件: 通用配件), or the only one that holds it. Raises InvalidError naming what
+    is near, NotHeldError.
     """
     by_code = {each.code: each for each in fields}
     explicit = _EXPLICIT.fullmatch(phrase)
-    if explicit and explicit["field"] in by_code:
+    if explicit and explicit["field"] in DIMENSIONS:
+        if explicit["field"] not in by_code:
+            raise NotHeldError(explicit["field"])
         field = by_code[explicit["field"]]
         values = [explicit["value"]]
         member = members_named(field, list(members_of(session, field)), values)[0]
-        return place(field, member, session)
+        return _as_subject(session, by_code, subject, member) or place(field, member, session)
     ordered = [by_code[code] for code in _ORDER if code in by_code]
     known = [(each, member) for each in ordered for member in members_of(session, each)]
     key = name_key(phrase)
@@ -48,6 +68,18 @@ def find(session: Session, fields: Sequence[Dimension], phrase: str) -> tuple[st
             if found and (fits is _is or len({m.label for _, m in found}) == 1):
                 return place(*found[0], session)
     raise unknown(phrase, (member for _, member in known))
+
+
+def _as_subject(
+    session: Session, fields: Mapping[str, Dimension], subject: str | None, named: Member
+) -> tuple[str, Member] | None:
+    about = fields.get(subject or "")
+    keys = {name_key(name) for name in named.names}
+    if about is None:
+        return None
+    known = members_of(session, about)
+    same = (each for each in known if any(name_key(name) in keys for name in each.names))
+    return next(((about.code, each) for each in same), None)
 
 
 def place(field: Dimension, member: Member, session: Session) -> tuple[str, Member]:

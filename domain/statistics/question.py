@@ -33,7 +33,10 @@ class TimeRange(Asked):
 
 
 class Question(Asked):
-    """`only` and `exclude` are names whose dimension is left to be found."""
+    """`only` and `exclude` are names whose dimension is left to be found.
+
+    What `time_range` is compared with is the period before, the same a year ago, or `against`.
+    """
 
     metric: Annotated[str | None, Field(max_length=40)] = None
     group_by: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=3)] = []
@@ -43,6 +46,7 @@ class Question(Asked):
     only: Annotated[list[Said], Field(max_length=20)] = []
     exclude: Annotated[list[Said], Field(max_length=20)] = []
     compare_to: Comparison | None = None
+    against: TimeRange | None = None
     order: Literal["desc", "asc"] = "desc"
     limit: Annotated[int | None, Field(ge=1, le=1_000)] = None
     running_total: bool = False

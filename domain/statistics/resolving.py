@@ -16,7 +16,13 @@ from domain.statistics.members import Member
 from domain.statistics.metrics import METRICS, Metric
 from domain.statistics.question import Comparison, Filter, Question, TimeRange
 from domain.statistics.times import FIRST_DAY, GRAINS, LAST_DAY, Grain, buckets, earlier
-from domain.statistics.vocabulary import Dimension, dimensions_of, members_of, metrics_of
+from domain.statistics.vocabulary import (
+    DIMENSIONS,
+    Dimension,
+    dimensions_of,
+    members_of,
+    metrics_of,
+)
 from domain.timephrases import resolve as resolve_phrase
 from domain.timephrases.days import Period
 
@@ -38,7 +44,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Meant:
-    """What is asked. `period` None is all time; `shift` is how far back a comparison looks."""
+    """What is asked. `period` None is all time.
+
+    A comparison looks at the days of `against`, or so far back as `shift` says.
+    """
 
     metric: Metric
     groups: tuple[Dimension, ...]
@@ -46,6 +55,7 @@ class Meant:
     conditions: tuple[Condition, ...]
     shift: tuple[int, int] | None  # months, days
     compare_to: Comparison | None
+    against: Period | None
     is_ascending: bool
     limit: int | None
     running_total: bool
@@ -63,15 +73,18 @@ def meaning(session: Session, viewer: Viewer, asked: Question, *, today: date) -
     """
     metric = _metric(viewer, asked.metric)
     offered = dimensions_of(viewer, metric)
-    groups = _groups(metric, offered, asked)
+    conditions = tuple(_conditions(session, metric, offered, asked))
+    groups = _groups(metric, offered, asked, conditions)
     period = _period(asked.time_range, today)
+    compare_to, against = _compared(asked, period, today)
     meant = Meant(
         metric,
         groups,
         period,
-        tuple(_conditions(session, metric, offered, asked)),
-        _shift(asked.compare_to, period),
-        asked.compare_to,
+        conditions,
+        _shift(compare_to, period),
+        compare_to,
+        against,
         asked.order == "asc",
         asked.limit,
         asked.running_total,
@@ -117,14 +130,27 @@ def _metric(viewer: Viewer, code: str | None) -> Metric:
     return metric
 
 
-def _groups(metric: Metric, offered: Sequence[Dimension], asked: Question) -> tuple[Dimension, ...]:
-    names = list(dict.fromkeys(asked.group_by))
+# What is called the same in another vocabulary: a wish's status beside a ticket's.
+_ALSO_CALLED = {"status": "wish_status"}
+
+
+def _groups(
+    metric: Metric,
+    offered: Sequence[Dimension],
+    asked: Question,
+    conditions: Sequence[Condition],
+) -> tuple[Dimension, ...]:
+    known = {each.code: each for each in offered}
+    names = [
+        _ALSO_CALLED.get(name, name) if name not in known else name
+        for name in dict.fromkeys(asked.group_by)
+    ]
     if asked.grain:
         names = [name for name in names if name not in GRAINS]
         names.insert(0, asked.grain)
-    known = {each.code: each for each in offered}
-    if not names and not (asked.filters or asked.only):
-        names = list(metric.standing)
+    named = {each.field.code for each in conditions if not each.negated}
+    if not names and not named & set(metric.standing):
+        names = [name for name in metric.standing if name in known]
     if len([name for name in names if name in GRAINS]) > 1:
         raise InvalidError(
             Text("一次只能按一种时间粒度分组。", "Only one of day, week, month … at a time.")
@@ -136,12 +162,14 @@ def _groups(metric: Metric, offered: Sequence[Dimension], asked: Question) -> tu
 
 
 def _cannot(metric: Metric, offered: Sequence[Dimension], name: str) -> OutsideError:
+    known = DIMENSIONS.get(name)
+    said = known.label if known else Text(name[:40], name[:40])
     zh = "、".join(each.label.zh for each in offered)
     en = ", ".join(each.label.en.lower() for each in offered)
     return OutsideError(
         Text(
-            f"“{metric.label.zh}”不能按“{name}”统计，可以按：{zh}。",
-            f"“{metric.label.en}” has no “{name}”; it can be split by: {en}.",
+            f"“{metric.label.zh}”不能按“{said.zh}”统计，可以按：{zh}。",
+            f"“{metric.label.en}” has no “{said.en.lower()}”; it can be split by: {en}.",
         )
     )
 
@@ -173,18 +201,41 @@ def _period(asked: TimeRange | None, today: date) -> Period | None:
     return Period(start, end)
 
 
+def _compared(
+    asked: Question, period: Period | None, today: date
+) -> tuple[Comparison | None, Period | None]:
+    """What to compare with; days that are just those before, or a year ago, are called so."""
+    if asked.against is None:
+        return asked.compare_to, None
+    if asked.compare_to is not None:
+        raise InvalidError(
+            Text("一次只能和一段时间对比。", "A period is compared with one other at a time.")
+        )
+    against = _period(asked.against, today)
+    if period is None or against is None:
+        raise _no_period()
+    for known in ("previous_period", "same_period_last_year"):
+        if earlier(period, *(_shift(known, period) or (0, 0))) == against:
+            return known, None
+    return None, against
+
+
+def _no_period() -> InvalidError:
+    return InvalidError(
+        Text(
+            "要对比，请先说明是哪段时间，例如“上个月”。",
+            "To compare, say which time is meant, for example “last month”.",
+        ),
+        {"time_range": Text("必填", "is required")},
+    )
+
+
 def _shift(compare_to: Comparison | None, period: Period | None) -> tuple[int, int] | None:
     """A year, or the period's own length: in months where it is whole months."""
     if compare_to is None:
         return None
     if period is None:
-        raise InvalidError(
-            Text(
-                "要对比，请先说明是哪段时间，例如“上个月”。",
-                "To compare, say which time is meant, for example “last month”.",
-            ),
-            {"time_range": Text("必填", "is required")},
-        )
+        raise _no_period()
     if compare_to == "same_period_last_year":
         return 12, 0
     start, end = period
@@ -194,7 +245,9 @@ def _shift(compare_to: Comparison | None, period: Period | None) -> tuple[int, i
 
 
 def before(meant: Meant, today: date) -> tuple[Period, Period] | None:
-    """The period so far and the one it is compared with, both of the same length."""
+    """The period so far and the one it is compared with; of the same length but for `against`."""
+    if meant.against is not None and meant.period is not None:
+        return meant.period, meant.against
     if meant.shift is None or meant.period is None:
         return None
     so_far = Period(meant.period.start, min(meant.period.end, today + timedelta(days=1)))
@@ -218,7 +271,10 @@ def _conditions(
             found.setdefault((at, each.op == "not_in"), []).append(member)
     for phrases, negated in ((asked.only, False), (asked.exclude, True)):
         for phrase in phrases:
-            field_code, member = naming.find(session, fields, phrase)
+            try:
+                field_code, member = naming.find(session, fields, phrase, subject=metric.subject)
+            except naming.NotHeldError as missing:
+                raise _cannot(metric, fields, *missing.args) from None
             found.setdefault((field_code, negated), []).append(member)
     for (code, negated), members in found.items():
         unique = {member.code: member for member in members}
@@ -271,6 +327,9 @@ def asked_again(meant: Meant) -> Question:
             for each in meant.conditions
         ],
         compare_to=meant.compare_to,
+        against=TimeRange(start=meant.against.start, end=meant.against.end)
+        if meant.against
+        else None,
         order="asc" if meant.is_ascending else "desc",
         limit=meant.limit,
         running_total=meant.running_total,

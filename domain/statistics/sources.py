@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.models import (
     ArticleUse,
+    AssistantAnswer,
     Category,
     Customer,
     Dealer,
@@ -18,6 +19,7 @@ from domain.models import (
     Payment,
     Product,
     Receivable,
+    Stock,
     StockMovement,
     Ticket,
     TicketPart,
@@ -147,8 +149,24 @@ WISHES = Source(
         "product": Wish.product_id,
         "family": _of_product(Wish.product_id, Product.family_id),
         "wish_status": Wish.status,
+        "wish": Wish.id,
     },
     frozenset({"wishes"}),
+)
+STOCK = Source(
+    Stock.__table__,
+    {
+        "dealer": Stock.dealer_id,
+        "region": _of_dealer(Stock.dealer_id, Dealer.region_id),
+        "country": _of_dealer(Stock.dealer_id, Dealer.country),
+        "part": Stock.part_id,
+    },
+    frozenset({"stock"}),
+)
+ANSWERS = Source(
+    AssistantAnswer.__table__,
+    {"dealer": AssistantAnswer.dealer_id, "outcome": AssistantAnswer.outcome},
+    frozenset({"assistant_answers"}),
 )
 USES = Source(
     ArticleUse.__table__,

@@ -61,6 +61,8 @@ _ALL = (
     Dimension("part", Text("配件", "Part"), members.part),
     Dimension("article", Text("文章", "Article"), members.article),
     Dimension("wish_status", Text("期望状态", "Wish status"), members.WISH_STATUS),
+    Dimension("wish", Text("功能期望", "Wish"), members.wish),
+    Dimension("outcome", Text("回答结果", "Outcome"), members.OUTCOME),
     Dimension("currency", Text("币种", "Currency"), members.CURRENCY),
     Dimension("day", Text("日期", "Day")),
     Dimension("week", Text("周", "Week")),

@@ -17,7 +17,7 @@ _NEEDS_HINT = re.compile(
 _HINT = re.compile(
     r"(?:(?<![a-z])(?:in|since|last|this|next|from|during|of|until|before|after|by|for|on|the|to"
     r"|and|between)"
-    r"|[在从自到至于、,])\s*$"
+    r"|[在从自到至于、,(])\s*$"
 )
 _COUNTED = re.compile(r"\s*(?:tickets|rmas|cases|机|楼|线|库|版|款|k|fps|mm|%|元|块|美|欧)")
 _TO = re.compile(r"\s*(?:到|至|直到|~|—|–|-|to|through|thru|until|till)\s*")
@@ -32,7 +32,8 @@ _ONWARDS = re.compile(
 _OPEN_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:before|until|till|prior to|up to|by|earlier than|older than|after|later than"
     r"|first|second|third|last|week \d of|week of|end of|start of|beginning of|middle of|half of"
-    r"|part of|same (?:period|time|month|week|quarter)(?: of| in)?)"
+    r"|(?:^|(?:early|late|first|last|latter|greater|best|most|good|a|any) )part of"
+    r"|same (?:period|time|month|week|quarter)(?: of| in)?)"
     r"(?: the)?(?: (?:week|day|half|weekend|end|days) (?:of|in))?"
     r"|截至|截止|截止到|直到|早于|晚于)\s*(?:the )?$"
 )

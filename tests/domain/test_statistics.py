@@ -18,7 +18,7 @@ from domain.database import Store
 from domain.errors import InvalidError, OutsideError
 from domain.identity import viewer_named
 from domain.language import Language
-from domain.models import Base, Customer, Milestone, Receivable, Ticket
+from domain.models import AssistantAnswer, Base, Customer, Milestone, Receivable, Ticket
 from domain.statistics import Filter, Question, TimeRange, answer, tickets_behind, vocabulary
 from domain.statistics.chances import binomial_at_least, fisher_at_least, surprising
 from domain.statistics.metrics import METRICS
@@ -340,6 +340,39 @@ def test_a_comparison_stands_beside_what_it_compares(world: Store):
     assert (so_far.compared_with.start, so_far.compared_with.end) == ("2025-02-01", "2025-02-16")
 
 
+def test_two_times_stand_side_by_side(world: Store):
+    january, november = JANUARY, TimeRange(start=date(2025, 11, 1), end=date(2025, 12, 1))
+    table = ask(world, "market", metric="tickets_created", time_range=january, against=november)
+    then = ask(world, "market", metric="tickets_created", time_range=november)
+    assert (table.compared_with.start, table.compared_with.end) == ("2025-11-01", "2025-12-01")
+    assert table.rows[0][1] == then.rows[0][0]
+    assert ask(world, "market", **table.question.model_dump()).rows == table.rows
+    december = TimeRange(phrase="December 2025")
+    before = ask(world, "market", metric="tickets_created", time_range=january, against=december)
+    assert before.question.compare_to == "previous_period"
+    with pytest.raises(InvalidError):
+        ask(world, "market", metric="tickets_created", against=november)
+
+
+def test_a_name_is_taken_for_what_the_figure_is_about(world: Store):
+    fan = ask(world, "market", metric="parts_used", only=["category=fan"])
+    assert [each["field"] for each in fan.filters] == ["part"]
+    cases = ask(world, "market", metric="tickets_created", only=["category=fan"])
+    assert [each["field"] for each in cases.filters] == ["category"]
+    assert ask(world, "market", metric="wishes", group_by=["status"]).columns[0] == "Wish status"
+    with pytest.raises(OutsideError) as refused:
+        ask(world, "market", metric="debt", only=["kind=rma"])
+    assert "kind" in refused.value.text.en
+
+
+def test_wishes_rank_by_their_votes(world: Store):
+    table = ask(world, "market", metric="wish_votes", limit=100)
+    votes = [row[1] for row in table.rows]
+    assert votes == sorted(votes, reverse=True)
+    assert table.columns[0] == "Wish"
+    assert sum(votes) == ask(world, "market", metric="wishes").rows[0][1]
+
+
 def test_a_zone_that_changes_its_clocks_keeps_its_days(world: Store, plain):
     berlin = ZoneInfo("Europe/Berlin")
     clock = Clock(berlin, source=lambda: NOW.astimezone(UTC))
@@ -360,6 +393,29 @@ def test_the_bad_batch_is_found_and_nothing_else_is_alarmed_of(world: Store):
     assert (found[0].evidence["rate"], found[0].evidence["mean"]) == (0.06, 0.02)
     assert found[0].evidence["chance"] < 0.05 / found[0].evidence["tests"]
     assert "RMA-D-2602-0157" in found[0].tickets
+
+
+def test_what_the_assistant_answered_is_counted_for_whom_it_was(demo_store: Store):
+    """Two answers with an article; after one of them the dealer opened a ticket."""
+    at = NOW - timedelta(days=2)
+
+    def work(session):
+        proav = viewer_named(session, "proav", stage=3)
+        for when in (at, at - timedelta(days=30)):
+            session.add(AssistantAnswer(
+                user_id=proav.user_id, dealer_id=proav.dealer_id, of_house=False,
+                has_article=True, outcome="answered", at=when,
+            ))  # fmt: skip
+        ticket = session.scalar(select(Ticket).where(Ticket.reader_dealer_id == proav.dealer_id))
+        ticket.created_by_id, ticket.created_at = proav.user_id, at + timedelta(hours=1)
+
+    demo_store.write(work)
+    own = ask(demo_store, "proav", metric="self_solved_share")
+    assert own.rows == [[50.0, 1, 2]]
+    assert ask(demo_store, "gafpa", metric="assistant_answers").rows == [[0]]
+    assert ask(demo_store, "market", metric="assistant_answers", group_by=["dealer"]).rows == [
+        ["ProAV", 2, 100.0]
+    ]
 
 
 def test_nothing_is_warned_of_twice(demo_store: Store):

@@ -149,7 +149,10 @@ def test_small_talk_is_answered_with_what_is_offered(text: str, language: Langua
     assert done.verdict.outcome is Outcome.ANSWERED
 
 
-UNCLEAR = ("Edge 8K ProAV", "the fan of the Terra 4K", "ProAV", "mark2 and Max Mueller")
+UNCLEAR = (
+    "Edge 8K ProAV", "the fan of the Terra 4K", "ProAV", "mark2 and Max Mueller",
+    "that RMA business", "the ProAV parts",
+)  # fmt: skip
 
 
 def test_the_buttons_of_an_unclear_message_do_what_they_say() -> None:

@@ -46,7 +46,11 @@ def test_no_argument_is_invented(said: list[str], language: Language) -> None:
         value
         for tool in talk.tools
         for schema in tool.schema["properties"].values()
-        for value in (*(schema.get("x-words") or {}), *(schema.get("enum") or ()))
+        for value in (
+            *(schema.get("x-words") or {}),
+            *(value for value, _ in schema.get("x-patterns") or ()),
+            *(schema.get("enum") or ()),
+        )
     }
     for text in said:
         done = talk.say(text)
