@@ -16,7 +16,7 @@ from tools.tool import discover
 _ROUNDS = 14
 _RATE = 0.5
 _SHRINK = 2e-6
-_SMALLEST = 0.055  # of the greatest weight; smaller ones are left out
+_SMALLEST = 0.058  # of the greatest weight; smaller ones are left out
 _STEPS = 60
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
