@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,8 +80,9 @@ def _prepare(connection: sqlite3.Connection, *, synchronous: str = "FULL") -> No
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _views(scope: Scope, table_name: str, secret: str) -> tuple[str, str]:
-    """The TEMP views that stand before a table in a scope, the inner one with the secret name."""
+@cache
+def _shown(scope: Scope, table_name: str) -> str:
+    """The select of what a scope sees of a table."""
     table = Base.metadata.tables[table_name]
     terms = Terms(*(getattr(func, name)() for name in _VIEWER_FUNCTIONS))
     # Compiled as a whole select, so that what a rule asks of other tables refers to this one.
@@ -99,10 +101,14 @@ def _views(scope: Scope, table_name: str, secret: str) -> tuple[str, str]:
         f"NULL AS {column.name}" if column.name in hidden else f"{table_name}.{column.name}"
         for column in table.columns
     )
+    return f"SELECT {columns} FROM main.{table_name} AS {table_name} WHERE {where}"  # noqa: S608 - names of our own tables
+
+
+def _views(scope: Scope, table_name: str, secret: str) -> tuple[str, str]:
+    """The TEMP views that stand before a table in a scope, the inner one with the secret name."""
     inner = f"{secret}_{table_name}"
     return (
-        f"CREATE TEMP VIEW {inner} AS "  # noqa: S608 - names of our own tables
-        f"SELECT {columns} FROM main.{table_name} AS {table_name} WHERE {where}",
+        f"CREATE TEMP VIEW {inner} AS {_shown(scope, table_name)}",
         f"CREATE TEMP VIEW {table_name} AS SELECT * FROM {inner}",  # noqa: S608
     )
 
