@@ -1,6 +1,7 @@
 """What the tests share: stores on real files, a fixed clock, the demo world built once."""
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,12 +9,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from domain.access import Viewer
 from domain.clock import Clock
 from domain.database import Store
 from domain.identity import viewer_named
 from domain.schema import migrate
+
+# The same examples in every run, so that red means a change; BOKEH_CHANCE=new looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("new", print_blob=True)
+settings.load_profile(os.environ.get("BOKEH_CHANCE", "same"))
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime.fromisoformat("2026-02-15T09:00:00+08:00")

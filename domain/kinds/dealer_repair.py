@@ -98,11 +98,23 @@ def _no_repairs(dealer: Dealer) -> Text | None:
     )
 
 
+def _anothers(standing: Standing) -> Text | None:
+    """The dealer who has taken over a customer reads the repair, but does not do it."""
+    if standing.viewer.dealer_id in (None, standing.ticket.dealer_id):
+        return None
+    return Text(
+        "这台设备由另一家经销商维修，您只能查看；需要处理请联系服务台。",
+        "Another dealer repairs this device; you can read it. Please ask the service desk.",
+    )
+
+
 def _cannot_repair(standing: Standing) -> Text | None:
-    return _no_repairs(_dealer(standing))
+    return _anothers(standing) or _no_repairs(_dealer(standing))
 
 
 def _has_own_stock(standing: Standing) -> Text | None:
+    if reason := _anothers(standing):
+        return reason
     dealer = _dealer(standing)
     if dealer.tier != STOCKING_TIER:
         return _no_repairs(dealer)
@@ -340,6 +352,7 @@ KIND = Kind(
             "parts_received",
             _REPAIRERS,
             effect=_receive_parts,
+            refusal=_anothers,
         ),
         Move(
             "close",
@@ -348,6 +361,7 @@ KIND = Kind(
             "closed",
             _REPAIRERS,
             effect=_close,
+            refusal=_anothers,
         ),
         Move(
             "cancel",
@@ -357,6 +371,7 @@ KIND = Kind(
             _REPAIRERS,
             Reason,
             _cancel,
+            refusal=_anothers,
         ),
     ),
 )

@@ -212,3 +212,13 @@ def test_the_refusals_are_there_in_chinese_too(desk):
     with pytest.raises(ConflictError) as refused:
         desk.move("dpgadget", number, "record_repair", work="SDI module", parts=PARTS)
     assert "请先申请配件" in refused.value.in_(Language.ZH)
+
+
+def test_a_repair_done_by_another_dealer_is_read_by_the_customers_dealer_but_not_moved(desk):
+    number = opened(desk, "proav", sn="ME_207890")
+    desk.edit("market", number, dealer="DP Gadget")
+    ticket = desk.show("proav", number)
+    assert (ticket.dealer, ticket.moves) == (None, [])
+    with pytest.raises(ConflictError) as refused:
+        desk.move("proav", number, "record_repair", work="SDI module", parts=PARTS)
+    assert "Another dealer" in refused.value.in_(Language.EN)
