@@ -1,6 +1,9 @@
 """Texts that try to run something, load something, or leave the page; made from a few seeds."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import product
+from urllib.parse import quote
 
 SEEDS = [
     "<script>window.ran=1;alert(1)</script>",
@@ -53,8 +56,61 @@ FRAMES = [
     "> {}",
     "| a | b |\n|---|---|\n| {} | x |",
     "# {}",
+    "1. {}\n2. x",
+    "~~{}~~ `{}`",
+]
+BREAKERS = [
+    *('"{}"', "'{}'", '">{}', "'>{}", "`>{}", "-->{}<!--", "]]>{}", "*/{}/*", "//\n{}", "${{}}"),
+    *("</textarea>{}", "</title>{}", "</script>{}", "</style>{}", "</noscript>{}", "</svg>{}"),
+    *(
+        "</template>{}",
+        "{{{}}}",
+        "%3C{}",
+        "\u202e{}\u202c",
+        "\u200b{}\ufeff",
+        "\u2028{}\u2029",
+        "<!--{}",
+    ),
+]
+
+
+def _entities(text: str) -> str:
+    return "".join(f"&#{ord(each)};" if each in "<>\"'():/" else each for each in text)
+
+
+def _wide(text: str) -> str:
+    return "".join(chr(ord(each) + 0xFEE0) if each in "<>" else each for each in text)
+
+
+def _mixed(text: str) -> str:
+    return "".join(each.upper() if at % 2 else each for at, each in enumerate(text))
+
+
+ENCODINGS: list[Callable[[str], str]] = [
+    str.upper,
+    _mixed,
+    _entities,
+    _wide,
+    lambda text: quote(text, safe=""),
+    lambda text: quote(quote(text, safe=""), safe=""),
+    lambda text: text.replace("<", "<\u0000"),
+    lambda text: text.replace("script", "scr\u0000ipt").replace("on", "o\u0009n"),
+    lambda text: text.replace(" ", "/"),
+    lambda text: text.replace(">", ""),
+    lambda text: text * 2,
+    lambda text: f"<{text}",
 ]
 
 
 def texts() -> list[str]:
-    return [frame.replace("{}", seed) for frame, seed in product(FRAMES, SEEDS)]
+    """Every seed in every frame, after every breaker, in every encoding; encoded ones framed too."""
+    disguises: list[Callable[[str], str]] = [
+        *(partial(_filled, each) for each in FRAMES + BREAKERS),
+        *ENCODINGS,
+        *(lambda text, frame=frame: frame.replace("{}", _entities(text)) for frame in FRAMES),
+    ]
+    return list(dict.fromkeys(each(seed) for each, seed in product(disguises, SEEDS)))
+
+
+def _filled(frame: str, text: str) -> str:
+    return frame.replace("{}", text)

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.endpoint import SlowModel
-from tests.web.hostile import texts
 from tests.web.visitor import Rooms, Visitor
 
 pytestmark = pytest.mark.browser
@@ -69,53 +67,6 @@ def test_only_numbers_that_were_referred_to_become_chips(page: Any) -> None:
         "<p><strong>{ticket K2602-0001}</strong>, [K2602-0002], [x] "
         "<code>[K2602-0001]</code> {ticket K2602-0001}(/a)</p>"
     )
-
-
-def test_hostile_texts_stay_texts(visit: Visit) -> None:
-    visitor = visit(None)
-    hostile = texts()
-    assert len(hostile) >= 100
-    wrong = visitor.page.evaluate(
-        """async (texts) => {
-            const { render } = await import('/static/parts.js');
-            const fine = new Set(('P BR STRONG EM DEL CODE PRE UL OL LI H3 H4 H5 H6 HR A BUTTON ' +
-                'DIV BLOCKQUOTE TABLE THEAD TBODY TR TH TD svg path').split(' '));
-            const wrong = [];
-            for (const text of texts) {
-                const place = document.createElement('div');
-                document.body.append(place);
-                place.append(render(text, [{ number: 'K2602-0001', kind: 'ticket', title: text }]));
-                for (const node of place.querySelectorAll('*')) {
-                    const names = [...node.attributes].map((each) => each.name);
-                    const acts = names.some((name) => /^on|^style|src/i.test(name));
-                    const leaves = node.nodeName === 'A' && node.origin !== location.origin;
-                    if (!fine.has(node.nodeName) || acts || leaves) wrong.push(text);
-                    if (node.nodeName === 'BUTTON') node.click();
-                }
-            }
-            await new Promise((resolve) => setTimeout(resolve, 300));
-            return [...wrong, ...(window.ran ? ['ran'] : [])];
-        }""",
-        hostile,
-    )
-    assert wrong == []
-    assert visitor.dialogs == []
-
-
-def test_hostile_texts_in_a_conversation_run_nothing(
-    visit: Visit, hosted_site: str, model: SlowModel
-) -> None:
-    hostile = "\n\n".join(texts()[::9])
-    model.text = hostile
-    visitor = visit("rnd", at=hosted_site)
-    visitor.ask("<img src=x onerror=alert(1)><script>alert(2)</script>")
-    expect(visitor.answer).to_contain_text("onload=alert(1)")
-    visitor.page.reload()
-    expect(visitor.answer.locator("time")).to_be_visible()
-    expect(visitor.page.locator(".history a[aria-current]")).to_contain_text("<img src=x")
-    for place in (".messages", ".history"):
-        assert visitor.page.locator(f"{place} :is(img, script, iframe, style, form)").count() == 0
-    assert visitor.dialogs == []
 
 
 def test_figures_stand_once_though_the_words_tell_them_too(visit: Visit) -> None:
