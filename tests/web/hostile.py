@@ -103,7 +103,7 @@ ENCODINGS: list[Callable[[str], str]] = [
 
 
 def texts() -> list[str]:
-    """Every seed in every frame, after every breaker, in every encoding; encoded ones framed too."""
+    """Every seed in every frame, after every breaker, in every encoding; those framed too."""
     disguises: list[Callable[[str], str]] = [
         *(partial(_filled, each) for each in FRAMES + BREAKERS),
         *ENCODINGS,

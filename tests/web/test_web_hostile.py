@@ -1,4 +1,4 @@
-"""Two thousand hostile texts wherever pages show what people wrote: nothing runs, nothing leaves."""
+"""Two thousand hostile texts wherever pages show what people wrote: nothing runs or leaves."""
 
 import json
 import re

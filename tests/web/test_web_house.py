@@ -6,23 +6,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.doing import opened
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
-
-
-def opened(visitor: Visitor, **body: str) -> str:
-    """A new ticket of this person's, by its number."""
-    answer = visitor.context.request.post(
-        "/api/tickets", data={"kind": "consult", "sn": "ME_205183"} | body
-    )
-    return str(answer.json()["number"])
+SN = "ME_205183"
 
 
 def test_a_ticket_is_corrected_with_old_and_new_side_by_side(visit: Visit) -> None:
     visitor = visit("market", "/settings")
-    number = opened(visitor, summary="Freezes somtimes")
+    number = opened(visitor, kind="consult", sn=SN, summary="Freezes somtimes")
     visitor.page.goto(f"/tickets/{number}")
     visitor.button("Correct").click()
     form = visitor.page.locator("bokeh-edit")
@@ -41,7 +35,7 @@ def test_a_ticket_is_corrected_with_old_and_new_side_by_side(visit: Visit) -> No
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(visit: Visit) -> None:
     visitor = visit("market", "/settings")
     visitor.expected.append("409")
-    number = opened(visitor, summary="Twice at once")
+    number = opened(visitor, kind="consult", sn=SN, summary="Twice at once")
     visitor.page.goto(f"/tickets/{number}")
     visitor.button("Correct").click()
     visitor.page.locator("bokeh-edit [name=contact]").fill("mine")
@@ -53,7 +47,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(visit: Visit) 
 
 def test_a_dealer_corrects_its_own_part_and_a_ticket_that_is_over_stays(visit: Visit) -> None:
     visitor = visit("proav", "/settings", locale="zh-CN")
-    number = opened(visitor, summary="Dealer's own")
+    number = opened(visitor, kind="consult", sn=SN, summary="Dealer's own")
     visitor.page.goto(f"/tickets/{number}")
     visitor.button("更正信息").click()
     form = visitor.page.locator("bokeh-edit")

@@ -1,42 +1,17 @@
 """The handbook's stories in a browser, from sign-in to result; pictures of each are kept."""
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.doing import act, go, picture, signed_in
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
-PICTURES = Path(os.environ.get("BOKEH_PICTURES", Path(__file__).parents[2] / "test-results"))
-
-
-def picture(visitor: Visitor, name: str) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    visitor.page.screenshot(path=PICTURES / f"{name}.png")
-
-
-def signed_in(visit: Visit, user: str, **settings: Any) -> Visitor:
-    """Somebody who has just signed in by hand."""
-    visitor = visit(None, **settings)
-    visitor.page.locator("#username").fill(user)
-    visitor.page.locator("#password").fill("demo")
-    visitor.page.keyboard.press("Enter")
-    visitor.page.locator(".composer").wait_for()
-    return visitor
-
-
-def go(visitor: Visitor, *names: str) -> None:
-    """Follow the ways on the left by their names."""
-    for name in names:
-        visitor.page.locator(".ways").get_by_role("link", name=name, exact=True).click()
-
-
 ZH = ("咨询工单", "新建", "电话", "问题排查", "提交", "处理中", "使用")
 EN = ("Consult tickets", "New", "Phone", "Troubleshooting", "Open ticket", "In progress", "Use")
 
@@ -154,15 +129,6 @@ def test_the_workshop_receives_inspects_and_repairs(visit: Visit) -> None:
     expect(visitor.page.locator(".record-head .tag")).to_have_text("已维修")
     expect(visitor.page.locator(".parts")).to_contain_text("S1-011-013-01")
     picture(visitor, "repaired")
-
-
-def act(visitor: Visitor, move: str, **fields: str) -> None:
-    visitor.button(move).click()
-    form = visitor.page.locator("bokeh-move")
-    for name, value in fields.items():
-        form.locator(f"[name={name}]").fill(value)
-    form.get_by_role("button", name=move, exact=True).click()
-    expect(form).to_have_count(0)
 
 
 def test_a_refused_move_says_why_and_keeps_what_was_filled_in(visit: Visit) -> None:

@@ -7,7 +7,7 @@ import { announce } from "../lib/announce";
 import { t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { businessNow } from "../lib/session";
-import type { Move, MoveField, Ticket } from "../lib/shapes";
+import type { Invoice, Move, MoveField, Ticket } from "../lib/shapes";
 import { View } from "../lib/view";
 import { toFirstWrong } from "./fields";
 import "./part-rows";
@@ -20,7 +20,7 @@ const LONG = new Set([
 
 @customElement("bokeh-move")
 export class MoveForm extends View {
-  @property({ attribute: false }) ticket!: { number: string };
+  @property({ attribute: false }) ticket!: { number: string; invoices?: Invoice[] };
   @property({ attribute: false }) move!: Move;
   @property({ attribute: false }) handlers: { code: string; label: string }[] = [];
   @state() private error: api.ApiError | null = null;
@@ -81,10 +81,14 @@ export class MoveForm extends View {
   #input(field: MoveField, isWrong: boolean) {
     const invalid = isWrong ? "true" : nothing;
     const options = this.#options(field);
+    const usual = this.#usual(field.name);
     if (options)
       return html`<select name=${field.name} ?required=${field.required} aria-invalid=${invalid}>
         ${field.required && options.length === 1 ? nothing : html`<option value="">–</option>`}
-        ${options.map(([code, label]) => html`<option value=${code}>${label}</option>`)}
+        ${options.map(
+          ([code, label]) =>
+            html`<option value=${code} ?selected=${code === usual}>${label}</option>`,
+        )}
       </select>`;
     if (LONG.has(field.name))
       return html`<textarea
@@ -98,12 +102,21 @@ export class MoveForm extends View {
     return html`<input
       name=${field.name}
       type=${isDay ? "date" : "text"}
-      .value=${isDay && field.required ? businessNow().toISOString().slice(0, 10) : ""}
+      .value=${isDay && field.required ? businessNow().toISOString().slice(0, 10) : usual}
       inputmode=${isNumber ? "decimal" : nothing}
       autocomplete="off"
       ?required=${field.required}
       aria-invalid=${invalid}
     />`;
+  }
+
+  /** What is most likely given: a payment is of the bill that is open. */
+  #usual(name: string): string {
+    if (this.move.name !== "record_payment") return "";
+    const bill = this.ticket.invoices?.find(
+      ({ paid_at: paid, withdrawn_at: withdrawn }) => !paid && !withdrawn,
+    );
+    return ({ amount: bill?.open, currency: bill?.currency } as Record<string, string>)[name] ?? "";
   }
 
   #options({ name, options, option_labels: labels }: MoveField): [string, string][] | null {

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-VNC5ISAA.js";import"./chunk-WGUJUC2B.js";import"./chunk-NMP7A3Z6.js";import"./chunk-UCG53TC4.js";import"./chunk-PKJVRQMN.js";import"./chunk-ZDB4S26R.js";import"./chunk-DWL5TJQ2.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
