@@ -209,11 +209,13 @@ export class StockPage extends PageView {
       <td class="list-main"
         ><span class="list-title">${line.name}</span><span class="hint">${line.sku}</span></td
       >
-      <td class="to-right"><strong>${line.quantity}</strong> / ${line.safety}</td>
+      <td class="to-right" data-label=${t("stock.safety")}>
+        <strong>${line.quantity}</strong> / ${line.safety}
+      </td>
       <td>
         <span class="tag ${state[line.status]}">${label("stock_status", line.status)}</span>
       </td>
-      <td class="to-right">
+      <td class="to-right" data-label=${t("stock.suggested")}>
         ${line.suggested || "–"}
         ${
           line.trend_percent

@@ -116,7 +116,7 @@ export class WorkPage extends PageView {
     return html`<div class="page">
       <header class="page-head">
         <div>
-          <h1 tabindex="-1">${t("work.title", { name: session.user!.username })}</h1>
+          <h1 tabindex="-1">${t("work.title", { name: session.user!.name })}</h1>
           <p class="hint">${t("work.hint")}</p>
         </div>
       </header>

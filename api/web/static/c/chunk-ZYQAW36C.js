@@ -1,4 +1,4 @@
-import{d as s,e as i}from"./chunk-S6PNO6O2.js";import{c as a}from"./chunk-ZDB4S26R.js";function $(e,t,r,o=t){let n=i(e);return a`<select
+import{d as s,e as i}from"./chunk-WQFPQ5EG.js";import{c as a}from"./chunk-ZDB4S26R.js";function $(e,t,r,o=t){let n=i(e);return a`<select
     class="filter ${n?"filter-on":""}"
     aria-label=${t}
     @change=${l=>s({[e]:l.target.value||null,page:null})}

@@ -1,45 +1,45 @@
-import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";import{b as Q}from"./chunk-7N6RKAHB.js";import{a as N,g as W}from"./chunk-QCDUJ6LB.js";import{a as j}from"./chunk-4NZTEBFL.js";import{c as P,d as F,e as k}from"./chunk-S6PNO6O2.js";import"./chunk-UCG53TC4.js";import{c as O,d as m}from"./chunk-PKJVRQMN.js";import{c as r,g as c,k as M,m as S,o as v}from"./chunk-ZDB4S26R.js";import{A as J,B as I,i as e,j as Y,n as B,o as G,p as $,x as H,z as b}from"./chunk-DWL5TJQ2.js";import{d as g,e as a,f as p,g as K,h as x}from"./chunk-6UXUQ4LK.js";var E,R=class extends j{constructor(){super(...arguments);p(this,E,new m(this,t=>b("/api/dealers",{},t)))}connectedCallback(){super.connectedCallback(),this.titled(e("nav.dealers")),a(this,E).load(),this.begin()}render(){return r`<div class="page">
+import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";import{b as Q}from"./chunk-7N6RKAHB.js";import{a as N,g as W}from"./chunk-QCDUJ6LB.js";import{a as j}from"./chunk-NP3XJ6BS.js";import{c as P,d as F,e as k}from"./chunk-WQFPQ5EG.js";import"./chunk-UCG53TC4.js";import{c as O,d as m}from"./chunk-PKJVRQMN.js";import{c as r,g as c,k as M,m as S,o as v}from"./chunk-ZDB4S26R.js";import{A as J,B as I,i as e,j as Y,n as B,o as G,p as $,x as H,z as b}from"./chunk-DWL5TJQ2.js";import{d as g,e as n,f as p,g as K,h as x}from"./chunk-6UXUQ4LK.js";var E,R=class extends j{constructor(){super(...arguments);p(this,E,new m(this,t=>b("/api/dealers",{},t)))}connectedCallback(){super.connectedCallback(),this.titled(e("nav.dealers")),n(this,E).load(),this.begin()}render(){return r`<div class="page">
       <header class="page-head">
         <div>
           <h1 tabindex="-1">${e("nav.dealers")}</h1>
           <p class="hint">${e("dealers.hint")}</p>
         </div>
       </header>
-      ${a(this,E).draw(({items:t})=>r`<ul class="article-grid">
-            ${t.map(at)}
+      ${n(this,E).draw(({items:t})=>r`<ul class="article-grid">
+            ${t.map(nt)}
           </ul>`)}
-    </div>`}};E=new WeakMap,R=g([M("bokeh-dealers")],R);function at(n){let l=n.open_consults+n.open_rmas+n.open_repairs;return r`<li>
-    <a class="article-card" href="/dealers/${encodeURIComponent(n.code)}">
+    </div>`}};E=new WeakMap,R=g([M("bokeh-dealers")],R);function nt(a){let l=a.open_consults+a.open_rmas+a.open_repairs;return r`<li>
+    <a class="article-card" href="/dealers/${encodeURIComponent(a.code)}">
       <span class="hint"
-        >${v("store")}${e("dealers.tier",{tier:n.tier})} · ${n.country??""}</span
+        >${v("store")}${e("dealers.tier",{tier:a.tier})} · ${a.country??""}</span
       >
-      <strong>${n.name}</strong>
+      <strong>${a.name}</strong>
       <span class="tags"
         ><span class="tag">${e("dealers.open",{count:l})}</span>
-        ${n.stock_warnings?r`<span class="tag tag-wait"
-                >${e("dealers.low",{count:n.stock_warnings})}</span
+        ${a.stock_warnings?r`<span class="tag tag-wait"
+                >${e("dealers.low",{count:a.stock_warnings})}</span
               >`:c}
-        ${n.oldest_debt_days?r`<span class="tag ${n.oldest_debt_days>30?"tag-alert":""}"
-                >${e("dealers.debt",{count:n.oldest_debt_days})}</span
+        ${a.oldest_debt_days?r`<span class="tag ${a.oldest_debt_days>30?"tag-alert":""}"
+                >${e("dealers.debt",{count:a.oldest_debt_days})}</span
               >`:c}
       </span>
     </a>
-  </li>`}var T,w,h,_,y,u,tt,et,st,nt,U,f=class extends j{constructor(){super(...arguments);p(this,u);this.wanted=new Map;this.error=null;this.isSending=!1;p(this,T,I());p(this,w,new m(this,t=>b("/api/stock",{dealer:a(this,y).call(this),size:200},t)));p(this,h,new m(this,t=>b(`/api/dealers/${H(a(this,y).call(this))}/account`,{},t)));p(this,_,new m(this,t=>b("/api/tickets",{kind:"restock",dealer:a(this,y).call(this),size:6},t)));p(this,y,()=>this.params.code??N.user.dealer??"");p(this,U,async()=>{this.isSending=!0,this.error=null;try{let t=[...this.wanted].map(([i,o])=>({sku:i,quantity:o})),s=await J("/api/tickets",{kind:"restock",dealer:a(this,y).call(this),summary:e("stock.summary"),details:{items:t}},a(this,T));Q(e("new.opened",{number:s.number})),P(`/tickets/${H(s.number)}`)}catch(t){this.error=t,K(this,T,I())}this.isSending=!1})}willUpdate(t){if(t.has("params")){this.titled(e("nav.stock"));for(let s of[a(this,w),a(this,h),a(this,_)])s.load();this.begin()}}render(){let t=a(this,h).value;return r`<div class="page">
+  </li>`}var T,w,h,_,y,u,tt,et,st,at,U,f=class extends j{constructor(){super(...arguments);p(this,u);this.wanted=new Map;this.error=null;this.isSending=!1;p(this,T,I());p(this,w,new m(this,t=>b("/api/stock",{dealer:n(this,y).call(this),size:200},t)));p(this,h,new m(this,t=>b(`/api/dealers/${H(n(this,y).call(this))}/account`,{},t)));p(this,_,new m(this,t=>b("/api/tickets",{kind:"restock",dealer:n(this,y).call(this),size:6},t)));p(this,y,()=>this.params.code??N.user.dealer??"");p(this,U,async()=>{this.isSending=!0,this.error=null;try{let t=[...this.wanted].map(([i,o])=>({sku:i,quantity:o})),s=await J("/api/tickets",{kind:"restock",dealer:n(this,y).call(this),summary:e("stock.summary"),details:{items:t}},n(this,T));Q(e("new.opened",{number:s.number})),P(`/tickets/${H(s.number)}`)}catch(t){this.error=t,K(this,T,I())}this.isSending=!1})}willUpdate(t){if(t.has("params")){this.titled(e("nav.stock"));for(let s of[n(this,w),n(this,h),n(this,_)])s.load();this.begin()}}render(){let t=n(this,h).value;return r`<div class="page">
       <header class="page-head">
         <div>
           <h1 tabindex="-1">${t?e("stock.of",{dealer:t.name}):e("nav.stock")}</h1>
           <p class="hint">${t?e("dealers.tier",{tier:t.tier}):c}</p>
         </div>
       </header>
-      ${a(this,h).error?c:a(this,h).draw(rt)}
+      ${n(this,h).error?c:n(this,h).draw(rt)}
       <div class="two-columns">
-        <div>${a(this,w).draw(({items:s})=>x(this,u,tt).call(this,s))}</div>
+        <div>${n(this,w).draw(({items:s})=>x(this,u,tt).call(this,s))}</div>
         <aside class="beside" aria-label=${e("stock.restock")}>
           ${W("restock:request")?x(this,u,st).call(this):c}
-          ${a(this,h).value?it(a(this,h).value):c}
-          ${a(this,_).value?.items.length?r`<section class="side-card">
+          ${n(this,h).value?it(n(this,h).value):c}
+          ${n(this,_).value?.items.length?r`<section class="side-card">
                   <h2>${v("restock")}${e("stock.restocks")}</h2>
-                  ${Z(a(this,_).value.items)}
+                  ${Z(n(this,_).value.items)}
                 </section>`:c}
         </aside>
       </div>
@@ -60,11 +60,13 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
       <td class="list-main"
         ><span class="list-title">${t.name}</span><span class="hint">${t.sku}</span></td
       >
-      <td class="to-right"><strong>${t.quantity}</strong> / ${t.safety}</td>
+      <td class="to-right" data-label=${e("stock.safety")}>
+        <strong>${t.quantity}</strong> / ${t.safety}
+      </td>
       <td>
         <span class="tag ${s[t.status]}">${Y("stock_status",t.status)}</span>
       </td>
-      <td class="to-right">
+      <td class="to-right" data-label=${e("stock.suggested")}>
         ${t.suggested||"–"}
         ${t.trend_percent?r`<span class="hint"
                 >${t.trend_percent>0?"↑":"↓"}${G(Math.abs(t.trend_percent))}%</span
@@ -76,10 +78,10 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
           inputmode="numeric"
           aria-label=${e("stock.order_of",{part:t.name})}
           .value=${String(this.wanted.get(t.sku)??"")}
-          @input=${i=>x(this,u,nt).call(this,t.sku,i.target.value)}
+          @input=${i=>x(this,u,at).call(this,t.sku,i.target.value)}
         />
       </td>
-    </tr>`},st=function(){let t=(a(this,w).value?.items??[]).filter(s=>s.suggested>0);return r`<section class="side-card">
+    </tr>`},st=function(){let t=(n(this,w).value?.items??[]).filter(s=>s.suggested>0);return r`<section class="side-card">
       <h2>${v("spark")}${e("stock.restock")}</h2>
       ${t.length?r`<ul class="clocks">
                 ${t.map(({name:s,suggested:i})=>r`<li><span>${s}</span><strong>${i}</strong></li>`)}
@@ -96,34 +98,34 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
         type="button"
         class="main"
         ?disabled=${!this.wanted.size||this.isSending}
-        @click=${a(this,U)}
+        @click=${n(this,U)}
       >
         ${e("stock.send",{count:this.wanted.size})}
       </button>
-    </section>`},nt=function(t,s){let i=new Map(this.wanted),o=Number(s);Number.isInteger(o)&&o>0?i.set(t,o):i.delete(t),this.wanted=i},U=new WeakMap,g([S()],f.prototype,"wanted",2),g([S()],f.prototype,"error",2),g([S()],f.prototype,"isSending",2),f=g([M("bokeh-stock")],f);function rt(n){let{currency:l,oldest_debt_days:t,month_to_settle:s}=n,i=Object.entries(n.open_amounts).map(([d,q])=>$(q,d)),o=(d,q,D=!1)=>r`<div class="count ${D?"count-urgent":""}">
+    </section>`},at=function(t,s){let i=new Map(this.wanted),o=Number(s);Number.isInteger(o)&&o>0?i.set(t,o):i.delete(t),this.wanted=i},U=new WeakMap,g([S()],f.prototype,"wanted",2),g([S()],f.prototype,"error",2),g([S()],f.prototype,"isSending",2),f=g([M("bokeh-stock")],f);function rt(a){let{currency:l,oldest_debt_days:t,month_to_settle:s}=a,i=Object.entries(a.open_amounts).map(([d,q])=>$(q,d)),o=(d,q,D=!1)=>r`<div class="count ${D?"count-urgent":""}">
       <strong>${q}</strong><span>${d}</span>
     </div>`;return r`<div class="counts">
       ${o(e("account.open"),i.join(" + ")||$(0,l))}
       ${o(e("account.oldest"),t?e("account.days",{count:t}):e("account.none"),t>30)}
       ${s?o(e("account.settle"),$(s.amount,s.currency)):c}
-      ${n.next_settlement_date?o(e("account.next"),B(n.next_settlement_date)):c}
+      ${a.next_settlement_date?o(e("account.next"),B(a.next_settlement_date)):c}
     </div>
-    ${n.warnings.map(d=>r`<p class="warning">${v("warning")}<span>${d}</span></p>`)}`}function it({receivables:n}){return n.length?r`<section class="side-card">
+    ${a.warnings.map(d=>r`<p class="warning">${v("warning")}<span>${d}</span></p>`)}`}function it({receivables:a}){return a.length?r`<section class="side-card">
     <h2>${v("money")}${e("account.receivables")}</h2>
     <ul class="clocks">
-      ${n.map(({reference:l,open:t,currency:s,days:i})=>r`<li>
+      ${a.map(({reference:l,open:t,currency:s,days:i})=>r`<li>
             <span>${l} <span class="hint">${e("account.days",{count:i})}</span></span
             ><strong>${$(t,s)}</strong>
           </li>`)}
     </ul>
-  </section>`:c}var A,L,C,V,z=class extends j{constructor(){super(...arguments);p(this,A,new m(this,t=>b("/api/parts",{q:k("q"),product:k("product"),size:100},t)));p(this,L,new m(this,t=>b("/api/repair-plans",{q:k("q"),product:k("product")},t)));p(this,C,new m(this,()=>X(N.user.username)));this.asked=()=>{a(this,A).load(),a(this,L).load()};p(this,V,t=>{t.preventDefault();let s=String(new FormData(t.target).get("q")??"").trim();F({q:s||null})})}connectedCallback(){super.connectedCallback(),this.titled(e("nav.prices")),a(this,C).load(),this.asked(),this.begin()}render(){let t=k("product");return r`<div class="page">
+  </section>`:c}var A,L,C,V,z=class extends j{constructor(){super(...arguments);p(this,A,new m(this,t=>b("/api/parts",{q:k("q"),product:k("product"),size:100},t)));p(this,L,new m(this,t=>b("/api/repair-plans",{q:k("q"),product:k("product")},t)));p(this,C,new m(this,()=>X(N.user.username)));this.asked=()=>{n(this,A).load(),n(this,L).load()};p(this,V,t=>{t.preventDefault();let s=String(new FormData(t.target).get("q")??"").trim();F({q:s||null})})}connectedCallback(){super.connectedCallback(),this.titled(e("nav.prices")),n(this,C).load(),this.asked(),this.begin()}render(){let t=k("product");return r`<div class="page">
       <header class="page-head">
         <div>
           <h1 tabindex="-1">${e("nav.prices")}</h1>
           <p class="hint">${e("prices.hint")}</p>
         </div>
       </header>
-      <form class="filters" role="search" @submit=${a(this,V)}>
+      <form class="filters" role="search" @submit=${n(this,V)}>
         <label class="search"
           >${v("search")}<span class="unseen">${e("prices.search")}</span
           ><input
@@ -138,13 +140,13 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
           @change=${s=>F({product:s.target.value||null})}
         >
           <option value="">${e("fact.product")}</option>
-          ${(a(this,C).value?.products??[]).map(({code:s,label:i})=>r`<option value=${s} ?selected=${s===t}>${i}</option>`)}
+          ${(n(this,C).value?.products??[]).map(({code:s,label:i})=>r`<option value=${s} ?selected=${s===t}>${i}</option>`)}
         </select>
         <button type="submit" class="main">${e("receive.find")}</button>
       </form>
-      ${a(this,A).draw(({items:s})=>ot(s))}
-      ${a(this,L).value?.items.length?ct(a(this,L).value.items):c}
-    </div>`}};A=new WeakMap,L=new WeakMap,C=new WeakMap,V=new WeakMap,z=g([M("bokeh-prices")],z);function ot(n){if(!n.length)return O(e("prices.none"),{sign:"search"});let l=["CNY","USD","EUR"].filter(t=>n.some(({prices:s})=>s?.[t]));return r`<div class="table-card">
+      ${n(this,A).draw(({items:s})=>ot(s))}
+      ${n(this,L).value?.items.length?ct(n(this,L).value.items):c}
+    </div>`}};A=new WeakMap,L=new WeakMap,C=new WeakMap,V=new WeakMap,z=g([M("bokeh-prices")],z);function ot(a){if(!a.length)return O(e("prices.none"),{sign:"search"});let l=["CNY","USD","EUR"].filter(t=>a.some(({prices:s})=>s?.[t]));return r`<div class="table-card">
     <table class="list">
       <thead>
         <tr>
@@ -154,7 +156,7 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
         </tr>
       </thead>
       <tbody>
-        ${n.map(({sku:t,name:s,fits:i,prices:o})=>r`<tr>
+        ${a.map(({sku:t,name:s,fits:i,prices:o})=>r`<tr>
               <td class="list-main"
                 ><span class="list-title">${s}</span><span class="hint">${t}</span></td
               >
@@ -165,7 +167,7 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
             </tr>`)}
       </tbody>
     </table>
-  </div>`}function ct(n){return r`<h2 class="part-title">${e("prices.plans")}</h2>
+  </div>`}function ct(a){return r`<h2 class="part-title">${e("prices.plans")}</h2>
     <div class="table-card">
       <table class="list">
         <thead>
@@ -176,7 +178,7 @@ import{b as Z}from"./chunk-F6LU7VDL.js";import{a as X}from"./chunk-N64WPSMQ.js";
           </tr>
         </thead>
         <tbody>
-          ${n.map(({code:l,name:t,products:s,batches:i,prices:o,note:d})=>r`<tr>
+          ${a.map(({code:l,name:t,products:s,batches:i,prices:o,note:d})=>r`<tr>
                 <td class="list-main">
                   <span class="list-title">${l} ${t}</span><span class="hint">${d}</span>
                 </td>

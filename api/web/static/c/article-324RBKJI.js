@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-WUNMTMU4.js";import"./chunk-4NZTEBFL.js";import"./chunk-S6PNO6O2.js";import"./chunk-UCG53TC4.js";import"./chunk-PKJVRQMN.js";import"./chunk-ZDB4S26R.js";import"./chunk-DWL5TJQ2.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
