@@ -7,6 +7,7 @@ from evals.cassettes import Recording, Replaying
 from evals.checks import snapshot, wrong_with_state
 from evals.playing import Played, play
 from evals.scenario import Scenario, Turn, discover
+from evals.together import Task, play_all
 from tests.assistant.endpoint import call, say
 from tools.tool import discover as discover_tools
 
@@ -39,6 +40,17 @@ def test_a_story_gives_the_same_answer_twice(run, demo_folder):
     again = play(once.scenario, demo_folder)
     assert [s.reply.text for s in again.said] == [s.reply.text for s in once.said]
     assert [s.reply.tools for s in again.said] == [s.reply.tools for s in once.said]
+
+
+def test_stories_played_by_two_processes_answer_as_those_of_one(run, demo_folder):
+    tasks = [Task(each.scenario.name) for each in run.played]
+    spread = play_all(tasks, demo_folder, 2)
+    assert [each.scenario.name for each in spread] == [each.story for each in tasks]
+    assert [_told(each) for each in spread] == [_told(each) for each in run.played]
+
+
+def _told(played):
+    return [(said.reply.text, said.reply.tools, said.reply.outcome) for said in played.said]
 
 
 def test_a_row_too_many_or_changed_unasked_is_seen(store):
