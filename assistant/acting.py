@@ -6,8 +6,9 @@ What comes back is a message for the model; nothing a tool raises goes further.
 import asyncio
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -98,7 +99,7 @@ async def _acted(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Se
                 return await asyncio.to_thread(_propose, desk, tool, arguments, call, setting)
             return await asyncio.to_thread(_read, desk, tool, arguments, call)
     except DeskError as refusal:
-        sentence = _sentence(refusal, desk.language)
+        sentence = refusal.in_(desk.language)
         return _failed(call, refusal.code, sentence, field=next(iter(refusal.fields), None))
     except TimeoutError:
         return _failed(call, "timeout", _TOO_LONG.in_(desk.language))
@@ -174,7 +175,7 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
             arguments=kept,
             card=wanted.model_copy(update={"warnings": warnings}),
             now=desk.clock.now(),
-            replaces=_corrected(session, setting, tool, desk),
+            replaces=_corrected(session, setting, tool, desk, kept),
         )
     )
     text = json.dumps(
@@ -185,13 +186,21 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
     return Acted(call, message, ok=True, proposal=card)
 
 
-def _corrected(session: Session, setting: Setting, tool: Tool, desk: Desk) -> str | None:
-    """The one waiting card of this tool that the person's message puts right."""
-    if not setting.corrects:
-        return None
+def _corrected(
+    session: Session,
+    setting: Setting,
+    tool: Tool,
+    desk: Desk,
+    arguments: Mapping[str, Any] = MappingProxyType({}),
+) -> str | None:
+    """The one waiting card of this tool that the person's message puts right or only adds to."""
     waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
-    same = [row.id for row in waiting if row.tool == tool.name]
-    return same[0] if len(same) == 1 else None
+    same = [row for row in waiting if row.tool == tool.name]
+    if len(same) != 1:
+        return None
+    before = same[0].arguments
+    adds = before and before.items() <= arguments.items() and before != arguments
+    return same[0].id if setting.corrects or adds else None
 
 
 def _not_the_persons_words(
@@ -231,12 +240,3 @@ def _failed(call: ToolCall, code: str, sentence: str, *, field: str | None = Non
     text = json.dumps({"error": error}, ensure_ascii=False)
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=call.name, ok=False)
     return Acted(call, message, ok=False)
-
-
-def _sentence(refusal: DeskError, language: Language) -> str:
-    """The refusal with the fields at fault, where its own sentence does not name them."""
-    details = "; ".join(
-        f"{name} {text.in_(language)}" for name, text in refusal.fields.items() if name
-    )
-    sentence = refusal.in_(language)
-    return f"{sentence} ({details})" if details and isinstance(refusal, InvalidError) else sentence

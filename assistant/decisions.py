@@ -239,7 +239,8 @@ class Decisions:
 
     def _note(self, desk: Desk, card: ProposalShown) -> None:
         """Let the conversation know what was decided by button, once."""
-        text, _ = told(card, desk.language)
+        text, references = told(card, desk.language)
+        body = {"proposal": card.id, "about": [each.number for each in references]}
 
         def keep(session: Session) -> None:
             row = session.get_one(Proposal, card.id)
@@ -250,7 +251,7 @@ class Decisions:
                 session,
                 desk.viewer,
                 row.conversation_id,
-                [Said("assistant", text, {"proposal": card.id})],
+                [Said("assistant", text, body)],
                 language=desk.language,
                 now=desk.clock.now(),
             )

@@ -22,6 +22,8 @@ def to_keep(message: Message, reply: dict[str, Any] | None = None) -> Said:
         ]
     if message.call_id:
         body |= {"call_id": message.call_id, "tool": message.tool, "ok": message.ok}
+    if message.about:
+        body["about"] = list(message.about)
     if message.ask:
         ask = message.ask
         body["ask"] = {
@@ -64,6 +66,7 @@ def _message(row: SaidMessage) -> Message:
         tool=body.get("tool"),
         ok=body.get("ok", True),
         ask=Ask(**ask) if ask else None,
+        about=tuple(body.get("about", ())),
     )
 
 

@@ -46,7 +46,8 @@ class Message:
 
     A TOOL message answers the call `call_id` of tool `tool` with JSON in `text`; `ok` is false
     when that JSON is an `{"error": …}`. `ask` stands on an ASSISTANT message that asked for a
-    missing value. `thought` is a model's own reasoning before its calls, kept for the turn only.
+    missing value, `about` on one that tells of a decision: the numbers of what was written.
+    `thought` is a model's own reasoning before its calls, kept for the turn only.
     """
 
     speaker: Speaker
@@ -56,6 +57,7 @@ class Message:
     tool: str | None = None
     ok: bool = True
     ask: Ask | None = None
+    about: tuple[str, ...] = ()
     thought: str = ""
 
 

@@ -158,7 +158,8 @@ class Turn:
         self.answer.proposals = decided.proposals
         text = await self.answer.show(decided.text)
         reply = self._reply(text, decided.outcome, choices=decided.choices)
-        return reply, [Message(Speaker.ASSISTANT, text)]
+        about = tuple(each.number for each in decided.references)
+        return reply, [Message(Speaker.ASSISTANT, text, about=about)]
 
     async def _ask_model(self) -> tuple[Reply, list[Message]]:
         context = await self._context()

@@ -1,8 +1,10 @@
 """The names a viewer may know: what the offline model recognises in what people type."""
 
+import re
 import threading
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from domain.statistics import members
 
 _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _COLLEAGUES = select(User).where(
     User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
 )
@@ -60,13 +63,22 @@ def _names(session: Session) -> Iterable[Name]:
         yield _name(NameKind.COUNTRY, country.code, list(country.names))
     for dealer in session.scalars(select(Dealer)):
         yield _name(NameKind.DEALER, dealer.name, [dealer.code, *dealer.aliases])
-    for part in session.scalars(select(Part)):
-        said = [part.name_zh, part.name_en, *part.aliases]
-        yield _name(NameKind.PART, part.sku, said)
+    yield from _parts(session.scalars(select(Part)).all())
     for user in session.scalars(_COLLEAGUES):
         yield _name(NameKind.PERSON, user.username, [user.name])
     for name in session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)):
         yield _name(NameKind.CUSTOMER, name, [])
+
+
+def _parts(parts: Sequence[Part]) -> Iterable[Name]:
+    """Parts by their names, also without what stands in brackets where that is one part's alone."""
+    said = {part.sku: [part.name_zh, part.name_en, *part.aliases] for part in parts}
+    shorter = {sku: {_BRACKETS.sub("", each) for each in names} for sku, names in said.items()}
+    owners = Counter(each for names in shorter.values() for each in names)
+    for sku, names in said.items():
+        yield _name(
+            NameKind.PART, sku, [*names, *sorted(n for n in shorter[sku] if owners[n] == 1)]
+        )
 
 
 def _name(kind: NameKind, value: str, aliases: list[str]) -> Name:

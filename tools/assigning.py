@@ -1,8 +1,9 @@
 """Assigning repairs to the people of the workshop."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from sqlalchemy.orm import Session
 
 from domain import handlers
@@ -13,6 +14,7 @@ from domain.language import Text
 from domain.models import Ticket, User
 from domain.proposals import PreviewLine
 from domain.tickets import moving
+from domain.tickets.editing import Edit, edit_ticket
 from domain.tickets.finding import status_label
 from domain.trying import tried
 from tools.context import Desk, ProposedWrite, Reference, reference
@@ -26,15 +28,17 @@ _SUGGESTED = 3
 class AssignTicket(Arguments):
     number: str = ticket_number(Text("要分配哪张返厂单？", "Which RMA is to be assigned?"))
     handler: Annotated[
-        str,
+        str | None,
         Field(
             max_length=80,
-            description="somebody of the workshop",
+            description="somebody of the workshop; none: only the priority changes",
             json_schema_extra=slot(
-                SlotKind.PERSON, ask=Text("分配给维修部的谁？", "To whom of the workshop?")
+                SlotKind.PERSON,
+                ask=Text("分配给维修部的谁？", "To whom of the workshop?"),
+                needed_when={"priority": []},
             ),
         ),
-    ]
+    ] = None
     priority: Annotated[
         Literal["R1", "R2", "R3"] | None,
         Field(
@@ -48,6 +52,12 @@ class AssignTicket(Arguments):
             )
         ),
     ] = None
+
+    @model_validator(mode="after")
+    def _something_changes(self) -> "AssignTicket":
+        if self.handler is None and self.priority is None:
+            raise ValueError("a handler or a priority is needed")
+        return self
 
 
 class Assigned(Result):
@@ -72,23 +82,12 @@ def propose_assignment(desk: Desk, asked: AssignTicket) -> ProposedWrite:
             (Text("优先级", "Priority"), old_priority, ticket.priority),
             (Text("状态", "State"), before, status_label(ticket, desk.language)),
         )
-        preview = [PreviewLine(label=say(a), old=old, new=new or "") for a, old, new in changes]
+        preview = [PreviewLine(label=say(a), old=old, new=new or "–") for a, old, new in changes]
         preview += [
             PreviewLine(label=say(Text("推荐", "Suited")), new=f"{each.name}：{each.reason}")
-            for each in suited[:_SUGGESTED]
+            for each in (suited[:_SUGGESTED] if asked.handler else ())
         ]
-        handler = session.get_one(User, ticket.handler_id)
-        load = next((each.load for each in suited if each.username == handler.username), 0)
-        warnings = []
-        if load >= _BUSY:
-            warnings.append(
-                say(
-                    Text(
-                        f"{handler.name} 手上已有 {load} 台。",
-                        f"{handler.name} already has {load} repairs in hand.",
-                    )
-                )
-            )
+        warnings = [say(each) for each in _busy(session, ticket, suited)]
         title = say(Text(f"分配 {ticket.number}", f"Assign {ticket.number}"))
         return ProposedWrite(title=title, preview=preview, warnings=warnings, rests_on=[basis])
 
@@ -111,7 +110,7 @@ def propose_assignment(desk: Desk, asked: AssignTicket) -> ProposedWrite:
     ),
 )
 def assign_ticket(desk: Desk, asked: AssignTicket, session: Session) -> Assigned:
-    """Give an RMA to somebody of the workshop, with its repair priority."""
+    """Give an RMA to somebody of the workshop, or another repair priority."""
     ticket = _assign(session, desk, asked)
     return Assigned(
         number=ticket.number,
@@ -126,7 +125,23 @@ def _suited(desk: Desk, number: str) -> list[HandlerShown]:
         return handlers.recommend(session, desk.viewer, number, language=desk.language)
 
 
+def _busy(session: Session, ticket: Ticket, suited: list[HandlerShown]) -> Iterator[Text]:
+    """That the handler has much in hand already, where it is so."""
+    handler = session.get(User, ticket.handler_id) if ticket.handler_id else None
+    load = next((each.load for each in suited if handler and each.username == handler.username), 0)
+    if handler and load >= _BUSY:
+        yield Text(
+            f"{handler.name} 手上已有 {load} 台。",
+            f"{handler.name} already has {load} repairs in hand.",
+        )
+
+
 def _assign(session: Session, desk: Desk, asked: AssignTicket) -> Ticket:
+    if asked.handler is None:
+        change = Edit(priority=asked.priority)
+        return edit_ticket(
+            session, desk.viewer, asked.number, change, now=desk.clock.now(), trace=desk.trace
+        )
     fields = {"handler": asked.handler}
     if asked.priority:
         fields["priority"] = asked.priority

@@ -1,7 +1,7 @@
 """Moving tickets along: the moves of every kind as one tool, its form made from the kinds."""
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import UnionType
@@ -34,6 +34,11 @@ _NOT_TYPED = frozenset(
         *("category", "channel", "description", "product", "severity", "summary"),
     )
 )
+# Words before a bare number that is an amount of this field, beside the field's own name.
+_NAMED: Mapping[str, Sequence[str]] = {
+    "estimate": ("预估", "估价", "估计", "预计", "estimated", "estimate"),
+    "actual_cost": ("实际", "实价", "actual", "real cost"),
+}
 _SAME = {"parts": "items"}  # fields of moves that are one argument here
 _LEFT_OUT = frozenset({"status", "details.upgraded_to"})  # numbers are given when it is done
 _SLOTS = {
@@ -153,6 +158,8 @@ def _field(name: str, annotation: Any, *, needed: list[str], taken: list[str]) -
         after=_AFTER.get(name, []) if kind is SlotKind.TEXT else None,
         ask=Text(f"{label.zh}是什么？", f"{label.en}?") if label else None,
     )
+    if label and kind is SlotKind.AMOUNT:
+        extra["x-names"] = [*label, *_NAMED.get(name, ())]
     if plain in (Decimal, date):
         plain = str
     return (Annotated[plain | None, Field(json_schema_extra=extra)], None)

@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -59,6 +59,13 @@ class Arguments(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
+    @classmethod
+    def hints(cls) -> Iterator[dict[str, Any]]:
+        """What `slot` said of each field, whoever may fill it."""
+        for each in cls.model_fields.values():
+            if isinstance(each.json_schema_extra, dict):
+                yield each.json_schema_extra
+
 
 class Result(BaseModel):
     """Base of every tool's result."""
@@ -86,7 +93,8 @@ def slot(
     field is `needed_when` other fields have one of these values, or, for an empty list, none, and
     has a meaning `only_when` they do. A text may be introduced: it is all that stands `after` one
     of these words, or after a colon. A choice's value is `allowed` to those who hold one of its
-    permissions; where one value is left, it is filled in and not asked for. `patterns` are regular
+    permissions; where one value is left, it is filled in and not asked for; the words of the others
+    are kept as denied, to say so. `patterns` are regular
     expressions for each value, where words are not enough; `more` are further hints, which
     `assistant.offline.patterns` reads.
     """
@@ -189,6 +197,7 @@ def _allowed(field_schema: dict[str, Any], permissions: frozenset[Permission]) -
     node["enum"] = values
     words = field_schema.get("x-words", {})
     field_schema["x-words"] = {value: words[value] for value in values if value in words}
+    field_schema["x-denied"] = [w for value in words if value not in values for w in words[value]]
     if "x-patterns" in field_schema:
         said = field_schema["x-patterns"]
         field_schema["x-patterns"] = [pair for pair in said if pair[0] in values]

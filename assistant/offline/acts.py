@@ -15,6 +15,13 @@ _CANCEL = re.compile(
     r"|drop it|abort"
     r"|no thanks?|leave it|scrap (?:it|that)|don'?t bother)(?: it| that| this| please| thanks?)*"
 )
+_DROPS = re.compile(
+    r"\s*(?:那|还是)?(?:先)?(?:算了|不用了|不管(?:它|这个|那个)了?|不说(?:它|这个|那个)了?|换个话题)"
+    r"(?:吧)?[,，.。;；!！\s]+"
+    r"|\s*(?:ok |okay |no )?(?:never ?mind|forget (?:it|that|about it)|leave (?:it|that))"
+    r"[,.;!\s]+(?:and |but |just )?",
+    re.IGNORECASE,
+)
 _DIGITS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     "十": 10, "首": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
@@ -29,8 +36,12 @@ _ORDINAL = re.compile(
     r"|item))"
 )
 _POINTER = re.compile(
-    r"它|那台|这台|该机|该设备|这个设备|那个设备|这个工单|那个工单|这张单|那张单|这个单|那个单|该工单|这单|那单"
-    r"|上一?个(?!月|星期|礼拜|周|季|财)|刚才(?:那|的|这)|刚刚|前面那|上面那|此机|这机器|这部"
+    r"它|(?P<device>[那这]台(?:机器|机子|设备|相机)?|该机|该设备|[这那]个设备|此机|这机器|这部)"
+    r"|(?P<ticket>(?:刚才?|刚刚)?(?:开|建|提|报)的?(?:[那这]个?)?(?:一?张)?"
+    r"(?:工单|单子|单|返厂单|咨询单)"
+    r"|(?:刚才|刚刚|上面|前面)?的?[这那](?:一?张|个)?(?:工单|单子|单|返厂单|咨询单)|该工单"
+    r"|上一?[个张](?:工单|单子|单))"
+    r"|上一?个(?!月|星期|礼拜|周|季|财)|刚才(?:那|的|这)|刚刚|前面那|上面那"
     r"|(?<![a-z])(?:it|its|that (?:one|ticket|case|unit|device|camera|rma|body)"
     r"|this (?:one|ticket|case|unit|device|camera|rma|body)|the (?:previous|last) (?:one|ticket"
     r"|case)"
@@ -42,7 +53,7 @@ _ALL = re.compile(
 )
 _SMALL_WORDS = re.compile(
     r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况"
-    r"|工单|单子|单|(?<![a-z])(?:and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
+    r"|工单|单子|单|优先级|回到|刚才|刚刚|之前|前面|统计|(?<![a-z])(?:priority|and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
     r"|from|please"
     r"|show|me|then|but|also|same|tickets?|cases?|those|that|are|is|on|make|it|to|change|set"
     r"|during|at|ok|no)"
@@ -59,13 +70,24 @@ _CORRECTION = re.compile(
 )
 
 
+_SETTING = re.compile(
+    r"(?:改|调|提|设|升|降|变|换)(?:成|为|到|至|回)"
+    r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch)(?![a-z])"
+)
 _LEADS_ON = re.compile(
-    r"^(?:那|还有|换|再|只|and|what about|how about|only|then)(?![a-z])|呢[?]?$|instead"
+    r"^(?:那|还有|换|再|只|回到|回头|back to|return to|and|what about|how about|only|then)(?![a-z])"
+    r"|呢[?]?$|instead"
 )
 
 
 def cancels(heard: Heard) -> bool:
     return bool(_CANCEL.fullmatch(heard.folded.folded.strip(" .,!?~")))
+
+
+def after_dropping(text: str) -> str | None:
+    """What a message wants instead of what it waves away: `never mind, show me K2602-0001`."""
+    match = _DROPS.match(text)
+    return text[match.end() :].strip() or None if match else None
 
 
 def ordinal(heard: Heard) -> int | None:
@@ -90,6 +112,17 @@ def points_back(heard: Heard) -> bool:
     return bool(_POINTER.search(heard.folded.folded))
 
 
+def with_pointed_at(masked: str, sign: str) -> str:
+    """The masked message with the sign of what it points back at in the pointer's place."""
+
+    def named(match: re.Match[str]) -> str:
+        if match["device"]:
+            return " ⟨sn⟩ "
+        return " ⟨ticket_number⟩ " if match["ticket"] else f" ⟨{sign}⟩ "
+
+    return _POINTER.sub(named, masked, count=1)
+
+
 def leads_on(heard: Heard) -> bool:
     """Whether a short message goes on with what was asked before."""
     return bool(_LEADS_ON.search(heard.folded.folded))
@@ -104,6 +137,11 @@ def corrects(heard: Heard) -> int | None:
     """Where the corrected value begins, if the message corrects one."""
     match = _CORRECTION.search(heard.folded.folded)
     return match.end() if match else None
+
+
+def sets(heard: Heard) -> bool:
+    """Whether a message gives something another value."""
+    return corrects(heard) is not None or bool(_SETTING.search(heard.folded.folded))
 
 
 def rest(heard: Heard, spans: Sequence[tuple[int, int]] = ()) -> str:

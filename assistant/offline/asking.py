@@ -46,6 +46,8 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
         text = f"{turn.say(before)}{'' if before is not speech.STILL else chr(10)}{text}"
     choices: tuple[Choice, ...] = ()
     if slots.slot_kind(schema) == "choice":
+        if said := slots.denied(schema, turn.heard):
+            text = f"{turn.say(speech.DENIED, said=said)}\n{turn.say(slots.question(schema, ''))}"
         named = slots.choices_of(schema, turn.language)[:_MOST_BUTTONS]
         choices = tuple(Choice(word, word) for _, word in named)
     if asked.attempts > _ATTEMPTS:
@@ -66,7 +68,13 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     value = _value(offered, asked.slot, turn.heard)
     if value is None:
         return None
-    return proceed(turn, offered, {**_more(turn, offered, asked), asked.slot: value})
+    known = {**_more(turn, offered, asked), asked.slot: value}
+    schema = slots.properties(offered)[asked.slot]
+    chosen = slots.choice(schema, turn.heard) if slots.slot_kind(schema) == "choice" else None
+    if chosen and len(acts.rest(turn.heard, [(chosen.start, chosen.end)])) > _SHORT:
+        # Whoever answers with a whole sentence has said more than the choice.
+        known = slots.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
+    return proceed(turn, offered, known)
 
 
 def put_again(turn: Turn, asked: Ask) -> Decision | None:

@@ -9,6 +9,7 @@ from assistant.offline import acts, asking, patterns, slots, speech
 from assistant.offline.ids import find_ids
 from assistant.offline.intents import NO_TOOL, SYMPTOM, classifier
 from assistant.offline.mentions import Heard
+from assistant.offline.quantities import quantity_alone
 from assistant.offline.slots import Filled
 from assistant.offline.thread import Step, within
 from assistant.offline.turn import Decision, Turn
@@ -18,13 +19,15 @@ from tools.tool import Effect
 _ID_KEYS = {"ticket_number": "number", "sn": "sn"}
 _ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge", "open_ticket"})
 _READS_FIRST = "read_ticket"
+_FACTS = {"sn": "sn", "customer": "customer"}  # slots that a ticket's own fields fill
+_LABEL = 8  # letters beside a value that only say what it is
 _STEPS_BACK = 4  # calls that a short message may refine
 _LOOK_BACK = 3  # messages in which an undescribed problem may have been described
 
 
 def follow(turn: Turn) -> Decision | None:
     """What the message does to the last step; None when it stands on its own."""
-    return _pick(turn) or _correct(turn) or _change(turn) or _refine(turn)
+    return _pick(turn) or _correct(turn) or _change(turn) or _add(turn) or _refine(turn)
 
 
 def _pick(turn: Turn) -> Decision | None:
@@ -87,9 +90,10 @@ def _correct(turn: Turn) -> Decision | None:
 
 
 def _change(turn: Turn) -> Decision | None:
-    """`make it R1`: the one write that takes this choice, about the ticket in talk."""
-    number = asking.focus(turn, "ticket_number")
-    if number is None or acts.corrects(turn.heard) is None:
+    """`make it R1`: the one write that takes this choice, about the ticket named or in talk."""
+    named = turn.heard.values("ticket_number")
+    number = named[0] if named else asking.focus(turn, "ticket_number")
+    if number is None or not acts.sets(turn.heard):
         return None
     fitting = []
     for offered in turn.tools.values():
@@ -99,10 +103,23 @@ def _change(turn: Turn) -> Decision | None:
             continue
         found = slots.fill(offered, turn.heard)
         spans = [(each.start, each.end) for each in found.used]
-        is_choice = {each.kind for each in found.used} == {"choice"}
+        is_choice = {each.kind for each in found.used} - {"ticket_number"} == {"choice"}
         if is_choice and not acts.rest(turn.heard, spans):
-            fitting.append((offered, {name: number, **found.arguments}))
+            is_list = wanted[name].get("type") == "array"
+            about = {name: [number] if is_list else number}
+            fitting.append((offered, {**found.arguments, **about}))
     return asking.proceed(turn, *fitting[0]) if len(fitting) == 1 else None
+
+
+def _add(turn: Turn) -> Decision | None:
+    """`ME_207890`, just after a card that lacks it: the same write with this value, too."""
+    card = turn.thread.card
+    offered = turn.tools.get(card.call.name) if card else None
+    if card is None or offered is None or len(acts.rest(turn.heard)) > _LABEL:
+        return None
+    before = card.call.arguments
+    new = {n: v for n, v in slots.fill(offered, turn.heard).arguments.items() if n not in before}
+    return asking.proceed(turn, offered, {**before, **new}) if new else None
 
 
 def _said_before(heard: Heard, place: int) -> list[tuple[int, int]]:
@@ -204,11 +221,12 @@ def with_focus(
     for name, schema in wanted.items():
         required = name in (offered.schema.get("required") or ())
         kind = slots.slot_kind(schema)
-        if (
-            name in found
-            or not (points or (required and is_read))
-            or not slots.has_meaning(schema, found)
-        ):
+        if name in found or not slots.has_meaning(schema, found):
+            continue
+        if kind == "items" and (counted := quantity_alone(heard)):
+            part = next(iter([*turn.thread.places("part"), *turn.thread.places("sku")]), None)
+            found |= {name: [{"sku": part, "quantity": counted}]} if part else {}
+        if not (points or (required and (is_read or kind == "ticket_number"))):
             continue
         if kind in _ID_KEYS and (required or not is_read):
             value = _meant_ids(turn, kind, heard, schema)
@@ -271,30 +289,40 @@ def _problem_message(turn: Turn) -> Heard | None:
 def read_first(
     turn: Turn, offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
 ) -> Decision | None:
-    """A tool that needs words about a ticket named by number: the ticket is read first."""
-    reader = turn.tools.get("read_ticket")
-    numbers = heard.of("ticket_number")
+    """A tool that needs the words, device or customer of a ticket: the ticket is read first.
+
+    It is the one named; for a device or customer also the one in talk.
+    """
+    reader = turn.tools.get(_READS_FIRST)
     name = asking.missing(offered, arguments)
-    if reader is None or name is None or not numbers or offered.tool.effect is not Effect.READ:
+    if reader is None or name is None or offered.tool.effect is not Effect.READ:
         return None
-    if slots.slot_kind(slots.properties(offered)[name]) != "text":
+    kind = slots.slot_kind(slots.properties(offered)[name])
+    number = next(iter(heard.values("ticket_number")), None)
+    if kind in _FACTS and number is None and acts.points_back(heard):
+        number = asking.focus(turn, "ticket_number")
+    if number is None or kind not in {"text", *_FACTS}:
         return None
-    return asking.proceed(turn, reader, {"number": numbers[0].value})
+    return asking.proceed(turn, reader, {"number": number})
 
 
 def next_step(turn: Turn) -> Decision | None:
     """After the ticket was read first: the tool that was wanted, with the ticket's summary."""
     steps = turn.thread.turn
-    if len(steps) != 1 or steps[0].call.name != "read_ticket" or not steps[0].ok:
+    if len(steps) != 1 or steps[0].call.name != _READS_FIRST or not steps[0].ok:
         return None
     wish = wish_of(turn)
     offered = turn.tools.get(wish.name)
-    if offered is None or wish.name in NO_TOOL or wish.name == "read_ticket":
+    if offered is None or wish.name in NO_TOOL or wish.name == _READS_FIRST:
         return None
     filled = slots.fill(offered, turn.heard)
     if read_first(turn, offered, turn.heard, filled.arguments) is None:
         return None
-    summary = within(steps[0].data, "summary")
-    if summary is None:
+    name = asking.missing(offered, filled.arguments) or ""
+    fact = _FACTS.get(slots.slot_kind(slots.properties(offered)[name]), "summary")
+    value = within(steps[0].data, fact)
+    if value is None:
         return None
-    return asking.proceed(turn, offered, slots.put_words(offered, filled.arguments, summary))
+    if fact == "summary":
+        return asking.proceed(turn, offered, slots.put_words(offered, filled.arguments, value))
+    return asking.proceed(turn, offered, {**filled.arguments, name: value})

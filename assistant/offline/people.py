@@ -1,6 +1,7 @@
 """Customers and dealers that a message names without being in the viewer's vocabulary."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.offline.mentions import Heard, Mention
@@ -26,6 +27,9 @@ _ZH = (
         rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}?)\s*{_OPENING}(?:一?[个张份]|立)?"
     ),
     re.compile(rf"\x00+\s*(?:的|那边的|家的)\s*(?:客户)?\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(
+        rf"(?P<name>{_LATIN_NAME})\s*(?:这个|那个|这位|那位|这家|那家|公司)?\s*(?:客户|用户|顾客)(?=的|名下|有|之前|以前|$)"
+    ),
     re.compile(
         rf"(?:客户|用户|顾客)\s*(?P<name>[一-鿿]{{2,8}}?)\s*(?:的|名下的?|有|之前|以前|最近)"
         rf"[^,，。|\x00]{{0,8}}?{_LISTED_ZH}"
@@ -63,33 +67,59 @@ _EN = (
         rf"(?P<name>{_LATIN_NAME})(?:'s|’s)\s+(?i:open |closed |old |last )?(?i:{_LISTED_EN})"
     ),
 )
+# Who is called a dealer, or has what only dealers have.
+_HELD = r"(?:库存|备货|欠款|欠账|应收|账期|账龄|账款|结算|备件)"
+_HELD_EN = r"(?:stock|inventory|shelf|debts?|balance|account|receivables?|settlement)"
+_DEALERS = (
+    re.compile(rf"(?:经销商|代理商|分销商)\s*(?:叫|是|[:：])?\s*(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?P<name>{_LATIN_NAME})\s*(?:这家|那家|这个|那个)?\s*(?:经销商|代理商|分销商)"),
+    re.compile(rf"(?P<name>{_LATIN_NAME})\s*(?:那边|那里|家)?\s*的?\s*{_HELD}"),
+    re.compile(rf"(?P<name>{_LATIN_NAME})\s*(?:那边|那里)?\s*(?:还|现在)?(?:欠|该付)"),
+    re.compile(rf"(?i:dealer|reseller|distributor)\s+(?i:called |named )?(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?P<name>{_LATIN_NAME})\s+(?i:dealer|reseller|distributor)"),
+    re.compile(
+        rf"(?P<name>{_LATIN_NAME})(?:'s|’s)\s+(?i:current |open |part |parts )*(?i:{_HELD_EN})"
+    ),
+    re.compile(rf"(?i:{_HELD_EN})\s+(?i:of|at|for|from)\s+(?i:dealer )?(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?i:does|do|did|what)\s+(?P<name>{_LATIN_NAME})\s+(?i:still )?(?i:owes?)"),
+)
 _ACRONYM = re.compile(r"[A-Z0-9]{1,5}")
 _NO_NAME = (
     "rma sn svc sdi hdmi usb case ticket the a my i it please mavo terra lf edge nd lanc raw "
     "prores cfexpress ssd fps wifi "
     "facebook wechat slack wecom email no all any monday tuesday wednesday thursday friday "
-    "saturday sunday consult dealer customer customers dealers 经销商 客户 所有 全部 "
+    "stock inventory our your their its my january february march april june july august september "
+    rf"(?P<name>{_LATIN_NAME})\s*(?:[这那][个位家]|公司)?\s*(?:客户|用户|顾客)"
+    r"(?=的|名下|有|之前|以前|$)"
     "一个 一张 一下 这台 那台 我们 他们 这个 那个 返厂 维修 咨询 设备 机器"
 )
 _NOT_NAMES = frozenset(_NO_NAME.split())
 
 
 def with_people(heard: Heard) -> Heard:
-    """The message with one more customer mention, where its words introduce one by name."""
+    """The message with one more dealer or customer, where its words introduce one by name."""
     text = _open_view(heard)
     known = heard.of("customer")
     if known:
         return _longer(heard, known[0], text)
-    for pattern in (*_ZH, *_EN):
+    if not heard.of("dealer") and (dealer := _introduced("dealer", _DEALERS, text)):
+        return _with(heard, dealer)
+    customer = _introduced("customer", (*_ZH, *_EN), text)
+    return _with(heard, customer) if customer else heard
+
+
+def _introduced(kind: str, patterns: Iterable[re.Pattern[str]], text: str) -> Mention | None:
+    for pattern in patterns:
         for match in pattern.finditer(text):
             name = match["name"]
-            if not name or _is_no_name(name):
-                continue
-            start, end = match.span("name")
-            mention = Mention("customer", name, start, end, name)
-            found = sorted((*heard.mentions, mention), key=lambda each: each.start)
-            return replace(heard, mentions=tuple(found))
-    return heard
+            if name and not _is_no_name(name):
+                return Mention(kind, name, *match.span("name"), name)
+    return None
+
+
+def _with(heard: Heard, mention: Mention) -> Heard:
+    found = sorted((*heard.mentions, mention), key=lambda each: each.start)
+    return replace(heard, mentions=tuple(found))
 
 
 def _is_no_name(name: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.offline.intents import (
     THANKS,
 )
 from assistant.offline.mentions import Heard
+from assistant.offline.people import with_people
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of, wish_of
 from domain.language import Text
@@ -35,6 +36,8 @@ SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
 def decide(request: Request) -> Decision:
     """The decision for a request whose last message is the person's or a tool's."""
     turn = Turn.of(request)
+    if instead := acts.after_dropping(turn.heard.text):
+        turn = turn.saying(instead)
     if turn.thread.turn:
         return following.next_step(turn) or telling.tell(turn)
     if not any(character.isalnum() for character in turn.heard.text):
@@ -73,6 +76,8 @@ def want(turn: Turn, wish: Wish) -> Decision:
         return _fault(turn, turn.heard)
     if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT and not named:
         return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
+    if looked_at := _just_looking(turn, wish):
+        return act(turn, turn.tools[looked_at], turn.heard)
     if evident := _evident(turn, wish):
         return act(turn, turn.tools[evident], turn.heard)
     choices = _buttons(turn, wish, named) if wish.says_words or named else ()
@@ -106,6 +111,8 @@ def _clear(turn: Turn, name: str) -> Decision:
 
 def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     """Use a tool: fill what the message gives, take what it points at, ask for the rest."""
+    if _names_a_stranger(offered, heard):
+        return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
     arguments = arguments_for(turn, offered, heard)
     if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
         return _fault(turn, heard, arguments)
@@ -113,20 +120,35 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     return before or asking.proceed(turn, offered, arguments)
 
 
+def _names_a_stranger(offered: OfferedTool, heard: Heard) -> bool:
+    """Whether a look-up is to be about somebody whom this viewer's tool has no place for.
+
+    Without this a list of somebody unknown would be a list of everybody.
+    """
+    takes = {slots.slot_kind(each) for each in offered.tool.arguments.hints()}
+    if offered.tool.effect is not Effect.READ or not takes & {"customer", "dealer"}:
+        return False
+    known = {(each.kind, each.value) for each in heard.mentions}
+    used = slots.fill(offered, heard).arguments.values()
+    return any(
+        (each.kind, each.value) not in known and each.value not in used
+        for each in with_people(heard).mentions
+    )
+
+
 def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     """Every argument the message gives or points at."""
     filled = slots.fill(offered, heard)
-    if offered.tool.effect is Effect.WRITE or _must_have_words(offered):
+    if offered.tool.effect is Effect.WRITE or _must_have_words(offered, filled.arguments):
         filled = slots.with_words(offered, heard, filled)
     else:
         filled = following.with_query(turn, offered, heard, filled)
     return following.with_focus(turn, offered, heard, filled.arguments)
 
 
-def _must_have_words(offered: OfferedTool) -> bool:
-    wanted = slots.properties(offered)
-    required = offered.schema.get("required") or ()
-    return any(slots.slot_kind(wanted[name]) == "text" for name in required if name in wanted)
+def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool:
+    name = asking.missing(offered, arguments)
+    return name is not None and slots.slot_kind(slots.properties(offered)[name]) == "text"
 
 
 def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None) -> Decision:
@@ -145,6 +167,13 @@ def _about_fault(offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     filled = slots.fill(offered, heard)
     words = slots.own_words(heard, filled) or heard.text.strip()
     return slots.put_words(offered, filled.arguments, words)
+
+
+def _just_looking(turn: Turn, wish: Wish) -> str | None:
+    """The tool that shows what is named, where that is as likely as anything else."""
+    shown = {each.kind for each in turn.heard.mentions if each.kind in _IDS}
+    likely = {name for name, score in wish.ranked[:2] if score >= DOUBT}
+    return next((name for name in readers_of(turn, shown) if name in likely), None)
 
 
 def _evident(turn: Turn, wish: Wish) -> str | None:

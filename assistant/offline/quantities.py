@@ -21,6 +21,7 @@ _AFTER = re.compile(
     rf"^s?\s*(?:[x×*:：]\s*(?P<count>\d{{1,4}})(?![\d.])"
     rf"|{_COUNT.replace('count', 'more')}\s*{_UNIT}(?![a-z0-9]))"
 )
+_ALONE = re.compile(rf"(?<![\d.a-z_-]){_COUNT}\s*(?:{_UNIT}|more(?![a-z]))")
 _REACH = 16
 
 
@@ -31,6 +32,14 @@ def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:
         if each.kind in ("part", "sku"):
             found[each.value] = found.get(each.value, 0) + _count(heard, each)
     return [{"sku": sku, "quantity": quantity} for sku, quantity in found.items()]
+
+
+def quantity_alone(heard: Heard) -> int | None:
+    """The number of pieces in a message that names no part: `order 3 more`, `再来五块`."""
+    if any(each.kind in ("part", "sku") for each in heard.mentions):
+        return None
+    alone = _ALONE.search(heard.folded.folded)
+    return _number(alone["count"]) if alone else None
 
 
 def _count(heard: Heard, part: Mention) -> int:

@@ -7,9 +7,7 @@ _KIND = (
 )
 _PAPER = r"(?:工单|单子|单号|单|案子|申请|记录|请求|case|ticket|rma|tiket)"
 _OPEN = r"(?:开|建|创建|新建|新开|登记|提交?|递交|录入?|立|走|下|做|申请|起|办|报|生成|安排|发起)"
-_THING = (
-    r"(?:consult(?:ation)?|rma|return|repair|dealer repair|local repair|support|service|warranty)"
-)
+_THING = r"(?:consult(?:ation)?|rma|return|repair|dealer|local|support|service|field|warranty)"
 _FILE = r"(?:ticket|tiket|case|rma|return|repair|consult(?:ation)?|request|order|job|claim|svc)s?"
 
 # A request wherever it stands.
@@ -50,6 +48,16 @@ _BOTH = (
     r"(?:客户)?(?:打电话|来电|发邮件|发微信|打来|写信)(?:过?来)?(?:说|反映|反馈|称|讲)?",
     r"这(?:个|种|样的)?(?:故障|问题|情况|毛病|现象)(?=$|有)",
     r"(?:故障|问题)?(?:描述|现象|症状|内容|原因)(?:为|是|如下)?(?=$|:)",
+    # What was advised was of no use.
+    rf"(?:这些|以上|上面的?|方法|我们?|客户)*(?:都|全)?(?:试过?了?|照做了?)?(?:都|全|还是|但|也)*"
+    rf"(?:没用|没有用|不管用|没效果|没解决|解决不了|没帮助|不起作用)(?:了|啊|的)?{_END}",
+    rf"(?:都|全)?(?:试过了?|照做了){_END}",
+    r"(?:nothing|none of (?:it|this|that|these|them|those)|that|it|this|neither)"
+    r"(?: has| have| really)? (?:helped|helps|worked|works|did(?:n't| not) help"
+    r"|did(?:n't| not) work|does(?:n't| not) (?:help|work))(?: here| at all)?",
+    r"(?:we|i|he|they)(?: have|'ve)? (?:already )?tried (?:all|everything|that|this|these|it|both)"
+    r"(?: of (?:that|them|it))?(?: already)?",
+    r"no (?:luck|improvement|change)",
 )
 
 _LEFT_ONLY = (

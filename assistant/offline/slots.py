@@ -114,7 +114,8 @@ _NUMBER = re.compile(
 def amounts(schema: Schema, heard: Heard, used: Sequence[Mention]) -> list[Mention]:
     """Money for a slot: the amount behind one of its words; a slot without words takes any."""
     text = heard.folded.folded
-    for word in itertools.chain.from_iterable(_words(schema).values()):
+    named = [Folded.of(each).folded for each in schema.get("x-names") or ()]
+    for word in itertools.chain(named, *_words(schema).values()):
         place = _find_word(text, word)
         number = _NUMBER.match(text, place + len(word)) if place >= 0 else None
         if number:
@@ -261,6 +262,17 @@ def choice(
         return None
     length, value, start = best
     return Mention("choice", value, start, start + length, heard.folded.said(start, start + length))
+
+
+def denied(schema: Schema, heard: Heard) -> str | None:
+    """What the message chooses although this viewer may not, in the person's words."""
+    text = heard.folded.folded
+    words = sorted((Folded.of(w).folded for w in schema.get("x-denied") or ()), key=len)
+    for word in reversed(words):
+        place = _find_word(text, word)
+        if place >= 0:
+            return heard.folded.said(place, place + len(word))
+    return None
 
 
 def choices_of(schema: Schema, language: Language) -> list[tuple[str, str]]:

@@ -54,6 +54,10 @@ STILL = Text(
     "还是没看出来。要继续就回答下面的问题，不做了就说“取消”。",
     "I still could not make that out. Answer the question below to go on, or say “cancel”.",
 )
+DENIED = Text("“{said}”这里不由你办理。", "“{said}” is not for you to do here.")
+UNKNOWN_NAME = Text(
+    "没有找到叫这个名字的经销商或客户。", "I found no dealer or customer of that name."
+)
 BACK_TO = Text("回到刚才的操作：", "Back to what we were doing: ")
 CANCEL = Text("取消", "Cancel")
 NO_SUCH_ITEM = Text(

@@ -17,7 +17,7 @@ from tools.tool import Effect, Tool
 
 def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     """All results of the turn, each in its tool's words, with how the turn ended."""
-    told = turn.thread.turn if steps is None else steps
+    told = _asked_for(turn.thread.turn) if steps is None else steps
     proposals = [step for step in told if _is_write(turn, step) and _proposal(step)]
     pieces = [text for step in told if step not in proposals if (text := _text(turn, step))]
     if proposals:
@@ -35,6 +35,12 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
         return Decision(text, (), replace(again.verdict, outcome=outcome))
     choices = _open_instead(turn, told) if outcome is Outcome.NO_EVIDENCE else ()
     return turn.answer(text, outcome, choices=choices)
+
+
+def _asked_for(steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps without a ticket that was only read to know what the next one is about."""
+    prepares = len(steps) > 1 and steps[0].call.name == "read_ticket" and steps[1].ok
+    return steps[1:] if prepares else steps
 
 
 def _is_write(turn: Turn, step: Step) -> bool:

@@ -7,8 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from assistant.model import Ask, Message, Speaker, ToolCall
+from assistant.offline.folded import Folded
+from assistant.offline.ids import find_ids
 
 KEPT = 40  # messages looked back on
+_CARD_AND_ANSWER = 2
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,18 @@ def _is_list(value: object) -> bool:
 class Thread:
     """`said` is the last user message, `turn` the steps answered since, `past` all before.
 
-    `earlier` are the person's former messages, newest first; `ask` is the question left open
-    just before `said`.
+    `earlier` are the person's former messages, newest first; `spoken_of` is everything named by a
+    person, a call, a result or a decision, oldest first; `ask` is the question left open just
+    before `said`, `card` the write proposed there and not decided.
     """
 
     said: str
     turn: tuple[Step, ...]
     past: tuple[Step, ...]
     earlier: tuple[str, ...]
+    spoken_of: tuple[Mapping[str, Any], ...]
     ask: Ask | None
+    card: Step | None
     calls_made: int
 
     @property
@@ -63,12 +69,17 @@ class Thread:
         return self.past[-1] if self.past else None
 
     def places(self, key: str) -> Iterator[str]:
-        """Values that earlier steps asked for or found under `key` (`sn`, …), newest first."""
-        for step in reversed(self.past):
-            for source in (step.call.arguments, step.data):
-                value = within(source, key)
-                if value:
-                    yield value
+        """Values that were named, asked for or found under `key` (`sn`, …), newest first."""
+        for source in reversed(self.spoken_of):
+            value = within(source, key)
+            if value:
+                yield value
+
+    def signs(self) -> Iterator[str]:
+        """The kinds of what was named, newest first: `ticket_number`, `sn`."""
+        kinds = {key: kind for kind, key in _KEYS.items()}
+        for source in reversed(self.spoken_of):
+            yield from (kind for key, kind in kinds.items() if within(source, key))
 
 
 def within(data: Mapping[str, Any], key: str, depth: int = 3) -> str | None:
@@ -87,7 +98,7 @@ def fold(messages: Sequence[Message]) -> Thread:
         (place for place, each in enumerate(kept) if each.speaker is Speaker.USER), default=-1
     )
     if last_user < 0:
-        return Thread("", (), (), (), None, 0)
+        return Thread("", (), (), (), (), None, None, 0)
     before, after = kept[:last_user], kept[last_user + 1 :]
     earlier = [each.text for each in before if each.speaker is Speaker.USER]
     asking = next((each for each in reversed(before) if each.speaker is Speaker.ASSISTANT), None)
@@ -96,9 +107,45 @@ def fold(messages: Sequence[Message]) -> Thread:
         turn=tuple(_steps(after)),
         past=tuple(_steps(before)),
         earlier=tuple(reversed(earlier)),
+        spoken_of=tuple(_spoken_of(before)),
         ask=asking.ask if asking else None,
+        card=_open_card(before),
         calls_made=sum(len(each.calls) for each in messages),
     )
+
+
+def _open_card(messages: Sequence[Message]) -> Step | None:
+    """The write that the last answer put on a card; None when something was said since."""
+    if len(messages) < _CARD_AND_ANSWER or messages[-1].speaker is not Speaker.ASSISTANT:
+        return None
+    last = next((each for each in _steps(messages) if each.call.id == messages[-2].call_id), None)
+    return last if last and last.ok and "proposal" in last.data else None
+
+
+def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:
+    """What each message names, in the order it was said; of a call its result comes first."""
+    steps = {step.call.id: step for step in _steps(messages)}
+    for message in messages:
+        if message.speaker is Speaker.USER:
+            yield _ids_in(message.text)
+        elif message.about:
+            yield {"number": message.about[0]}
+        elif message.speaker is Speaker.TOOL and message.call_id in steps:
+            step = steps[message.call_id]
+            yield step.data
+            yield step.call.arguments
+
+
+def _ids_in(text: str) -> Mapping[str, str]:
+    """The ticket and the device that a person names; neither where there are several."""
+    found: dict[str, set[str]] = {}
+    for kind, value, *_, is_sure in find_ids(Folded.of(text).folded):
+        if kind in _KEYS and is_sure:
+            found.setdefault(_KEYS[kind], set()).add(value)
+    return {key: values.pop() for key, values in found.items() if len(values) == 1}
+
+
+_KEYS = {"ticket_number": "number", "sn": "sn"}
 
 
 def _steps(messages: Sequence[Message]) -> Iterator[Step]:

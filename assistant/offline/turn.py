@@ -1,7 +1,7 @@
 """One turn as the planner sees it: the request, its thread, and the message understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +40,11 @@ class Turn:
     @cached_property
     def masked(self) -> str:
         return self.heard.masked()
+
+    def saying(self, words: str) -> "Turn":
+        """The same with these words instead of the whole message, and no question open."""
+        thread = replace(self.thread, said=words, ask=None)
+        return replace(self, thread=thread, heard=self.hear(words))
 
     def hear(self, text: str) -> Heard:
         """Another text of this conversation, understood with the same names and date."""

@@ -9,6 +9,7 @@ from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
 from assistant.offline.mentions import Heard
+from assistant.offline.people import with_people
 from assistant.offline.turn import Turn
 from tools.tool import Effect
 
@@ -55,13 +56,23 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     bare = bare_value(turn, heard)
     if bare:
         return Wish(((bare, 1.0),), certain=True)
-    masked = heard.masked()
-    scores = _with_gates(turn, heard, classifier().scores(masked))
+    masked = with_people(heard).masked()
+    scores = _with_gates(turn, heard, _scores(turn, heard, masked))
     if is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
     ours = is_ours(masked, classifier().known)
     ranked = tuple(sorted(scores.items(), key=lambda pair: -pair[1]))
     return Wish(ranked, ours=ours, says_words=bool(words_of(tokens_of(masked))))
+
+
+def _scores(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
+    """The classifier's scores; where a pointer has something to point at, the clearer reading."""
+    scores = classifier().scores(masked)
+    sign = next(turn.thread.signs(), None)
+    if sign is None or not acts.points_back(heard):
+        return scores
+    named = classifier().scores(acts.with_pointed_at(masked, sign))
+    return max(scores, named, key=lambda each: max(each.values()))
 
 
 def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str, float]:
@@ -73,7 +84,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     gated = dict(scores)
     for name, offered in turn.tools.items():
         lacking = [kind for kind in _needs(offered) if kind in _IDS and not heard.of(kind)]
-        if name in gated and lacking and not pointing and not turn.thread.past:
+        if name in gated and lacking and not pointing and not any(turn.thread.spoken_of):
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
             gated[name] *= _said_in_its_words(offered, heard)

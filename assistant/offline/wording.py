@@ -16,6 +16,9 @@ _SMALL = re.compile(
     r"|就|都"
     r"|还|很|再|个|台|件|那|这|什|么|怎|样|何|谁|哪|我|你|您|他|她|们|啊|哦|嗯|好|行|对|什么|怎么)"
 )
+_JOINING = re.compile(
+    r"(?:[\s,:\"'“”‘’-]|(?:on|to|in|at|for|that|saying|is|was|it)(?![a-z0-9])|说|在|给|到|内容)*"
+)
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[一-鿿]")
 
 
@@ -46,11 +49,29 @@ def after_word(folded: Folded, words: Iterable[str], ids: Iterable[Mention]) -> 
     for word in words:
         latin = word.isascii()
         pattern = rf"(?<![a-z]){re.escape(word)}(?![a-z])" if latin else re.escape(word)
-        match = re.search(pattern + r"\s*(?:是|为|了|is)?\s*[:,]?\s*", folded.folded)
+        match = re.search(
+            pattern + r"\s*(?:是|为|了|is|一?下|[一两]?句|一?条)?\s*[:,]?\s*", folded.folded
+        )
         if match and says_something(folded.folded[match.end() :]):
-            start, end = trimmed(folded.folded, match.end(), len(folded.folded), taken)
-            return folded.said(start, end) or None
+            return folded.said(*_inner(folded.folded, match.end(), taken)) or None
     return None
+
+
+def _inner(text: str, start: int, taken: list[tuple[int, int]]) -> tuple[int, int]:
+    """All from `start` but for ids and joining words before it and ids behind it.
+
+    Words of a request are left in: whoever notes `客户已升级` means the customer.
+    """
+    end, before = len(text), -1
+    while before != start:
+        before = start
+        joining = _JOINING.match(text, start)
+        start = joining.end() if joining else start
+        start = next((right for left, right in taken if left <= start < right), start)
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+        end = next((left for left, right in taken if left < end <= right), end)
+    return start, max(start, end)
 
 
 def below(text: str) -> str | None:

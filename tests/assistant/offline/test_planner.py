@@ -151,7 +151,7 @@ def test_small_talk_is_answered_with_what_is_offered(text: str, language: Langua
 
 UNCLEAR = (
     "Edge 8K ProAV", "the fan of the Terra 4K", "ProAV", "mark2 and Max Mueller",
-    "that RMA business", "the ProAV parts",
+    "that RMA business", "the ProAV parts", "Terra 4K Europe", "Edge 6K thing for John",
 )  # fmt: skip
 
 
