@@ -31,7 +31,7 @@ class AssignTicket(Arguments):
         str | None,
         Field(
             max_length=80,
-            description="somebody of the workshop; none: only the priority changes",
+            description="of the workshop",
             json_schema_extra=slot(
                 SlotKind.PERSON,
                 ask=Text("分配给维修部的谁？", "To whom of the workshop?"),
@@ -110,7 +110,7 @@ def propose_assignment(desk: Desk, asked: AssignTicket) -> ProposedWrite:
     ),
 )
 def assign_ticket(desk: Desk, asked: AssignTicket, session: Session) -> Assigned:
-    """Give an RMA to somebody of the workshop, or another repair priority."""
+    """Give an RMA to somebody of the workshop, or a priority."""
     ticket = _assign(session, desk, asked)
     return Assigned(
         number=ticket.number,

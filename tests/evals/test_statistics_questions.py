@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.offline.folded import plain
-from assistant.offline.grammar import lines_of, mask
+from assistant.offline.grammar import lines_of
 from evals.statistics_questions import SETS, ask, read
 from tools.tool import discover
 
