@@ -5,7 +5,8 @@ hit is checked once more by the caller's `visible` before it leaves.
 """
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -50,6 +51,18 @@ SHARED_AUDIENCES = frozenset(
 _DEPTH = 100  # passages each leg hands to the fusion
 _FILL_WITHIN_SEARCH_S = 3.0
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What is shown for a query, and what judges it."""
+
+    kept: list[Candidate]
+    exact: frozenset[int]  # passages of the source whose number was asked for
+    judge: evidence.Judge
+    matcher: Matcher
+    near: dict[int, float]  # likeness by passage
+    semantic: bool
 
 
 class Library:
@@ -113,13 +126,29 @@ class Library:
         Only passages whose readers meet `audiences` are looked at; `visible(kind, ids)` gives
         those ids the viewer may see now. ValueError for a token that is not one.
         """
+        answer = self._answer(query, audiences, visible, kinds, limit, product)
+        if answer is None:
+            return Found((), Evidence.NONE, self.upkeep.current().semantic is not None)
+        hits = tuple(self._hit(each, answer) for each in answer.kept)
+        return Found(hits, evidence.verdict([hit.evidence for hit in hits]), answer.semantic)
+
+    def _answer(
+        self,
+        query: str,
+        audiences: frozenset[str],
+        visible: Visible,
+        kinds: Sequence[Kind],
+        limit: int,
+        product: str | None,
+    ) -> "_Answer | None":
+        """What is shown for a query, in order; None where nothing was asked or may be read."""
         for token in audiences:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
         now = self.upkeep.current()
         asked = question(query, self._segmenter)
         if not asked.text or not audiences or limit < 1:
-            return Found((), Evidence.NONE, now.semantic is not None)
+            return None
         matcher = Matcher(now.counts, audiences)
         held = matcher.coverage(asked, kinds=kinds, product=product, limit=_DEPTH)
         near, semantic = self._near(now, asked, audiences, kinds)
@@ -129,7 +158,15 @@ class Library:
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
         best = best_of_each(loaded(now.file, ranked[:_DEPTH], audiences, kinds, product))
         kept = read(now.file, self._first_seen(best, visible, limit))
-        return self._found(asked, matcher, kept, near, semantic, set(exact))
+        judge = evidence.Judge(asked, matcher, near)
+        return _Answer(kept, frozenset(exact), judge, matcher, near, semantic)
+
+    def _hit(self, each: Candidate, answer: "_Answer") -> Hit:
+        sure = 1.0 if each.chunk in answer.exact else answer.judge.chance(each)
+        return Hit(
+            each.kind, each.ref, each.number, each.title, each.label, each.text,
+            self._snippet(answer.judge.reading, answer.matcher, each), each.score, sure,
+        )  # fmt: skip
 
     def similar(
         self,
@@ -230,28 +267,6 @@ class Library:
             _log.warning("searching by keywords only: %s", problem)
             return {}, False
         return {hit.chunk: hit.likeness for hit in hits}, bool(hits)
-
-    def _found(
-        self,
-        asked: Question,
-        matcher: Matcher,
-        kept: Sequence[Candidate],
-        near: dict[int, float],
-        semantic: bool,
-        exact: Collection[int],
-    ) -> Found:
-        judge = evidence.Judge(asked, matcher, near)
-        hits = []
-        for each in kept:
-            sure = 1.0 if each.chunk in exact else judge.chance(each)
-            shown = self._snippet(judge.reading, matcher, each)
-            hits.append(
-                Hit(
-                    each.kind, each.ref, each.number, each.title, each.label, each.text,
-                    shown, each.score, sure,
-                )
-            )  # fmt: skip
-        return Found(tuple(hits), evidence.verdict([hit.evidence for hit in hits]), semantic)
 
     # ---- keeping, see `retrieval.upkeep` ----
 

@@ -12,7 +12,7 @@ import numpy as np
 from evals.bench.fitting import Numbers
 from evals.bench.remembered import Remembered
 from evals.bench.retrieval_quality import Score, gained, opened
-from evals.bench.sets import NAMES, READERS, Set, Shelf, folder
+from evals.bench.sets import NAMES, OWN, READERS, Set, Shelf, folder, read_sets
 from retrieval import fusion
 from retrieval.background import LANGUAGES
 from retrieval.embedding import Embedder, make_embedder
@@ -34,8 +34,8 @@ _SHELVES: list[tuple[str, tuple[str, ...]]] = [
     *((name, (name,)) for name in NAMES),
     ("xq-zh2en", ("xq-zh2en", "zh-kb-s")),
     ("zh-kb-s", ("xq-zh2en", "zh-kb-s")),
-    ("xq-en2zh", ("xq-en2zh", "en-kb-s")),
-    ("en-kb-s", ("xq-en2zh", "en-kb-s")),
+    ("xq-en2zh", ("xq-en2zh", OWN)),
+    (OWN, ("xq-en2zh", OWN)),
     ("zh-kb-s", ("en-kb-s", "zh-kb-s")),
     ("en-kb-s", ("en-kb-s", "zh-kb-s")),
 ]
@@ -91,7 +91,7 @@ def main(argv: list[str]) -> None:
 
 def gathered(data: Path, embedder: Embedder) -> Questions:
     """What the legs find for every question: each set alone, and in both languages mixed."""
-    sets = {name: Set.read(name, data) for name in NAMES}
+    sets = read_sets(data)
     opened_for: dict[tuple[str, ...], list[str]] = {}
     for asked, shelves in _SHELVES:
         opened_for.setdefault(shelves, []).append(asked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.bench.sets import NAMES, READERS, Set, Shelf
+from evals.bench.sets import NAMES, OWN, READERS, Set, Shelf, read_sets
 from retrieval.embedding import Embedder
 from retrieval.library import Library
 from retrieval.matching import Matcher
@@ -89,7 +89,7 @@ class Legs:
         return list(dict.fromkeys(found))
 
 
-def opened(shelf: Shelf, embedder: Embedder, home: Path) -> Library:
+def opened(shelf: Shelf, embedder: Embedder | None, home: Path) -> Library:
     library = Library.open(home, shelf, embedder)
     library.catch_up()
     library.embed_pending()
@@ -98,24 +98,13 @@ def opened(shelf: Shelf, embedder: Embedder, home: Path) -> Library:
 
 def measure(data: Path, embedder: Embedder, names: Sequence[str] = NAMES) -> None:
     """Print one line per set and kind of question: nDCG@10/Recall@10 of each leg and of both."""
-    print(f"{'questions':26}{'n':>6}{'keywords':>14}{'vectors':>14}{'both':>14}")
-    sets = {name: Set.read(name, data) for name in NAMES}
+    print(f"{'questions':28}{'n':>6}{'keywords':>14}{'vectors':>14}{'both':>14}")
+    sets = read_sets(data)
     for name in names:
         _one(name, [sets[name]], sets[name], embedder)
-    if "xq-zh2en" in names:
-        _one(
-            "zh, en on a mixed shelf",
-            [sets["xq-zh2en"], sets["zh-kb-s"]],
-            sets["xq-zh2en"],
-            embedder,
-        )
-    if "xq-en2zh" in names:
-        _one(
-            "en, zh on a mixed shelf",
-            [sets["xq-en2zh"], sets["en-kb-s"]],
-            sets["xq-en2zh"],
-            embedder,
-        )
+    for name, beside in (("xq-zh2en", "zh-kb-s"), ("xq-en2zh", OWN)):
+        if name in names:
+            _one(f"{name} beside {beside}", [sets[name], sets[beside]], sets[name], embedder)
 
 
 def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> None:
@@ -129,5 +118,5 @@ def _one(title: str, shelved: Sequence[Set], asked: Set, embedder: Embedder) -> 
                 scored(asked, rank, prefixes) for rank in (legs.keywords, legs.vectors, legs.both)
             ]
             cells = "".join(f"{s!s:>14}" for s in scores)
-            print(f"{f'{title} {kind}':26}{scores[0].questions:6}{cells}", flush=True)
+            print(f"{f'{title} {kind}':28}{scores[0].questions:6}{cells}", flush=True)
         library.upkeep.current().file.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 from retrieval.passage import Change, Kind, Part, Source
 
 READERS = frozenset({"kp"})
+OWN = "en-kb-own"
 NAMES = ("zh-kb-s", "en-kb-s", "xq-zh2en", "xq-en2zh")
 
 
@@ -37,6 +38,25 @@ class Set:
             tuple(_pairs(home / "queries.jsonl")),
             {query: frozenset(found) for query, found in relevant.items()},
         )
+
+    def without(self, prefix: str, name: str) -> "Set":
+        """A set of this name without the documents and questions whose id begins so."""
+        kept = tuple(pair for pair in self.queries if not pair[0].startswith(prefix))
+        return Set(
+            name,
+            tuple(pair for pair in self.documents if not pair[0].startswith(prefix)),
+            kept,
+            {key: self.relevant[key] for key, _ in kept},
+        )
+
+
+def read_sets(data: Path) -> dict[str, Set]:
+    """The sets by name; `OWN` is the English one without what the cross-language sets ask for.
+
+    It holds English paragraphs of the same origin, which answer their questions too.
+    """
+    found = {name: Set.read(name, data) for name in NAMES}
+    return found | {OWN: found["en-kb-s"].without("x", OWN)}
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """A big world of tickets: deterministic, in both languages, with known symptoms.
 
-A ticket is put together from many small choices (symptom, its wording, circumstances, what was
-tried, who asks, numbers), so two tickets of one symptom rarely share a sentence.
+A ticket is put together from many small choices: one of some known symptoms or any fault of any
+thing on a camera, its wording, when and under what conditions, what was tried, who asks, how it is
+reported. Hundreds of symptoms have thousands of wordings; two tickets rarely share a sentence.
 """
 
 import json
@@ -17,11 +18,23 @@ PRODUCTS: tuple[str, ...] = tuple(_WORDS["products"])
 PLACES: tuple[str, ...] = tuple(_WORDS["places"])
 
 
+_KNOWN = 0.4  # of the tickets are about one of the symptoms told as a whole
+
+
 @dataclass(frozen=True)
 class WorldTicket:
     source: Source
     symptom: str
     dealer: int
+
+
+@dataclass(frozen=True)
+class _Symptom:
+    """A trouble and its wordings by language; `category` is shared with like ones."""
+
+    name: str
+    category: str
+    wordings: dict[str, list[str]]
 
 
 def tickets(count: int, *, seed: int = 7, dealers: int = 100) -> Iterator[WorldTicket]:
@@ -32,7 +45,7 @@ def tickets(count: int, *, seed: int = 7, dealers: int = 100) -> Iterator[WorldT
 
 def ticket(number: int, dice: random.Random, dealers: int = 100) -> WorldTicket:
     """The ticket of this number; the same dice give the same ticket."""
-    symptom = dice.choice(_WORDS["symptoms"])
+    symptom = _symptom(dice)
     language = dice.choice(("zh", "en"))
     dealer = dice.randrange(1, dealers + 1)
     product = dice.choice(PRODUCTS)
@@ -51,15 +64,28 @@ def ticket(number: int, dice: random.Random, dealers: int = 100) -> WorldTicket:
         tuple(parts),
         language,
         product,
-        symptom["category"],
+        symptom.category,
         dice.random() < 0.8,
         f"{number:09d}",
     )
-    return WorldTicket(source, symptom["category"], dealer)
+    return WorldTicket(source, symptom.name, dealer)
+
+
+def _symptom(dice: random.Random) -> _Symptom:
+    """One of the known symptoms, or any fault of any thing."""
+    if dice.random() < _KNOWN:
+        known = dice.choice(_WORDS["symptoms"])
+        return _Symptom(known["category"], known["category"], known)
+    thing, fault = dice.choice(_WORDS["things"]), dice.choice(_WORDS["faults"])
+    wordings = {
+        "zh": [name + said for name in thing["zh"] for said in fault["zh"]],
+        "en": [f"{name} {said}" for name in thing["en"] for said in fault["en"]],
+    }
+    return _Symptom(f"{thing['code']}-{fault['code']}", thing["code"], wordings)
 
 
 def _wording(
-    dice: random.Random, symptom: dict[str, list[str]], language: str, product: str
+    dice: random.Random, symptom: _Symptom, language: str, product: str
 ) -> tuple[str, str, str]:
     """(title, text, a part's name)."""
     spare = dice.choice(_WORDS["parts"][language])
@@ -68,22 +94,22 @@ def _wording(
         "n": dice.randint(2, 48),
         "res": dice.choice(("8K 30fps", "6K 60fps", "4K 120fps", "4K 50fps", "2K 240fps")),
         "part": spare,
+        "product": product,
+        "place": dice.choice(PLACES),
+        "serial": f"{product.split()[-1][:2].upper()}_{dice.randint(100000, 999999)}",
     }
-    words = dice.choice(symptom[language])
-    when = dice.choice(_WORDS["when"][language]).format(**facts)
-    tried = [
-        each.format(**facts)
-        for each in dice.sample(_WORDS["tried"][language], k=dice.randint(0, 3))
-    ]
+    facts["words"] = dice.choice(symptom.wordings[language]).format(**facts)
+    facts["when"] = dice.choice(_WORDS["when"][language]).format(**facts)
+    tried = dice.sample(_WORDS["tried"][language], k=dice.randint(0, 3))
+    facts["tried"] = ("" if language == "zh" else " ").join(tried).format(**facts)
+    told = dice.choice(_WORDS["reports"][language]).format(**facts)
+    conditions = dice.sample(_WORDS["conditions"][language], k=dice.randint(0, 2))
+    beside = ("，" if language == "zh" else ", ").join(conditions).format(**facts)
     done = dice.choice(_WORDS["done"][language]).format(**facts)
-    serial = f"{product.split()[-1][:2].upper()}_{dice.randint(100000, 999999)}"
-    place = dice.choice(PLACES)
-    title = f"{product} {words}" if dice.random() < 0.7 else f"{words} ({product})"
-    if language == "zh":
-        said = f"{place}客户反映{product}{when}{words}，序列号 {serial}。{''.join(tried)}"
-        return title, f"{said}\n处理：{done}", spare
-    said = f"Customer in {place}, serial {serial}: the {product} {words} {when}. {' '.join(tried)}"
-    return title, f"{said}\nSolution: {done}", spare
+    solved = "处理：" if language == "zh" else "Solution: "
+    title = dice.choice(_WORDS["titles"][language]).format(**facts)
+    said = " ".join(f"{told} {beside}".split())
+    return title, f"{said}\n{solved}{done}", spare
 
 
 def questions(count: int, *, seed: int = 11) -> list[str]:
@@ -91,8 +117,8 @@ def questions(count: int, *, seed: int = 11) -> list[str]:
     dice = random.Random(seed)
     found = []
     for _ in range(count):
-        symptom = dice.choice(_WORDS["symptoms"])
-        words = dice.choice((*symptom["zh"], *symptom["en"]))
+        wordings = _symptom(dice).wordings
+        words = dice.choice((*wordings["zh"], *wordings["en"])).format(n=dice.randint(2, 48))
         product = dice.choice(PRODUCTS)
         forms = (
             words,
