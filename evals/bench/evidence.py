@@ -33,6 +33,7 @@ _SHELVES = [
     ("xq-zh2en", "zh-kb-s"),
     ("en-kb-s", "zh-kb-s"),
 ]
+_LENIENT = 0.25  # log-odds: to withhold an answer is worse than to show what is only near
 # whose questions a shelf can say nothing about
 _ELSEWHERE = {
     "zh-kb-s": ("xq-zh2en", "xq-en2zh", "en-kb-s"),
@@ -117,6 +118,7 @@ def weights_of(asked: Sequence[Told]) -> Weights:
         of_kind = [row for row in rows if row[0] == kind]
         features = np.array([row[1] for row in of_kind])
         weights = fitted(features, np.array([float(row[2]) for row in of_kind]))
+        weights[0] += _LENIENT
         weights[0] += _lowered(asked, kind, weights)
         found[kind] = tuple(round(float(each), 3) for each in weights)
     return found
