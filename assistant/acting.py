@@ -19,7 +19,7 @@ from assistant.model import Message, OfferedTool, Speaker, ToolCall
 from domain import proposals
 from domain.access import Viewer
 from domain.checking import checked
-from domain.errors import DeskError, InvalidError
+from domain.errors import DeskError, InvalidError, OutsideError
 from domain.language import Language, Text
 from domain.proposals import Card, ProposalShown
 from tools.context import Desk, Reference
@@ -43,6 +43,7 @@ class Acted:
     ok: bool
     references: list[Reference] = field(default_factory=list)
     found: bool = True  # a look-up that found nothing says so
+    is_outside: bool = False  # asked for what there is no figure of
     draft: DraftText | None = None
     proposal: ProposalShown | None = None
     tables: list[dict[str, Any]] = field(default_factory=list)
@@ -239,4 +240,4 @@ def _failed(call: ToolCall, code: str, sentence: str, *, field: str | None = Non
     error = {"code": code, "message": sentence} | ({"field": field} if field else {})
     text = json.dumps({"error": error}, ensure_ascii=False)
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=call.name, ok=False)
-    return Acted(call, message, ok=False)
+    return Acted(call, message, ok=False, is_outside=code == OutsideError.code)

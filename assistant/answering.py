@@ -35,6 +35,7 @@ class Answer:
         self.tables: list[dict[str, Any]] = []
         self.charts: list[dict[str, Any]] = []
         self._found: list[bool] = []
+        self._outside: list[bool] = []
         self.drafts: list[DraftText] = []
         self._shown: list[str] = []
 
@@ -46,6 +47,11 @@ class Answer:
     def found_nothing(self) -> bool:
         """Whether it looked things up and none of the tools returned anything."""
         return bool(self._found) and not any(self._found)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether all that it asked for is nothing there are figures of."""
+        return bool(self._outside) and all(self._outside)
 
     async def show(self, text: str) -> str:
         """Show a whole text of our own; as it was shown."""
@@ -78,6 +84,7 @@ class Answer:
         self.citations.learn(acted.references)
         self._read.append(acted.message.text)
         self._found.append(acted.ok and acted.found)
+        self._outside.append(acted.is_outside)
         self.drafts += [acted.draft] if acted.draft else []
         await self.tell("tool", used.model_dump(mode="json"))
         if acted.proposal:

@@ -258,6 +258,8 @@ class Turn:
             return Outcome.PROPOSED
         if verdict is not None:
             return verdict.outcome
+        if self.answer.is_outside:
+            return Outcome.REFUSED
         return Outcome.NO_EVIDENCE if self.answer.found_nothing else Outcome.ANSWERED
 
     def _cut_short(self, why: Text, outcome: Outcome) -> Reply:

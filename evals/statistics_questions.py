@@ -54,6 +54,27 @@ def ask(
     return asyncio.run(_asked(service, lines, username))
 
 
+def go_on(
+    service: Service, pairs: Sequence[tuple[str, str]], username: str = "boss"
+) -> list[tuple[Mapping[str, Any] | None, Reply]]:
+    """Each pair said in one conversation: the query behind the second answer, and that answer."""
+    return asyncio.run(_gone_on(service, pairs, username))
+
+
+async def _gone_on(
+    service: Service, pairs: Sequence[tuple[str, str]], username: str
+) -> list[tuple[Mapping[str, Any] | None, Reply]]:
+    viewer = viewer_of(service, username)
+    found: list[tuple[Mapping[str, Any] | None, Reply]] = []
+    for first, second in pairs:
+        began = await service.assistant.start(viewer, first, conversation_id=None)
+        talk = (await began.task).conversation_id
+        reply = await (await service.assistant.start(viewer, second, conversation_id=talk)).task
+        found.append((_given(reply), reply))
+        await service.assistant.delete(viewer, talk)
+    return found
+
+
 async def _asked(
     service: Service, lines: Sequence[Mapping[str, Any]], username: str
 ) -> list[Asked]:

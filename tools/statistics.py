@@ -6,14 +6,24 @@ from pydantic import Field
 
 from domain.access import Permission
 from domain.language import Language, Text
-from domain.statistics import Chart, Question, Table, TimeRange, answer, chart_of
+from domain.statistics import (
+    Chart,
+    Question,
+    Table,
+    TimeRange,
+    answer,
+    chart_of,
+    tickets_behind,
+)
 from domain.statistics.metrics import METRICS
 from domain.statistics.question import Comparison, Said
 from domain.statistics.times import Grain
+from domain.tickets.shapes import TicketLine
 from tools import statistics_words as words
-from tools.context import Desk
+from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
+_LISTED = 10  # tickets behind the figures
 _TOLD = 12  # rows that are put into words; the table has all
 _NAMED_AS = {
     "product": "product", "family": "family", "category": "category", "region": "region",
@@ -55,7 +65,11 @@ class QueryStatistics(Arguments):
         Comparison | None,
         Field(
             json_schema_extra=slot(
-                SlotKind.CHOICE, patterns=words.COMPARE, shapes=True, replaces=["against"]
+                SlotKind.CHOICE,
+                patterns=words.COMPARE,
+                shapes=True,
+                times=True,
+                replaces=["against"],
             )
         ),
     ] = None
@@ -134,18 +148,24 @@ class QueryStatistics(Arguments):
         bool,
         Field(json_schema_extra=slot(SlotKind.FLAG, patterns={"yes": words.RUNNING}, shapes=True)),
     ] = False
-    chart: Annotated[
-        Literal["auto", "bar", "line", "share", "heat"] | None,
-        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.CHARTS, shapes=True)),
+    show: Annotated[
+        Literal["auto", "bar", "line", "share", "heat", "tickets"] | None,
+        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=words.SHOWN, shapes=True)),
     ] = None
 
 
 class Figures(Result):
-    """A table with its receipt, and the chart beside it; `found` is false where n is 0."""
+    """A table with its receipt, and the chart beside it; `found` is false where n is 0.
+
+    `behind` is how many tickets were counted, where they were asked for; `references` are the
+    newest of them.
+    """
 
     found: bool
     tables: list[Table]
     charts: list[Chart] = []
+    behind: int | None = None
+    references: list[Reference] = []
 
 
 def tell_figures(result: Figures, language: Language) -> str:
@@ -163,7 +183,19 @@ def tell_figures(result: Figures, language: Language) -> str:
             lines.append(
                 Text(f"（另有 {left} 行，见表）", f"({left} more rows in the table)").in_(language)
             )
-    return "\n".join([*lines, "", *_receipt(table, language)])
+    return "\n".join([*lines, "", *_receipt(table, language), *_behind(result, language)])
+
+
+def _behind(result: Figures, language: Language) -> list[str]:
+    """The newest tickets behind the figures, each a line with its number."""
+    if result.behind is None:
+        return []
+    shown = len(result.references)
+    head = Text(
+        f"背后共 {result.behind} 张工单，最新的 {shown} 张：",
+        f"{result.behind} tickets stand behind this; the newest {shown}:",
+    )
+    return ["", head.in_(language), *(f"- [{e.number}] {e.title}" for e in result.references)]
 
 
 def _markdown(table: Table) -> list[str]:
@@ -237,8 +269,27 @@ def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
             language=desk.language,
             split_named=True,
         )
-    chart = chart_of(table, desk.language, None if asked.chart == "auto" else asked.chart)
-    return Figures(found=table.row_count > 0, tables=[table], charts=[chart] if chart else [])
+        found: list[TicketLine] = []
+        behind = None
+        if asked.show == "tickets":
+            found, behind = tickets_behind(
+                session,
+                desk.viewer,
+                table.question,
+                {},
+                clock=desk.clock,
+                language=desk.language,
+                limit=_LISTED,
+            )
+    shape = None if asked.show == "auto" or asked.show == "tickets" else asked.show
+    chart = chart_of(table, desk.language, shape)
+    return Figures(
+        found=table.row_count > 0,
+        tables=[table],
+        charts=[chart] if chart else [],
+        behind=behind,
+        references=[reference("ticket", each.number, each.summary) for each in found],
+    )
 
 
 def _time(asked: QueryStatistics) -> TimeRange | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_suffix(".txt")
 _HAN = re.compile(r"[一-鿿]")
+_SO_MANY = r"(?:[\d一二三四五六七八九十]+(?:篇|个|家|款|种|项|类|位|名|大))?"
+_LOOK = r"(?:来?(?:看|分|统计|排|拆)(?:分|开|列|名|序|一下)?(?![布级]))?"
 # Behind the second of two nouns: nothing, a time, or what is done with them.
 _ENDS = (
     r"\s*(?:$|\n|[,.?!;]|\x00|in\b|for\b|of\b|over\b|since\b|this\b|last\b|during\b"
@@ -59,7 +61,7 @@ def _splitting(noun: str) -> tuple[str, ...]:
     zh = _either([each for each in words if _HAN.search(each)])
     en = _either([each for each in words if not _HAN.search(each)])
     return (
-        rf"{_either(_ALL['before zh'])}\s*(?:的)?{zh}",
+        rf"{_either(_ALL['before zh'])}\s*(?:的)?{_SO_MANY}{zh}{_LOOK}",
         rf"{zh}\s*{_either(_ALL['after zh'])}",
         rf"\b{_either(_ALL['before en'])} (?:the |our |one |of the |single )?(?:[a-z]+ )?{en}\b"
         r"(?! rate)",
@@ -76,7 +78,7 @@ OUTSIDE = _of("outside")
 GROUPS = {noun: _splitting(noun) for noun in _named("noun")}
 GRAINS = _by_value("grain")
 COMPARE = _by_value("compare")
-CHARTS = _by_value("chart")
+SHOWN = _by_value("show")
 VALUES = _by_value("value")
 AGAINST = _of("against")
 LIMIT, ASCENDING, RUNNING = _of("limit"), _of("ascending"), _of("running")

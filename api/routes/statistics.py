@@ -13,7 +13,7 @@ from domain.errors import ForbiddenError
 from domain.spreadsheets import XLSX
 from domain.statistics import Chart, Question, Table, answer, chart_of, tickets_behind, vocabulary
 from domain.statistics.dashboards import BoardShown, board
-from domain.statistics.keeping import Kept, ToKeep, drop, keep, kept, shown
+from domain.statistics.keeping import Kept, ToChange, ToKeep, change, drop, keep, kept, shown
 from domain.statistics.question import Asked
 from domain.statistics.writing import csv_of, xlsx_of
 
@@ -117,6 +117,18 @@ def list_questions(viewer: SignedIn, service: ServiceOf) -> dict[str, Any]:
 def keep_question(wanted: ToKeep, viewer: SignedIn, service: ServiceOf) -> Kept:
     def work(session: Session) -> Kept:
         return shown(keep(session, viewer, wanted, now=service.clock.now()))
+
+    return service.store.write(work)
+
+
+@router.patch("/statistics/questions/{question_id}")
+def change_question(
+    question_id: str, wanted: ToChange, viewer: SignedIn, service: ServiceOf
+) -> Kept:
+    """Another name or question; what is absent stays."""
+
+    def work(session: Session) -> Kept:
+        return shown(change(session, viewer, question_id, wanted))
 
     return service.store.write(work)
 

@@ -6,6 +6,7 @@ named in it made blank, and signs for the kinds of names at its end.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -93,14 +94,25 @@ def names(
     kinds = schema.get("x-names") or {}
     for each in heard.mentions:
         if each.kind in kinds and not any(_within(each, one) for one in found):
-            if each.kind in _READ_AS_WORDS and _is_part(each, taken):
+            if each.kind in _READ_AS_WORDS and (
+                _is_part(each, taken)
+                or any(_within(one, each) and one.start < one.end for one in taken)
+            ):
                 continue  # "resolved" asks for closed tickets, whatever a category is called
             value = f"{kinds[each.kind]}={each.value}"
             found.append(Mention("name", value, each.start, each.end, each.said))
     wanted = bool(schema.get("x-excluded"))
     found = [each for each in _without_overlaps(found) if _in(each, away) == wanted]
+    if wanted:
+        found = [_with_its_word(heard, each, away) for each in found]
     found += _strange(schema, heard, found, away, wanted=wanted)
     return _unique(sorted(found, key=lambda each: each.start))
+
+
+def _with_its_word(heard: Heard, mention: Mention, away: Sequence[tuple[int, int, int]]) -> Mention:
+    """What is left out, from the word for leaving it out on."""
+    start = max(start for start, begin, end in away if begin <= mention.start < end)
+    return replace(mention, start=start, said=heard.folded.said(start, mention.end))
 
 
 def _excluded(text: str, excluding: Sequence[str]) -> list[tuple[int, int, int]]:

@@ -70,7 +70,8 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
             value, found = _by_pattern(kind, schema, heard, used)
             if value is not None:
                 arguments[name] = value
-                used += found
+                # Times in the words for a comparison are no period besides.
+                used += [replace(e, kind="period") for e in found] if "x-times" in schema else found
             continue
         found = _found(offered, schema, heard, used)
         if not found:

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import func, select
@@ -22,6 +22,13 @@ _MOST = 100
 class ToKeep(Asked):
     name: Annotated[str, Field(min_length=1, max_length=120)]
     question: Question
+
+
+class ToChange(Asked):
+    """What is absent stays as it is."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    question: Question | None = None
 
 
 class Kept(Asked):
@@ -62,17 +69,31 @@ def keep(session: Session, viewer: Viewer, wanted: ToKeep, *, now: datetime) -> 
                 f"At most {_MOST} questions can be kept; please delete some first.",
             )
         )
-    question = wanted.question.model_dump(mode="json", exclude_defaults=True)
     row = SavedQuestion(
         id=secrets.token_urlsafe(9),
         user_id=viewer.user_id,
         name=plain_json(wanted.name),
-        question=plain_json(question),
+        question=_kept_form(wanted.question),
         created_at=now,
     )
     session.add(row)
     session.flush()
     return row
+
+
+def change(session: Session, viewer: Viewer, id: str, wanted: ToChange) -> SavedQuestion:
+    """Another name or question. Raises NotFoundError for other people's questions, too."""
+    row = load_visible(session, viewer, SavedQuestion, SavedQuestion.id == id)
+    if wanted.name is not None:
+        row.name = plain_json(wanted.name)
+    if wanted.question is not None:
+        row.question = _kept_form(wanted.question)
+    return row
+
+
+def _kept_form(question: Question) -> dict[str, Any]:
+    kept_form: dict[str, Any] = plain_json(question.model_dump(mode="json", exclude_defaults=True))
+    return kept_form
 
 
 def drop(session: Session, viewer: Viewer, id: str) -> None:

@@ -136,12 +136,13 @@ def _ranked(layout: Layout, figures: Figures) -> list[Key]:
 
 
 def _rank(layout: Layout, figure: Figure | None, key: Key) -> tuple[object, ...]:
-    """By value, those without one last; then by code, so that the order is the same anywhere."""
+    """By value, those of too few rows and without one last; then by code, the same anywhere."""
     value = value_of(layout.meant.metric, figure)
     weight = figure.n if figure else 0
     if value is None:
-        return (1, Decimal(0), 0, _codes(key))
-    return (0, value if layout.meant.is_ascending else -value, -weight, _codes(key))
+        return (2, Decimal(0), 0, _codes(key))
+    few = int(weight < layout.meant.metric.enough)
+    return (few, value if layout.meant.is_ascending else -value, -weight, _codes(key))
 
 
 def _codes(key: Key) -> tuple[tuple[bool, str], ...]:

@@ -33,6 +33,7 @@ REPAIRS = ("rma", "dealer_repair")
 _NOT_DONE = ("cancelled", "rejected")
 _REPEAT_DAYS = 90
 _SETTLED_DAYS = 3
+_ENOUGH_DEVICES = 20
 _NO_UNIT = Text("", "")
 
 
@@ -69,6 +70,7 @@ class Metric:
     unit: Text = _NO_UNIT
     seconds: int = 1  # of `value` in one unit
     permission: Permission = Permission.READ_STATISTICS
+    enough: int = 1  # of fewer rows a figure says little: it is ranked behind the others
     standing: tuple[str, ...] = ()  # the grouping used when none is asked for
 
     @property
@@ -371,14 +373,16 @@ _ALL = (
         "batch_problem_rate",
         Text("批次问题率", "Batch problem rate"),
         Text(
-            "该批次的全部设备中，期间内有返厂单或经销商维修单的设备所占比例。",
+            "该批次的全部设备中，期间内有返厂单或经销商维修单的设备所占比例；"
+            f"不足 {_ENOUGH_DEVICES} 台的批次排在后面。",
             "Of all devices of the batch, the share with an RMA or dealer repair created in the "
-            "period.",
+            f"period; batches of fewer than {_ENOUGH_DEVICES} are ranked behind the others.",
         ),
         Measure.SHARE,
         sources.DEVICES,
         where=(Device.batch.is_not(None),),
         within=_came_for_repair,
+        enough=_ENOUGH_DEVICES,
         standing=("batch",),
     ),
     Metric(

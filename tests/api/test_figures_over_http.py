@@ -76,7 +76,14 @@ def test_questions_are_kept_for_oneself_alone(client_of):
     names = [each["name"] for each in market.get("/api/statistics/questions").json()["items"]]
     assert "m" in names
     assert lead.get("/api/statistics/questions").json()["items"] == []
-    assert lead.delete(f"/api/statistics/questions/{kept['id']}").status_code == 404
+    path = f"/api/statistics/questions/{kept['id']}"
+    assert lead.patch(path, json={"name": "mine"}).status_code == 404
+    assert lead.delete(path).status_code == 404
+    changed = market.patch(path, json={"name": "January"}).json()
+    assert (changed["name"], changed["question"]) == ("January", kept["question"])
+    asked = market.patch(path, json={"question": {"metric": "debt"}}).json()
+    assert asked["question"]["metric"] == "debt"
+    assert market.patch(path, json={"name": ""}).status_code == 422
     assert market.delete(f"/api/statistics/questions/{kept['id']}").status_code == 204
 
 

@@ -319,3 +319,13 @@ def test_results_reach_the_model_marked(hosted, scripted):
     content = scripted.requests[1]["messages"][-1]["content"]
     assert content.startswith("<data>{")
     assert content.endswith("}</data>")
+
+
+def test_a_figure_that_is_not_kept_is_a_refusal_whoever_answers(hosted, scripted):
+    scripted.script = [
+        call("query_statistics", {"metric": "satisfaction"}),
+        say("That is not among the figures."),
+    ]
+    reply = Talk(hosted).say("how satisfied are they")
+    assert reply.outcome is Outcome.REFUSED
+    assert reply.tables == []

@@ -442,3 +442,11 @@ def test_the_exact_tests_are_exact():
 )
 def test_anger_is_heard_in_both_languages(text: str, is_angry: bool):
     assert (anger(text)[0] >= ANGRY) == is_angry
+
+
+def test_tiny_batches_stand_behind_those_that_say_something(world: Store):
+    table = ask(world, "market", metric="batch_problem_rate", limit=500)
+    sizes = [row[3] for row in table.rows]
+    assert min(sizes) < METRICS["batch_problem_rate"].enough <= max(sizes)
+    assert sizes == sorted(sizes, key=lambda size: size < METRICS["batch_problem_rate"].enough)
+    assert "20" in table.definition
