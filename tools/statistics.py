@@ -77,7 +77,7 @@ class QueryStatistics(Arguments):
         list[Annotated[str, Field(max_length=40)]],
         Field(
             max_length=2,
-            description="product, category, region, kind, part …",
+            description="product, category, region, part …",
             json_schema_extra=slot(
                 SlotKind.CHOICES,
                 patterns=words.GROUPS,
@@ -246,7 +246,7 @@ def _colon(language: Language) -> str:
     ),
 )
 def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
-    """Figures: counts, shares, times, money. No metric when none is meant."""
+    """Counts, shares, times, money. No metric when none is meant."""
     question = Question(
         metric=asked.metric,
         group_by=asked.group_by,
