@@ -17,7 +17,7 @@ from domain.tickets.opening import (
     FileId,
     Plan,
     open_tickets,
-    plan,
+    plan_with_warnings,
     refuse_repeated_sn,
 )
 from domain.tickets.opening import (
@@ -152,7 +152,10 @@ def propose_opening(desk: Desk, asked: OpenTicket) -> ProposedWrite:
     drafts = _drafts(asked)
     refuse_repeated_sn(drafts)
     with desk.reader() as session:
-        plans = [plan(session, desk.viewer, draft, now=desk.clock.now()) for draft in drafts]
+        plans = [
+            plan_with_warnings(session, desk.viewer, draft, now=desk.clock.now())
+            for draft in drafts
+        ]
         preview = [line for each in plans for line in _preview(session, desk, each)]
         warnings = [desk.say(warning) for each in plans for warning in each.warnings]
     label = desk.say(plans[0].kind.label)

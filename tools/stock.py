@@ -16,7 +16,7 @@ from domain.parts import name_of, part_of, parts_of
 from domain.proposals import PreviewLine
 from domain.stock import STATUS_LABELS, STOCKING_TIER
 from domain.stock_levels import StockLine, stock_levels
-from domain.tickets.opening import Draft, Plan, open_ticket, plan
+from domain.tickets.opening import Draft, Plan, open_ticket, plan_with_warnings
 from tools.context import Desk, ProposedWrite, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
@@ -160,7 +160,9 @@ def propose_restock(desk: Desk, asked: RequestRestock) -> ProposedWrite:
     """
     with desk.reader() as session:
         asked.items = asked.items or _advised(session, desk, asked)
-        planned = plan(session, desk.viewer, _draft(desk, asked), now=desk.clock.now())
+        planned = plan_with_warnings(
+            session, desk.viewer, _draft(desk, asked), now=desk.clock.now()
+        )
         preview = _preview(session, desk, planned)
     return ProposedWrite(
         title=desk.say(Text("申请补货", "Request a restock")),

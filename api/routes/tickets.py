@@ -134,7 +134,7 @@ def preview_ticket(
 ) -> OpeningShown:
     """What opening this would make and what a person should know first; nothing is written."""
     with service.store.reader(viewer) as session:
-        planned = opening.plan(session, viewer, draft, now=service.clock.now())
+        planned = opening.plan_with_warnings(session, viewer, draft, now=service.clock.now())
         return opening.shown(planned, language)
 
 

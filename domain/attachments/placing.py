@@ -88,6 +88,8 @@ def unplaced(session: Session, viewer: Viewer, ids: Sequence[str]) -> list[Attac
 
     Raises NotFoundError alike for missing and foreign ones and those already placed.
     """
+    if not ids:
+        return []
     wanted = list(dict.fromkeys(ids))
     if len(wanted) > MOST_AT_ONCE:
         raise InvalidError(

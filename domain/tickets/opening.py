@@ -75,7 +75,7 @@ class Draft(BaseModel):
 
 @dataclass
 class Plan:
-    """A draft looked up and checked: the ticket as it would be, and what a person should know."""
+    """The ticket as it would be; `warnings` are what a preview tells the person."""
 
     kind: Kind
     opening: Opening
@@ -90,8 +90,19 @@ class Plan:
     notices: list[Notice] = field(default_factory=list)
 
 
+def plan_with_warnings(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Plan:
+    """What opening this draft would make, with what a person should know before; raises alike."""
+    made = plan(session, viewer, draft, now=now)
+    made.warnings = cautions(
+        session, viewer, made.ticket, device=made.device, customer=made.customer, now=now
+    )
+    if made.kind.hints:
+        made.warnings += made.kind.hints(Moving(session, viewer, made.ticket, now, None))
+    return made
+
+
 def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Plan:
-    """What opening this draft would make; nothing is written.
+    """A draft looked up and checked; nothing is written.
 
     Raises ForbiddenError when the viewer may not open this kind, InvalidError for unknown names and
     missing values. A serial number the viewer may not see is treated as one not on record.
@@ -120,8 +131,6 @@ def plan(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> Pl
         kind.begin(beginning)
     made.notices = beginning.notices
     made.files = unplaced(session, viewer, draft.attachments)
-    made.warnings = cautions(session, viewer, ticket, device=device, customer=customer, now=now)
-    made.warnings += kind.hints(beginning) if kind.hints else []
     return made
 
 
