@@ -2,11 +2,13 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.model import OfferedTool
 from assistant.offline import acts, patterns, slots
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
+from assistant.offline.folded import Folded
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
 from assistant.offline.mentions import Heard
 from assistant.offline.people import with_people
@@ -53,9 +55,9 @@ class Wish:
 def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     """What the message (or another text of this conversation) wants."""
     heard = heard or turn.heard
-    bare = bare_value(turn, heard)
-    if bare:
-        return Wish(((bare, 1.0),), certain=True)
+    told = bare_value(turn, heard) or _exampled(turn, heard)
+    if told:
+        return Wish(((told, 1.0),), certain=True)
     masked = with_people(heard).masked()
     scores = _with_gates(turn, heard, _scores(turn, heard, masked))
     if is_foreign(heard):
@@ -142,6 +144,25 @@ def bare_value(turn: Turn, heard: Heard) -> str | None:
     if len(kinds) != 1 or acts.rest(heard):
         return None
     return next(readers_of(turn, kinds), None)
+
+
+def _exampled(turn: Turn, heard: Heard) -> str | None:
+    """The tool that has this very message as an example: help shows them to be sent."""
+    said = _letters(heard.folded.folded)
+    for name, offered in turn.tools.items():
+        examples = [each for told in offered.tool.examples.values() for each in told]
+        if said in _all_letters(tuple(examples)):
+            return name
+    return None
+
+
+@cache
+def _all_letters(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_letters(Folded.of(each).folded) for each in texts)
+
+
+def _letters(folded: str) -> str:
+    return "".join(each for each in folded if each.isalnum())
 
 
 def readers_of(turn: Turn, kinds: Container[str]) -> Iterator[str]:

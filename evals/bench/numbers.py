@@ -39,9 +39,10 @@ def main(argv: list[str]) -> None:
 def _measured(world: Path, writers: int, tickets: int) -> dict[str, tuple[str, ...]]:
     service = build(settings_in(world, "none"))
     try:
-        opener = _opener(service.store, viewer_of(service, "market"), service.clock.now)
+        viewer = viewer_of(service, "market")
+        opener = _opener(service.store, viewer, service.clock.now)
         opened = _played(opener, writers, tickets)
-        _check(service.store, tickets)
+        _check(service.store, viewer, tickets)
     finally:
         service.close()
     with tempfile.TemporaryDirectory() as folder:
@@ -94,9 +95,9 @@ def _played(once: Callable[[int], None], writers: int, count: int) -> tuple[str,
     return (f"{len(waits) / seconds:.0f}", f"{p50:.0f}", f"{p99:.0f}", str(count - len(waits)))
 
 
-def _check(store: Store, count: int) -> None:
+def _check(store: Store, viewer: Viewer, count: int) -> None:
     """No number is missing and none was given twice."""
-    with store.unbound_reader() as session:
+    with store.reader(viewer) as session:
         numbers = session.scalars(
             select(Ticket.number).where(Ticket.summary == "no picture on the monitor")
         ).all()

@@ -107,6 +107,19 @@ def test_a_fault_is_looked_up_in_cases_and_articles_at_once(
     assert done.verdict.outcome is Outcome.ANSWERED
 
 
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_whatever_is_shown_as_an_example_is_understood(language: Language) -> None:
+    told: dict[str, str] = {}
+    for offered in Talk().tools:
+        for example in offered.tool.examples.get(language, ()):
+            done = Talk(language, RESULTS).say(example)
+            asks = done.verdict.ask.tool if done.verdict and done.verdict.ask else None
+            called = [call.name for call in done.calls]
+            if asks != offered.tool.name and offered.tool.name not in called:
+                told[example] = str(called or asks or done.text[:40])
+    assert told == {}
+
+
 def test_several_devices_become_one_list_with_what_is_wrong_with_each() -> None:
     text = "我们有3台设备需要返厂: Edge 8K (SN: A123) 死机, Edge 6K (SN: B456) SDI损坏"
     arguments = Talk().say(text).calls[0].arguments
