@@ -110,12 +110,12 @@ def test_a_fault_is_looked_up_in_cases_and_articles_at_once(
 @pytest.mark.parametrize("language", [ZH, EN])
 def test_whatever_is_shown_as_an_example_is_understood(language: Language) -> None:
     told: dict[str, str] = {}
-    for offered in Talk().tools:
-        for example in offered.tool.examples.get(language, ()):
+    for each in Talk().tools:
+        for example in each.tool.examples.get(language, ()):
             done = Talk(language, RESULTS).say(example)
             asks = done.verdict.ask.tool if done.verdict and done.verdict.ask else None
             called = [call.name for call in done.calls]
-            if asks != offered.tool.name and offered.tool.name not in called:
+            if asks != each.tool.name and each.tool.name not in called:
                 told[example] = str(called or asks or done.text[:40])
     assert told == {}
 
