@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
@@ -75,12 +76,16 @@ def _folded(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
-        if unicodedata.category(character) == "Cf":
-            continue
-        plain = typed_form(character)
+        plain = _plain_character(character)
         characters.append(plain)
         origins += [position] * len(plain)
     return "".join(characters), origins
+
+
+@lru_cache(maxsize=4_096)
+def _plain_character(character: str) -> str:
+    """A character as numbers are written, nothing for one that cannot be seen."""
+    return "" if unicodedata.category(character) == "Cf" else typed_form(character)
 
 
 def canonical_number(text: str) -> str:
