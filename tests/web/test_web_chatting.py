@@ -261,3 +261,28 @@ def test_what_was_sent_along_is_there_after_a_reload(visit: Visit, png: bytes) -
     expect(sent).to_contain_text("fault.png")
     expect(sent.locator("img")).to_have_js_property("naturalWidth", 1)
     assert visitor.get(str(sent.get_attribute("href"))).body()
+
+
+def test_a_conversation_is_renamed_taken_along_and_deleted(visit: Visit) -> None:
+    visitor = visit("lead")
+    visitor.ask(QUESTION["en-US"])
+    page = visitor.page
+    visitor.button("Rename").click()
+    page.get_by_label("Title of the conversation").fill("Heat at the pier")
+    page.keyboard.press("Enter")
+    expect(page.locator(".history a[aria-current]")).to_contain_text("Heat at the pier")
+    with page.expect_download() as taken:
+        visitor.button("Export the conversation").click()
+    assert taken.value.suggested_filename == "Heat at the pier.md"
+    assert QUESTION["en-US"] in taken.value.path().read_text(encoding="utf-8")
+    visitor.button("Delete the conversation").click()
+    visitor.button("Delete it").click()
+    expect(page.locator(".person .said")).to_have_count(0)
+    expect(page.locator(".history")).not_to_contain_text("Heat at the pier")
+
+
+def test_conversations_are_found_by_what_was_said_besides_by_their_titles(visit: Visit) -> None:
+    visitor = visit("rnd")
+    visitor.ask(QUESTION["en-US"])
+    visitor.page.locator(".history input[type=search]").fill("freezes in the heat")
+    expect(visitor.page.locator(".history a[aria-current]")).to_be_visible()

@@ -56,7 +56,10 @@ export class Home extends PageView {
     const isBegun = this.conversationId !== null;
     return html`<div class="chat ${this.isDrawn ? "history-open" : ""}">
       ${isBegun ? html`<h1 class="unseen">${t("chat.title")}</h1>` : nothing}
-      <bokeh-history .current=${this.conversationId}></bokeh-history>
+      <bokeh-history
+        .current=${this.conversationId}
+        @open-conversation=${this.#beginAnew}
+      ></bokeh-history>
       <button
         type="button"
         class="plain history-button"
@@ -94,6 +97,12 @@ export class Home extends PageView {
       ${one(work.overdue, "home.overdue", "tag-wait")} ${one(work.mine, "home.mine", "tag-open")}
     </p>`;
   }
+
+  #beginAnew = (): void => {
+    window.history.pushState(window.history.state, "", "/");
+    this.conversationId = null;
+    this.chat.open(null);
+  };
 
   #begun = (event: CustomEvent<string>): void => {
     this.conversationId = event.detail;

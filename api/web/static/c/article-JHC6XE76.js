@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-X7EX6UVV.js";import"./chunk-NP3XJ6BS.js";import"./chunk-WQFPQ5EG.js";import"./chunk-UCG53TC4.js";import"./chunk-PKJVRQMN.js";import"./chunk-ZDB4S26R.js";import"./chunk-DWL5TJQ2.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
