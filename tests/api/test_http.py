@@ -10,7 +10,8 @@ def test_signing_in_gives_a_token_and_says_who_one_is(nobody):
     answer = nobody.post("/api/auth/login", json={"username": "proav", "password": "demo"})
     assert answer.status_code == 200
     assert answer.json()["user"] == {
-        "username": "proav", "role": "dealer", "dealer": "proav", "language": "en",
+        "username": "proav", "name": "Oliver Grant", "role": "dealer", "dealer": "proav",
+        "language": "en",
     }  # fmt: skip
     nobody.cookies.clear()
 

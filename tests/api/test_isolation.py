@@ -62,6 +62,7 @@ def things(server, client_of):
         "article": (internal, "KB-9999"),
         "sn": ("ME_207890", "ME_999999"),
         "code": (customers[0]["code"], "C-NOBODY"),
+        "username": ("proav", "nobody-here"),
         "dealer": ("proav", "nobody"),
         "conversation_id": (reply["conversation_id"], "nothing"),
         "reply_id": (reply["reply_id"], "nothing"),

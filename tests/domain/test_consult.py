@@ -90,7 +90,7 @@ def test_opening_again_within_thirty_days_points_to_the_old_ticket(desk, as_user
     desk.move("market", number, "confirm")
     draft = Draft(kind="consult", sn="ME_207890", summary="freezes again")
     with desk.store.reader(as_user("market")) as session:
-        planned = opening.plan(session, as_user("market"), draft, now=NOW)
+        planned = opening.plan_with_warnings(session, as_user("market"), draft, now=NOW)
     assert any(number in warning.en and "reopen" in warning.en for warning in planned.warnings)
 
 

@@ -100,7 +100,8 @@ def offered(*, without: Sequence[str] = (), dealer: bool = True) -> list[Offered
             continue
         schema = _schema(tool)
         if not dealer:
-            schema["properties"].pop("dealer", None)
+            kept = {n: each for n, each in schema["properties"].items() if n != "dealer"}
+            schema = {**schema, "properties": kept}
         found.append(OfferedTool(tool, schema))
     return found
 
