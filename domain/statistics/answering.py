@@ -12,7 +12,7 @@ from domain.language import Language, Text
 from domain.statistics import compiling, resolving, times
 from domain.statistics.figures import Figures, gathered
 from domain.statistics.laying_out import Layout, Named, lay_out
-from domain.statistics.metrics import Metric
+from domain.statistics.metric import Metric
 from domain.statistics.question import Question
 from domain.statistics.resolving import Meant, meaning
 from domain.statistics.table import Table, TablePeriod

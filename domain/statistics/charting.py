@@ -5,7 +5,8 @@ from typing import Literal
 
 from domain.language import Language, Text
 from domain.statistics.laying_out import BEFORE
-from domain.statistics.metrics import METRICS, Measure
+from domain.statistics.metric import Measure
+from domain.statistics.metrics import METRICS
 from domain.statistics.table import Cell, Chart, Series, Table
 from domain.statistics.times import GRAINS
 

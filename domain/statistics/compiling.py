@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from domain.models import Ticket
-from domain.statistics.metrics import Measure, Metric, level_at
+from domain.statistics.metric import Measure, Metric, level_at
 from domain.statistics.resolving import Condition, Meant
 from domain.statistics.times import GRAINS, bounds, bucket, bucket_of_day, buckets
 from domain.timephrases.days import Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from domain.statistics.metrics import Measure, Metric
+from domain.statistics.metric import Measure, Metric
 
 Key = tuple[Any, ...]
 

@@ -10,7 +10,7 @@ from domain.language import Language, Text
 from domain.statistics import figures as reckoning
 from domain.statistics.compiling import groups
 from domain.statistics.figures import Figure, Figures, Key, tenth, value_of
-from domain.statistics.metrics import Measure
+from domain.statistics.metric import Measure
 from domain.statistics.resolving import Meant
 from domain.statistics.table import Cell
 from domain.statistics.times import GRAINS, buckets

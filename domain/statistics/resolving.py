@@ -13,7 +13,8 @@ from domain.errors import InvalidError, OutsideError
 from domain.language import Language, Text
 from domain.statistics import naming
 from domain.statistics.members import Member
-from domain.statistics.metrics import METRICS, Metric
+from domain.statistics.metric import Metric
+from domain.statistics.metrics import METRICS
 from domain.statistics.question import Comparison, Filter, Question, TimeRange
 from domain.statistics.times import FIRST_DAY, GRAINS, LAST_DAY, Grain, buckets, earlier
 from domain.statistics.vocabulary import (

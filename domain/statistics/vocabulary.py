@@ -10,7 +10,8 @@ from domain.access import Permission, Viewer
 from domain.language import Language, Text
 from domain.statistics import members
 from domain.statistics.members import Member, Reader
-from domain.statistics.metrics import METRICS, Metric
+from domain.statistics.metric import Metric
+from domain.statistics.metrics import METRICS
 from domain.statistics.times import GRAINS
 
 _UNCLASSIFIED = Text("未分类", "unclassified")
