@@ -50,7 +50,8 @@ class Write:
         sent; the same key with another body is refused.
         """
         is_model = isinstance(body, BaseModel)
-        sent = as_bytes(body.model_dump(mode="json", exclude_unset=True) if is_model else body)
+        plain = as_bytes(body.model_dump(mode="json", exclude_unset=True) if is_model else body)
+        sent = self.service.tokens.digest(plain)  # it may hold a password
         shown = show(self.service.store.write(lambda session: self._written(session, sent, work)))
         return JSONResponse(jsonable_encoder(shown), status_code=status)
 

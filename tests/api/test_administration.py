@@ -1,7 +1,12 @@
 """Administration over HTTP: people who may sign in, channels; wishes recorded."""
 
+import hashlib
+
 import httpx
 import pytest
+
+from api.errors import as_bytes
+from domain.models import AnsweredRequest
 
 NEW = {
     "username": "new.colleague",
@@ -73,6 +78,23 @@ def test_what_cannot_be_is_refused_with_its_field(client_of, given, field):
     answer = client_of("lead").post("/api/admin/users", json=NEW | {"username": "wrong"} | given)
     assert answer.status_code == 422
     assert list(error_of(answer)["fields"]) == [field]
+
+
+def test_what_is_kept_of_a_request_lets_nobody_guess_its_password(client_of, server):
+    body = NEW | {"username": "quiet.colleague"}
+    key = {"Idempotency-Key": "quiet"}
+    assert client_of("lead").post("/api/admin/users", json=body, headers=key).status_code == 201
+    with server.service.store.unbound_reader() as session:
+        kept = session.query(AnsweredRequest.body_hash).filter_by(key="quiet").scalar()
+    sent = as_bytes(body)
+    assert kept not in (hashlib.sha256(each).hexdigest() for each in (sent, hashed(sent)))
+    other = client_of("lead").post("/api/admin/users", json=body | {"password": "another one"},
+                                   headers=key)  # fmt: skip
+    assert other.status_code == 409
+
+
+def hashed(content):
+    return hashlib.sha256(content).digest()
 
 
 def test_a_name_is_taken_once(client_of):
