@@ -43,6 +43,9 @@ def own_words(folded: Folded, used: Iterable[Mention]) -> str | None:
     return folded.said(start, end)
 
 
+_QUOTES = re.compile(r"[\s,:\"'“”‘’]*")  # behind a colon every word is meant
+
+
 def after_word(folded: Folded, words: Iterable[str], ids: Iterable[Mention]) -> str | None:
     """All that stands behind the first of these words that is there, without `ids` at its edges."""
     taken = [(each.start, each.end) for each in ids]
@@ -53,11 +56,14 @@ def after_word(folded: Folded, words: Iterable[str], ids: Iterable[Mention]) -> 
             pattern + r"\s*(?:是|为|了|is|一?下|[一两]?句|一?条)?\s*[:,]?\s*", folded.folded
         )
         if match and says_something(folded.folded[match.end() :]):
-            return folded.said(*_inner(folded.folded, match.end(), taken)) or None
+            joining = _QUOTES if ":" in match.group() else _JOINING
+            return folded.said(*_inner(folded.folded, match.end(), taken, joining)) or None
     return None
 
 
-def _inner(text: str, start: int, taken: list[tuple[int, int]]) -> tuple[int, int]:
+def _inner(
+    text: str, start: int, taken: list[tuple[int, int]], joining_words: re.Pattern[str]
+) -> tuple[int, int]:
     """All from `start` but for ids and joining words before it and ids behind it.
 
     Words of a request are left in: whoever notes `客户已升级` means the customer.
@@ -65,7 +71,10 @@ def _inner(text: str, start: int, taken: list[tuple[int, int]]) -> tuple[int, in
     end, before = len(text), -1
     while before != start:
         before = start
-        joining = _JOINING.match(text, start)
+        joining = joining_words.match(text, start)
+        if joining and ":" in joining.group():
+            joining_words = _QUOTES
+            joining = _QUOTES.match(text, text.index(":", start))
         start = joining.end() if joining else start
         start = next((right for left, right in taken if left <= start < right), start)
     while end > start and text[end - 1] in _EDGE:

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.model import Message, Outcome, Speaker
+from assistant.offline import wording
+from assistant.offline.mentions import hear
 from domain.language import Language
-from tests.assistant.offline.desk import NAMES, RESULTS, Talk, complete, offered
+from tests.assistant.offline.desk import NAMES, NOW, RESULTS, Talk, complete, offered
 
 ZH, EN = Language.ZH, Language.EN
 
@@ -105,6 +107,21 @@ def test_a_fault_is_looked_up_in_cases_and_articles_at_once(
     assert len([each for each in talk.messages if each.calls]) == 1
     assert done.verdict is not None
     assert done.verdict.outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("它解决了，方案：在机内格式化", "方案", "在机内格式化"),
+        ("Note on K2602-0001: to be called on Monday", "note", "to be called on Monday"),
+        ("备注：“给客户寄新风扇”", "备注", "给客户寄新风扇"),
+        ("备注一下在等客户", "备注", "等客户"),
+    ],
+)
+def test_behind_a_colon_every_word_is_meant(text: str, word: str, meant: str) -> None:
+    heard = hear(text, NAMES, NOW.date())
+    ids = [each for each in heard.mentions if each.kind == "ticket_number"]
+    assert wording.after_word(heard.folded, [word], ids) == meant
 
 
 @pytest.mark.parametrize("language", [ZH, EN])
