@@ -142,18 +142,21 @@ def test_a_consult_is_solved_and_confirmed_with_the_keyboard_alone(visit: Visit)
     visitor.page.locator(".acts").wait_for()
     press(visitor, "Resolve")
     visitor.page.keyboard.type("Format it in the camera")
-    press(visitor, "Resolve", field="button")
+    press(visitor, "Resolve")
     state(visitor, "Waiting for the customer")
+    press(visitor, "Confirm as solved")
+    visitor.page.keyboard.press("Enter")  # the form asks for nothing: its button has the focus
+    state(visitor, "Resolved")
 
 
-def press(visitor: Visitor, *names: str, field: str = "button") -> None:
-    """Tab to the next control of one of these names and press Enter on a button."""
+def press(visitor: Visitor, name: str) -> None:
+    """Tab to the next button of this name and press Enter."""
     for _ in range(80):
         visitor.page.keyboard.press("Tab")
         tag, text = visitor.page.evaluate(
             "[document.activeElement.localName, document.activeElement.textContent.trim()]"
         )
-        if tag == field and any(text.startswith(each) for each in names):
+        if tag == "button" and text.startswith(name):
             visitor.page.keyboard.press("Enter")
             return
-    pytest.fail(f"the keyboard never came to {names}")
+    pytest.fail(f"the keyboard never came to {name}")
