@@ -17,7 +17,6 @@ import apsw
 from retrieval.keyword import KeywordFile, sealed
 from retrieval.segment import Segmenter
 
-_COUNTED = 4_000  # passages; beyond them a word that everybody may read is estimated
 _KEPT_S = 0.5
 _MOST_VIEWERS = 500  # whose counts are kept
 
@@ -127,21 +126,12 @@ class WordCounts:
         return known[key]
 
     def _count(self, reach: Reach, word: str, columns: str) -> int:
-        sentence = f"{columns} : {quoted(word)}"
-        reader = self.file.reader
-        if not reach.everything:
-            sentence = f"{reach.filter} AND {sentence}"
-            rows = reader.execute("SELECT count(*) FROM words WHERE words MATCH ?", (sentence,))
-            return int(rows.get)
-        found: Any = reader.execute(
-            "SELECT count(*), max(rowid) FROM"
-            " (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)",
-            (sentence, _COUNTED),
-        ).fetchone()
-        if found[0] < _COUNTED:
-            return int(found[0])
-        newest = reader.execute("SELECT max(id) FROM chunk").get
-        return int(found[0] * newest / found[1])
+        within = "" if reach.everything else f"{reach.filter} AND "
+        rows = self.file.reader.execute(
+            "SELECT count(*) FROM words WHERE words MATCH ?",
+            (f"{within}{columns} : {quoted(word)}",),
+        )
+        return int(rows.get)
 
     def information(self, reach: Reach, word: str) -> float:
         """How much a word tells, much as bm25 counts it: rare words much, words never seen most."""

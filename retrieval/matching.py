@@ -3,10 +3,13 @@
 The access filter is a token in the MATCH, made from the viewer alone; only who may read every
 passage needs none. Words of the question are quoted one by one, so nothing a person types is ever
 syntax. Words that are everywhere cost most and say least: the rarest are asked for until a budget
-of passages is used up.
+of passages is used up. Which words those are, and how the passages rank, follows from what the
+viewer may read alone; the file's own bm25 would let the texts of others show in an answer.
 """
 
+import heapq
 import itertools
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,25 +21,23 @@ from retrieval.question import MOST_TERMS, Question
 from retrieval.ranking import MOST
 from retrieval.segment import distinct
 
-SMALL = 3_000  # passages that may be ranked for one question, with its other words
-BUDGET = 1_200  # of them for the question's own words
+BUDGET = 400  # passages touched for the question's own words, where there are many
 _FEWEST = 250  # passages that may always be touched
-WEIGHED = 2 * _FEWEST  # passages that are weighed one by one: the newest, where more would fit
+_OTHER = 100  # passages touched besides for other words that mean the same
+WEIGHED = BUDGET + _OTHER  # passages weighed one by one: the newest, where more would fit
+_COMMON = 3_000  # of two words that are asked for together one stands in fewer passages
 _ENOUGH = 20  # passages found, so that wider asking is not needed
 TOGETHER = 3  # common words that are asked for together
 
 _NEWEST = "SELECT rowid, weighed(words) FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
-_RANKED = (
-    "SELECT rowid, weighed(words) FROM words WHERE words MATCH ?"
-    " AND rank MATCH 'bm25(0.0, 0.0, 2.0, 1.0, 1.0)' ORDER BY rank LIMIT ?"
-)
+_by_score = operator.itemgetter(1)
 Wanted = list[tuple[str, ...]]  # passages that hold all words of one of these
 
 
 @dataclass(frozen=True)
 class KeywordHit:
     chunk: int
-    score: float  # bm25, greater is better
+    score: float  # greater is better
 
 
 class Matcher:
@@ -61,13 +62,13 @@ class Matcher:
         if not self.reach.audiences:
             return []
         column = CHARACTERS if characters else TEXTS
-        found: dict[int, KeywordHit] = {}
+        found: dict[int, float] = {}
         for wanted in filter(None, self._attempts(asked, column)):
-            for hit in self._best(wanted, column, self._narrowed(kinds, product), limit):
-                found.setdefault(hit.chunk, hit)
+            found = self._best(wanted, column, self._narrowed(kinds, product)) | found
             if len(found) >= _ENOUGH:
                 break
-        return sorted(found.values(), key=lambda hit: -hit.score)[:limit]
+        best = heapq.nlargest(limit, found.items(), key=_by_score)
+        return [KeywordHit(chunk, score) for chunk, score in best]
 
     def _attempts(self, asked: Question, column: str) -> Iterator[Wanted]:
         """What to ask for, in turn until enough is found: usually any of the words.
@@ -82,7 +83,7 @@ class Matcher:
         if len(terms) < TOGETHER <= len(rarest) or (not terms and len(rarest) > 1):
             yield [tuple(rarest[:TOGETHER])]
             pairs = itertools.combinations(rarest[:TOGETHER], 2)
-            yield [two for two in pairs if self.frequency(two[0], column) <= SMALL]
+            yield [two for two in pairs if self.frequency(two[0], column) <= _COMMON]
         if column == TEXTS:
             terms = terms + self._other_words(asked, rarest)
         if terms or rarest:
@@ -103,22 +104,19 @@ class Matcher:
         """
         return max(_FEWEST, min(self.reach.passages // 4, BUDGET))
 
-    def _best(
-        self, wanted: Wanted, column: str, facets: Sequence[str], limit: int
-    ) -> list[KeywordHit]:
-        """The passages that hold what is wanted and one of the facets, if any."""
+    def _best(self, wanted: Wanted, column: str, facets: Sequence[str]) -> dict[int, float]:
+        """The newest passages that hold what is wanted and one of the facets, if any.
+
+        Many may hold the same of it; of those fewer are weighed.
+        """
         words = " OR ".join(f"({' AND '.join(map(quoted, each))})" for each in wanted)
         narrowed = f"facet : ({' OR '.join(facets)})" if facets else ""
         within = [each for each in (self.reach.filter, narrowed) if each]
         sentence = " AND ".join([*within, f"{column} : ({words})"])
-        file = self.file
-        file.weighing.use(self._weights(wanted, len(facets)))
-        met = sum(min(self.frequency(word, column) for word in each) for each in wanted)
-        if met <= WEIGHED or len(wanted[0]) > 1 or met > SMALL:
-            rows: Any = file.reader.execute(_NEWEST, (sentence, WEIGHED))
-        else:
-            rows = file.reader.execute(_RANKED, (sentence, limit * 2))
-        return [KeywordHit(chunk, score) for chunk, score in rows]
+        self.file.weighing.use(self._weights(wanted, len(facets)))
+        most = WEIGHED if len(wanted) > 1 else _FEWEST
+        rows: Any = self.file.reader.execute(_NEWEST, (sentence, most))
+        return dict(rows)
 
     def _weights(self, wanted: Wanted, facets: int) -> list[float]:
         """What each phrase of a sentence adds: the filters nothing, a word once what it tells."""
@@ -145,11 +143,10 @@ class Matcher:
         offered = distinct(other for word in asked.words for other in asked.also.get(word, ()))
         fresh = [word for word in offered if word not in terms]
         known = sorted((self.frequency(word), place) for place, word in enumerate(fresh))
-        rare = [(found, fresh[place]) for found, place in known if 0 < found <= self._budget / 4]
-        touched = itertools.accumulate(found for found, _ in rare[:MOST_TERMS])
-        return [
-            word for (_, word), all_ in zip(rare, touched, strict=False) if all_ <= self._budget
-        ]
+        rare = [(found, fresh[place]) for found, place in known if found]
+        touched = itertools.accumulate(found for found, _ in rare)
+        room = min(_OTHER, self._budget)
+        return [word for (_, word), all_ in zip(rare, touched, strict=True) if all_ <= room]
 
     def coverage(
         self,

@@ -1,6 +1,8 @@
 """Nobody finds what they may not read, whatever is on the shelf and whatever they type."""
 
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evals.bench.world import questions, tickets
+from retrieval import matching
 from retrieval.library import Library
 from retrieval.passage import KINDS, Part, Source
 from tests.retrieval.judging import leaks, opened, seen_by, shown
@@ -86,10 +89,20 @@ def test_only_parts_meant_for_the_viewer_are_shown(
         library.close()
 
 
+@pytest.fixture(params=[2, 400])
+def budget(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many passages are looked at: all of these small shelves, or a part as of a great one."""
+    most: int = request.param
+    monkeypatch.setattr(matching, "BUDGET", most)
+    monkeypatch.setattr(matching, "WEIGHED", most + 1)
+    monkeypatch.setattr(matching, "_FEWEST", min(most, 250))
+    return most
+
+
 @_EXAMPLES
 @given(sources(), asked_by_some)
 def test_what_one_may_not_read_changes_no_byte_of_an_answer(
-    made: list[Source], asked: list[tuple[str, frozenset[str]]]
+    budget: int, made: list[Source], asked: list[tuple[str, frozenset[str]]]
 ) -> None:
     shelf = Shelf(*made)
     with tempfile.TemporaryDirectory(dir=MEMORY) as home:
@@ -103,18 +116,55 @@ def test_what_one_may_not_read_changes_no_byte_of_an_answer(
         library.close()
 
 
-def test_a_shelf_full_of_others_texts_changes_nothing_for_one_dealer(tmp_path: Path) -> None:
-    own = [each.source for each in tickets(300, dealers=3) if each.dealer == 1]
-    foreign = [each.source for each in tickets(300, dealers=3) if each.dealer != 1]
-    viewer = frozenset({"xd1"})
-    among = opened(tmp_path / "among", Shelf(*own, *foreign), WordVectors())
-    mine = seen_by(Shelf(*own), viewer)
-    alone = opened(tmp_path / "alone", mine, WordVectors())
-    for query in questions(6):
-        told = shown(among, query, viewer, mine.visible)
-        assert told == shown(alone, query, viewer, mine.visible), query
-    among.close()
-    alone.close()
+@dataclass(frozen=True)
+class Crowd:
+    """One dealer's tickets, alone and among those of others."""
+
+    own: Shelf
+    among: Library
+    alone: Library
+
+    def differences(self, count: int) -> list[str]:
+        """The questions that are answered otherwise when others wrote something, too."""
+        viewer = frozenset({"xd1"})
+        return [
+            query
+            for query in questions(count)
+            if shown(self.among, query, viewer, self.own.visible)
+            != shown(self.alone, query, viewer, self.own.visible)
+        ]
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
+    home = tmp_path_factory.mktemp("crowd")
+    made = [(each.source, each.dealer == 1) for each in tickets(300, dealers=3)]
+    own = seen_by(Shelf(*(source for source, mine in made if mine)), frozenset({"xd1"}))
+    everything = Shelf(*(source for source, _ in made))
+    found = Crowd(
+        own,
+        opened(home / "among", everything, WordVectors()),
+        opened(home / "alone", own, WordVectors()),
+    )
+    yield found
+    found.among.close()
+    found.alone.close()
+
+
+def test_a_shelf_full_of_others_texts_changes_nothing_for_one_dealer(
+    budget: int, crowd: Crowd
+) -> None:
+    assert crowd.differences(12) == []
+
+
+def test_the_files_own_ranking_would_show_that_others_wrote_something(
+    monkeypatch: pytest.MonkeyPatch, crowd: Crowd
+) -> None:
+    by_everybodys_texts = matching._NEWEST.replace("rowid DESC", "rank")
+    monkeypatch.setattr(matching, "_NEWEST", by_everybodys_texts)
+    monkeypatch.setattr(matching, "WEIGHED", 5)
+    monkeypatch.setattr(matching, "_FEWEST", 5)
+    assert crowd.differences(12) != []
 
 
 @pytest.fixture
