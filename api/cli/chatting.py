@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.markdown import Markdown
 
-from api.cli.main import app, fail
+from api.cli.main import app, fail, say
 from api.cli.serving import RUNNING
 from api.logs import set_up_logs
 from api.settings import Settings
@@ -50,7 +50,7 @@ async def _chat(user: str, message: str | None, as_json: bool, conversation: str
 
 async def _converse(client: Any, as_json: bool, conversation: str | None) -> None:
     if sys.stdin.isatty():
-        Console().print("[dim]Bokeh. An empty line or Ctrl-D ends the conversation.[/dim]")
+        say("Bokeh. An empty line or Ctrl-D ends the conversation.")
     while True:
         try:
             said = await asyncio.to_thread(input, "> " if sys.stdin.isatty() else "")
@@ -79,9 +79,12 @@ def _print(reply: dict[str, Any], as_json: bool) -> None:
         print(json.dumps(reply, ensure_ascii=False, indent=2))
         return
     console = Console()
-    console.print(Markdown(reply_text(reply)) if console.is_terminal else reply_text(reply))
+    if console.is_terminal:
+        console.print(Markdown(reply_text(reply)))
+    else:
+        say(reply_text(reply))
     for card in reply["proposals"]:
-        console.print(card_text(card, reply["language"]), style="yellow", markup=False)
+        say(card_text(card, reply["language"]), colour=typer.colors.YELLOW)
 
 
 @asynccontextmanager

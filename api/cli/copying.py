@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from rich.console import Console
 
-from api.cli.main import app, fail
+from api.cli.main import app, fail, say
 from api.cli.serving import is_served
 from api.settings import Settings
 
@@ -62,8 +61,7 @@ def backup(
     except OSError as wrong:
         fail(f"{target} cannot be written: {wrong.strerror}.")
         return
-    console = Console()
-    console.print(f"{target}: {kept.tickets} tickets, {kept.files} files.", highlight=False)
+    say(f"{target}: {kept.tickets} tickets, {kept.files} files.")
     if kept.missing:
         fail(f"{kept.missing} attachments are named in the store, but their files are gone.")
 
@@ -99,10 +97,7 @@ def restore(
         service.library.reindex()
     finally:
         service.close()
-    Console().print(
-        f"Restored {kept.tickets} tickets and {kept.files} files of {kept.made_at:%Y-%m-%d %H:%M}.",
-        highlight=False,
-    )
+    say(f"Restored {kept.tickets} tickets and {kept.files} files of {kept.made_at:%Y-%m-%d %H:%M}.")
 
 
 def _installed() -> Settings:

@@ -4,9 +4,8 @@ import asyncio
 from datetime import UTC, datetime
 
 import typer
-from rich.console import Console
 
-from api.cli.main import app
+from api.cli.main import app, say
 from api.settings import Settings
 
 _ENOUGH_GB = 1.0
@@ -83,4 +82,5 @@ async def _endpoint_answers(service: object) -> bool:
 
 
 def _say(good: bool, sentence: str) -> None:
-    Console().print("[green]ok[/green]" if good else "[red]no[/red]", sentence, highlight=False)
+    mark = typer.style(*(("ok", typer.colors.GREEN) if good else ("no", typer.colors.RED)))
+    say(f"{mark} {sentence}")

@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli.main import app
+from api.cli.main import app, say
 from api.settings import Settings
 
 
@@ -17,7 +16,7 @@ def migrate() -> None:
 
     settings = Settings()
     changed = bring_up_to_date(settings.database_path)
-    Console().print("The store was brought up to date." if changed else "The store is up to date.")
+    say("The store was brought up to date." if changed else "The store is up to date.")
 
 
 @app.command()
@@ -34,8 +33,8 @@ def reindex(
         if verify:
             differences = service.library.verify()
             for each in differences:
-                Console().print(each, markup=False)
-            Console().print(f"{len(differences)} differences between index and store.")
+                say(each)
+            say(f"{len(differences)} differences between index and store.")
             raise typer.Exit(1 if differences else 0)
         with Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), transient=True
@@ -44,6 +43,6 @@ def reindex(
             service.library.reindex(lambda more: bar.advance(task, more))
             vectors = bar.add_task("vectors", total=service.library.lag()[1])
             service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
-        Console().print("The search index was built anew.")
+        say("The search index was built anew.")
     finally:
         service.close()

@@ -31,7 +31,12 @@ def main() -> None:
         sys.exit(130)
 
 
+def say(sentence: str, *, colour: str | None = None, error: bool = False) -> None:
+    """Print as it is: what people named or wrote is neither wrapped nor read as markup."""
+    typer.secho(sentence, fg=colour, err=error)
+
+
 def fail(sentence: str) -> None:
     """Say what went wrong and end with exit code 1."""
-    typer.secho(sentence, fg=typer.colors.RED, err=True)
+    say(sentence, colour=typer.colors.RED, error=True)
     sys.exit(1)

@@ -8,10 +8,9 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli.main import app, fail
+from api.cli.main import app, fail, say
 from api.logs import set_up_logs
 from api.settings import Settings
 
@@ -60,7 +59,7 @@ def _run(service: object, host: str, port: int, url: str) -> None:
         timeout_graceful_shutdown=5,
         server_header=False,
     )
-    Console().print(f"Bokeh is ready at [bold]{url}[/bold]  (Ctrl-C stops it)")
+    say(f"Bokeh is ready at {url}  (Ctrl-C stops it)")
 
     live = service.live
 

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli.main import app, fail
+from api.cli.main import app, fail, say
 from api.cli.serving import is_served
 from api.settings import Settings
 
@@ -86,7 +85,7 @@ def _take_documents(service: Any, bar: Progress, paths: list[Path], visibility: 
     for refusal in report.refusals:
         _refused(str(refusal.path), refusal.reason.en)
     if report.retired:
-        Console().print(f"retired, as their files are gone: {', '.join(report.retired)}")
+        say(f"retired, as their files are gone: {', '.join(report.retired)}")
     return len(report.refusals)
 
 
@@ -95,7 +94,7 @@ def _index(service: Any, bar: Progress) -> None:
     task = bar.add_task("keyword index", total=None)
     service.library.catch_up(progress=lambda more: bar.advance(task, more))
     if is_served(service.settings):
-        Console().print("The running service adds the vectors in the background.")
+        say("The running service adds the vectors in the background.")
         return
     vectors = bar.add_task("vectors", total=service.library.lag()[1])
     service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
@@ -103,10 +102,8 @@ def _index(service: Any, bar: Progress) -> None:
 
 def _report(what: str, counts: Any) -> None:
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
-    Console().print(f"{what}: {told}", highlight=False)
+    say(f"{what}: {told}")
 
 
 def _refused(where: str, why: str) -> None:
-    Console(stderr=True).print(
-        f"refused {where}: {why}", style="red", highlight=False, markup=False
-    )
+    say(f"refused {where}: {why}", colour=typer.colors.RED, error=True)

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
-from api.cli.main import app, fail
+from api.cli.main import app, fail, say
 from api.settings import Settings
 
 user_app = typer.Typer(help="Add and list users, and make tokens.", no_args_is_help=True)
@@ -51,7 +51,7 @@ def add(
         service.close()
     if report.refusals:
         fail(report.refusals[0].reason.en)
-    Console().print(f"{username} may sign in.", highlight=False)
+    say(f"{username} may sign in.")
 
 
 @user_app.command("list")

@@ -3,7 +3,7 @@
 import signal
 from types import FrameType
 
-from api.cli.main import app
+from api.cli.main import app, say
 from api.logs import set_up_logs
 from api.settings import Settings
 
@@ -14,7 +14,6 @@ def worker() -> None:
 
     Set BOKEH_WORKER=0 for those servers if they should leave it all to this process.
     """
-    from rich.console import Console
 
     from api.app import open_worker
     from api.background import Background
@@ -29,7 +28,7 @@ def worker() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    Console().print("The worker is making its rounds (Ctrl-C stops it).")
+    say("The worker is making its rounds (Ctrl-C stops it).")
     try:
         rounds.begin()
         background.start({"worker": rounds.look, "sending": rounds.send})

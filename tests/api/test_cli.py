@@ -102,6 +102,13 @@ def test_documents_are_imported_found_and_refused_with_the_reason(demo_desk):
     assert "Zorbification" in reply["references"][0]["title"]
 
 
+def test_a_long_name_with_brackets_is_named_whole_on_one_line(demo_desk):
+    path = demo_desk.folder / ("[red]" + "a manual of an old camera " * 6 + "[draft].pdf")
+    path.write_bytes(b"%PDF-1.7 nothing else")
+    _, _, err = demo_desk("import", str(path))
+    assert f"refused {path}: " in err
+
+
 def test_a_path_that_is_not_there_is_one_sentence(desk):
     code, _, err = desk("import", "no/such/file.md")
     assert code == 1
