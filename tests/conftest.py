@@ -39,12 +39,19 @@ def clock() -> Clock:
     return Clock(ZONE, source=lambda: NOW.astimezone(UTC))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store in its newest shape."""
-    path = tmp_path / "bokeh.db"
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store in its newest shape; copy it before writing."""
+    path = tmp_path_factory.mktemp("empty") / "bokeh.db"
     migrate(path)
-    opened = Store(path)
+    return path
+
+
+@pytest.fixture
+def store(empty_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of its own."""
+    shutil.copy(empty_file, tmp_path / "bokeh.db")
+    opened = Store(tmp_path / "bokeh.db")
     yield opened
     opened.close()
 
