@@ -43,6 +43,7 @@ class Permission(StrEnum):
     CONFIRM_AS_CUSTOMER = "consult:confirm"
     DRAFT_KNOWLEDGE = "knowledge:draft"
     EDIT_TICKETS = "tickets:edit"
+    EVALUATE_WISH = "wishes:evaluate"
     HANDLE_CONSULT = "consult:handle"
     HANDLE_DEALER_REPAIR = "dealer_repair:handle"
     HANDLE_RESTOCK = "restock:handle"
@@ -149,7 +150,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.HEAR_AS_MANAGEMENT,
     },
     Role.PRODUCTION: _STAFF | {Permission.WORKSHOP},
-    Role.RND: _STAFF | {Permission.ADD_WISH, Permission.HEAR_AS_RND, Permission.READ_ACCOUNTS},
+    Role.RND: _STAFF
+    | {
+        Permission.ADD_WISH,
+        Permission.EVALUATE_WISH,
+        Permission.HEAR_AS_RND,
+        Permission.READ_ACCOUNTS,
+    },
     Role.DEALER: _DEALER,
     Role.CUSTOMER: _READER
     | {

@@ -175,6 +175,11 @@ VALUES: dict[str, dict[str, Text]] = {
         "released": Text("已发布", "Released"),
         "declined": Text("不采纳", "Declined"),
     },
+    "feasibility": {
+        "feasible": Text("可行", "Feasible"),
+        "difficult": Text("有难度", "Difficult"),
+        "not_feasible": Text("不可行", "Not feasible"),
+    },
     "to": {
         "rma": Text("RMA返厂单", "RMA"),
         "dealer_repair": Text("经销商维修单", "Dealer repair"),

@@ -1,4 +1,4 @@
-"""Wishes over HTTP: the list, most wanted first, one by number, a new one; for staff."""
+"""Wishes over HTTP: the list, most wanted first, one by number, a new one, R&D's word on it."""
 
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from domain import wishes
 from domain.access import Permission
 from domain.errors import ForbiddenError
 from domain.naming import product_named
-from domain.wishes import WishShown, WishStatus
+from domain.wishes import Evaluation, WishShown, WishStatus
 from domain.writing_up import add_wish
 
 router = APIRouter(prefix="/api/wishes", tags=["wishes"])
@@ -93,3 +93,17 @@ def list_wishes(
 def read_wish(number: str, viewer: SignedIn, service: ServiceOf, language: Spoken) -> WishShown:
     with service.store.reader(viewer) as session:
         return wishes.show_wish(session, number, clock=service.clock, language=language)
+
+
+@router.put("/{number}/evaluation", response_model=WishShown)
+def evaluate_wish(number: str, evaluation: Evaluation, write: Writing) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        kept = wishes.evaluate_wish(session, write.viewer, number, evaluation, now=write.now())
+        return {"number": kept.number}
+
+    return write.once(
+        evaluation,
+        work,
+        lambda written: read_wish(written["number"], write.viewer, write.service, write.language),
+        status=200,
+    )

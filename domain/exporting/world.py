@@ -124,7 +124,8 @@ def _flat(session: Session, codes: _Codes) -> Iterator[Record]:
          lambda row: {"customer": codes.customer[row.customer_id], "from": row.valid_from,
                       "until": row.valid_until}),
         ("wish", Wish,
-         ("number", "title", "description", "votes", "status", "target_version"),
+         ("number", "title", "description", "votes", "status", "target_version", "feasibility",
+          "effort_days", "evaluation"),
          lambda row: {"product": codes.product.get(row.product_id)}),
     )  # fmt: skip
     for type_name, model, names, more in shapes:

@@ -203,8 +203,14 @@ def _missing(taking: Taking, model: Any, key: dict[str, Any]) -> bool:
     return taking.session.scalar(select(model.id).where(*where)) is None
 
 
+# What records have been given since the first digests were kept.
+_LATER = frozenset({"feasibility", "effort_days", "evaluation"})
+
+
 def _digest(record: BaseModel) -> str:
-    return hashlib.sha256(record.model_dump_json().encode()).hexdigest()
+    """What a record is known by when it comes again, also from an older file."""
+    unused = {name for name in _LATER if getattr(record, name, None) is None}
+    return hashlib.sha256(record.model_dump_json(exclude=unused).encode()).hexdigest()
 
 
 def _device(taking: Taking, sn: str | None) -> Device | None:

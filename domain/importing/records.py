@@ -269,6 +269,9 @@ class WishRecord(Record):
     votes: Annotated[int, Field(ge=0)] = 0
     status: Literal["new", "evaluating", "planned", "released", "declined"] = "new"
     target_version: Annotated[str | None, Field(max_length=60)] = None
+    feasibility: Literal["feasible", "difficult", "not_feasible"] | None = None
+    effort_days: Annotated[int | None, Field(ge=0, le=10_000)] = None
+    evaluation: Annotated[str | None, Field(max_length=5_000)] = None
 
 
 # In the order in which they are taken, so that what is referred to is there first.

@@ -52,6 +52,11 @@ class Section(Base):
 
 
 class Wish(Base):
+    """What customers ask of a product; what R&D makes of it stands beside it once it was weighed.
+
+    `feasibility` is a code of `domain.wishes.Feasibility`; `effort_days` counts a person's days.
+    """
+
     __tablename__ = "wishes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,5 +67,10 @@ class Wish(Base):
     votes: Mapped[int] = mapped_column(default=0)
     status: Mapped[str]
     target_version: Mapped[str | None]
+    feasibility: Mapped[str | None]
+    effort_days: Mapped[int | None]
+    evaluation: Mapped[str | None]
+    evaluated_at: Mapped[datetime | None]
+    evaluated_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     origin: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime]

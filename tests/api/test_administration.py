@@ -175,3 +175,40 @@ def test_a_wish_is_recorded_once_after_those_like_it_were_seen(client_of):
     for outsider in ("proav", "max", "repair"):
         assert client_of(outsider).post("/api/wishes", json=wish).status_code == 403
         assert client_of(outsider).get("/api/wishes/alike?text=quick").status_code == 403
+
+
+def test_rnd_weighs_a_wish_and_nobody_else_does(client_of):
+    wish = client_of("market").post("/api/wishes", json={"title": "Faster start"}).json()
+    path = f"/api/wishes/{wish['number']}/evaluation"
+    rnd = client_of("rnd")
+    plan = {"status": "planned", "feasibility": "difficult", "effort_days": 15}
+    refused = rnd.put(path, json=plan)
+    assert refused.status_code == 422
+    assert "target_version" in refused.json()["error"]["fields"]
+    kept = rnd.put(path, json=plan | {"target_version": "8030", "evaluation": "New boot code"})
+    assert kept.status_code == 200
+    assert kept.json()["status"] == "planned"
+    seen = client_of("market").get(f"/api/wishes/{wish['number']}").json()
+    assert seen == kept.json() | {
+        name: seen[name] for name in ("status_label", "feasibility_label", "product")
+    }
+    assert (seen["effort_days"], seen["target_version"]) == (15, "8030")
+    assert seen["evaluated_by"] == rnd.get("/api/auth/me").json()["user"]["name"]
+    assert rnd.put(path, json={"status": "declined"}).status_code == 422
+    for other in ("market", "boss", "repair"):
+        assert client_of(other).put(path, json=plan).status_code == 403
+    for outsider in ("proav", "max"):
+        real, none = (
+            client_of(outsider).put(f"/api/wishes/{number}/evaluation", json=plan)
+            for number in (wish["number"], "FR-2025-9999")
+        )
+        assert real.status_code == none.status_code == 404
+        assert real.content == none.content
+
+
+def test_a_wish_that_was_released_is_weighed_no_more(client_of):
+    rnd = client_of("rnd")
+    released = rnd.get("/api/wishes?status=released").json()["items"][0]
+    answer = rnd.put(f"/api/wishes/{released['number']}/evaluation", json={"status": "evaluating"})
+    assert answer.status_code == 409
+    assert rnd.get(f"/api/wishes/{released['number']}").json() == released

@@ -17,13 +17,16 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.web.endpoint import SlowModel
+from tests.web.person import Manner, Person
 from tests.web.visitor import Rooms, Visitor
 from tests.web.wire import Wire
 
 NO_BROWSER = (
     "NO CHROMIUM FOUND: nothing was tested in a browser. Install one (Debian: apt-get install "
-    "chromium), or name its path in BOKEH_CHROMIUM."
+    "chromium-headless-shell), or name its path in BOKEH_CHROMIUM."
 )
+# The shell does what tests need for half the work of the whole browser.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -35,7 +38,7 @@ expect.set_options(timeout=15_000)  # the machine may be busy; what is there is 
 
 def chromium_here() -> str | None:
     named = os.environ.get("BOKEH_CHROMIUM")
-    names = (named,) if named else ("chromium", "chromium-browser")
+    names = (named,) if named else BROWSERS
     return next(filter(None, map(shutil.which, names)), None)
 
 
@@ -149,6 +152,16 @@ def visit(rooms: Rooms, site: str) -> Iterator[Callable[..., Visitor]]:
         rooms.give_back(visitor.context)
     for visitor in visitors:
         assert visitor.complaints() == []
+
+
+@pytest.fixture
+def person(visit: Callable[..., Visitor], manner: Manner) -> Callable[..., Person]:
+    """Somebody who uses the pages in this manner; who signs in by hand when no user is named."""
+
+    def enter(user: str | None = None, path: str = "/") -> Person:
+        return Person(visit(user, path, **manner.room), manner)
+
+    return enter
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,9 @@ from pathlib import Path
 import pytest
 
 from api.routes.pages import PATHS
+from tests.web.words import PAIRS, TEXT_FILES, TEXTS, WEB
 
-WEB = Path(__file__).parents[2] / "api" / "web"
 SOURCES = sorted((WEB / "src").rglob("*.ts"))
-TEXT_FILES = sorted((WEB / "src" / "lib" / "texts").glob("*.ts"))
-ENTRY = re.compile(
-    r'"([a-z_]+\.[a-z_]+)":\s*\[\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)",?\s*\]'
-)
-TEXTS = "\n".join(path.read_text(encoding="utf-8") for path in TEXT_FILES)
-PAIRS = {key: (zh, en) for key, zh, en in ENTRY.findall(TEXTS)}
 
 
 def test_every_text_is_there_in_both_languages_and_takes_the_same_values() -> None:

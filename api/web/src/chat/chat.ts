@@ -7,17 +7,18 @@ import * as api from "../lib/api";
 import { announce } from "../lib/announce";
 import { t, timeOfDay, type TextKey, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
-import { businessNow, session } from "../lib/session";
-import type { Attachment, Conversation, Proposal, SaidMessage } from "../lib/shapes";
+import { session } from "../lib/session";
+import type { Attachment, Conversation, Proposal } from "../lib/shapes";
 import { tab } from "../lib/storage";
 import { View } from "../lib/view";
 import { files } from "../parts/files";
 import { popupOf } from "../parts/popup";
 import { loading, problem } from "../parts/state";
 import "./answer";
-import { type Answer, AnswerSoFar, readOut } from "./answer";
+import { type Answer, type AnswerSoFar, readOut } from "./answer";
 import "./composer";
 import type { Composer, Written } from "./composer";
+import { Minutes, type Said } from "./minutes";
 import { Sight } from "./sight";
 import { Turn } from "./turn";
 
@@ -28,21 +29,11 @@ const IDEAS: TextKey[] = [
   "chat.idea_knowledge",
 ];
 
-interface Said {
-  id: string;
-  text: string;
-  at: string;
-  attachments: Attachment[];
-  answer: AnswerSoFar | null;
-  isKept: boolean; // whether the service has it
-}
-
 @customElement("bokeh-chat")
 export class Chat extends View {
   @property({ attribute: false }) conversationId: string | null = null;
   /** What is drawn above the ideas of a new conversation. */
   @property({ attribute: false }) glance: unknown = nothing;
-  @state() private said: Said[] = [];
   @state() private isLoading = false;
   @state() private failure: api.ApiError | null = null;
   @state() private version = 0;
@@ -50,8 +41,7 @@ export class Chat extends View {
   @state() private edited: Said | null = null;
   @query("bokeh-composer") composer!: Composer;
   #turn: Turn | null = null;
-  #proposals = new Map<string, Proposal>();
-  #serial = 0;
+  #minutes = new Minutes();
   #drawing = false;
   #sight = new Sight(this);
 
@@ -87,11 +77,11 @@ export class Chat extends View {
   say(text: string, attachments: Attachment[] = []): void {
     if (this.#turn) return;
     this.failure = null;
-    this.#run(this.#newlySaid(text, attachments), (turn) => turn.begin());
+    this.#run(this.#minutes.newlySaid(text, attachments), (turn) => turn.begin());
   }
 
   protected override render() {
-    const last = this.said.at(-1);
+    const { said, last } = this.#minutes;
     return html`<section
       class="talk ${this.isOver ? "talk-over" : ""}"
       aria-label=${t("chat.title")}
@@ -115,12 +105,12 @@ export class Chat extends View {
           ${this.isLoading ? loading(t("chat.loading")) : nothing}
           ${this.failure ? this.#refused(this.failure) : nothing}
           ${
-            !this.said.length && !this.isLoading && !this.conversationId && !this.failure
+            !said.length && !this.isLoading && !this.conversationId && !this.failure
               ? this.#welcome()
               : nothing
           }
           ${repeat(
-            this.said,
+            said,
             ({ id }) => id,
             (each) => this.#exchange(each, each === last),
           )}
@@ -155,7 +145,7 @@ export class Chat extends View {
       answer
         ? html`<bokeh-answer
             .answer=${answer}
-            .cards=${answer.cards.map((id) => this.#proposals.get(id)!)}
+            .cards=${this.#minutes.cardsOf(answer)}
             .isNewest=${isLast}
             .canRetry=${isLast && Boolean(said.text)}
             .version=${this.version}
@@ -215,11 +205,11 @@ export class Chat extends View {
   }
 
   #startAnew(): void {
-    this.said = [];
+    this.#minutes.clear();
     this.edited = null;
     this.failure = null;
-    this.#proposals.clear();
     this.#sight.follows = true;
+    this.requestUpdate();
   }
 
   async #load(): Promise<void> {
@@ -239,60 +229,23 @@ export class Chat extends View {
 
   #showAll(conversation: Conversation): void {
     this.tell("conversation-titled", conversation.title);
-    const said: Said[] = [];
-    for (const each of conversation.messages) {
-      if (each.speaker === "user") said.push(this.#saidOf(each));
-      else if (each.reply) this.#answered(said, each);
-    }
-    this.said = said;
+    this.#minutes.read(conversation.messages);
     this.#resume(conversation);
-    this.#tellUnanswered();
+    this.#minutes.tellUnanswered();
+    this.requestUpdate();
     void this.updateComplete.then(() => this.#sight.follow(true));
-  }
-
-  #saidOf({ text, at, attachments = [] }: SaidMessage): Said {
-    return { id: this.#next(), text, at, attachments, answer: null, isKept: true };
-  }
-
-  #newlySaid(text: string, attachments: Attachment[] = []): Said {
-    const at = businessNow().toISOString();
-    return { id: this.#next(), text, at, attachments, answer: null, isKept: false };
-  }
-
-  /** A reply belongs to the message before it; a decision's note stands alone. */
-  #answered(said: Said[], { reply, at }: SaidMessage): void {
-    let last = said.at(-1);
-    if (!last || last.answer) {
-      last = { id: this.#next(), text: "", at, attachments: [], answer: null, isKept: true };
-      said.push(last);
-    }
-    for (const each of said) if (each.answer) each.answer.isRetired = true;
-    last.answer = new AnswerSoFar(this.#next());
-    last.answer.finish(reply!, at);
-    reply!.proposals.forEach((each) => this.#place(last.answer!, each));
   }
 
   /** Go on with the turn that is under way, whoever began it. */
   #resume({ answering, messages }: Conversation): void {
     if (!answering || messages.some(({ reply }) => reply?.reply_id === answering.turn)) return;
-    const last = this.said.at(-1);
-    const asked = last && !last.answer ? last : this.#newlySaid(answering.message);
+    const { last } = this.#minutes;
+    const asked = last && !last.answer ? last : this.#minutes.newlySaid(answering.message);
     this.#run(asked, (turn) => turn.resume(answering.turn));
   }
 
-  /** A message whose answer was lost, as when the service was killed, can be asked again. */
-  #tellUnanswered(): void {
-    const last = this.said.at(-1);
-    if (!last || last.answer) return;
-    last.answer = new AnswerSoFar(this.#next());
-    last.answer.error = new api.ApiError(0, "turn", t("answer.lost"));
-  }
-
   #run(said: Said, start: (turn: Turn) => void): void {
-    for (const each of this.said) if (each.answer) each.answer.isRetired = true;
-    const answer = new AnswerSoFar(this.#next());
-    said.answer = answer;
-    this.said = [...this.said.filter((each) => each !== said), said];
+    const answer = this.#minutes.begin(said);
     this.#turn = new Turn({
       message: said.text,
       conversationId: this.conversationId,
@@ -302,6 +255,7 @@ export class Chat extends View {
     answer.step(t("answer.thinking"));
     announce(t("answer.started"));
     start(this.#turn);
+    this.requestUpdate();
     void this.updateComplete.then(() => this.#sight.follow(true));
   }
 
@@ -312,31 +266,9 @@ export class Chat extends View {
     if (name === "stop_failed") return announce(data.error.message);
     said.isKept = true;
     this.#adopt(this.#turn?.conversationId ?? null);
-    this.#take(answer, name, data);
+    this.#minutes.take(answer, name, data);
     if (name === "reply") this.#replied(answer);
     this.#drawSoon();
-  }
-
-  #take(answer: AnswerSoFar, name: string, data: any): void {
-    if (name === "token") answer.text += data.text;
-    else if (name === "reference") answer.references.set(data.number, data);
-    else if (name === "table") answer.tables = [...answer.tables, data];
-    else if (name === "proposal") this.#place(answer, data);
-    else if (name === "tool") answer.step(t("answer.thinking"));
-    else if (name === "reconnecting") answer.step(t("answer.reconnecting"));
-    else if (name === "status") this.#status(answer, data);
-    else if (name === "reply") {
-      answer.finish(data, businessNow().toISOString());
-      data.proposals.forEach((each: Proposal) => this.#place(answer, each));
-    }
-  }
-
-  #status(answer: AnswerSoFar, data: { step?: string; label?: string }): void {
-    if (data.step === "restarted") {
-      answer.text = "";
-      answer.references.clear();
-      answer.step(t("answer.restarted"));
-    } else answer.step(data.label ? t("answer.step", { label: data.label }) : t("answer.thinking"));
   }
 
   #replied(answer: AnswerSoFar): void {
@@ -358,16 +290,8 @@ export class Chat extends View {
     this.#drawSoon();
   }
 
-  /** Note how a proposal stands, and give it a card here unless one is on the page already. */
-  #place(answer: AnswerSoFar, proposal: Proposal): void {
-    const isKnown = this.#proposals.has(proposal.id);
-    this.#proposals.set(proposal.id, proposal);
-    if (answer.cards.includes(proposal.id)) return;
-    if (!isKnown || proposal.state === "pending") answer.cards = [...answer.cards, proposal.id];
-  }
-
   #keep(proposal: Proposal): void {
-    this.#proposals.set(proposal.id, proposal);
+    this.#minutes.note(proposal);
     this.version += 1;
   }
 
@@ -381,27 +305,27 @@ export class Chat extends View {
   /** Ask a message anew, perhaps in other words; the new answer takes the place of the old. */
   #again(said: Said, text = said.text): void {
     if (this.#turn) return;
-    this.said = this.said.filter((each) => each !== said);
-    const anew = this.#newlySaid(text, said.attachments);
+    this.#minutes.drop(said);
+    const anew = this.#minutes.newlySaid(text, said.attachments);
     this.#run(anew, (turn) => (said.isKept ? turn.again() : turn.begin()));
   }
 
   #editLast(): void {
-    const last = this.said.findLast(({ text }) => text);
+    const last = this.#minutes.said.findLast(({ text }) => text);
     if (!last || this.#turn) return;
-    this.edited = last === this.said.at(-1) ? last : null;
+    this.edited = last === this.#minutes.last ? last : null;
     this.composer.write(last.text);
   }
 
   #written({ text, attachments }: Written): void {
     const { edited } = this;
     this.edited = null;
-    if (edited && edited === this.said.at(-1) && !attachments.length) this.#again(edited, text);
+    if (edited && edited === this.#minutes.last && !attachments.length) this.#again(edited, text);
     else this.say(text, attachments);
   }
 
   #stop(): void {
-    this.said.at(-1)?.answer?.step(t("answer.stopping"));
+    this.#minutes.last?.answer?.step(t("answer.stopping"));
     this.#drawSoon();
     void this.#turn?.stop();
   }
@@ -416,9 +340,10 @@ export class Chat extends View {
   async #lost({ text }: Said): Promise<void> {
     this.#over();
     await this.#load();
-    if (this.said.at(-1)?.text === text) return;
-    this.said = [...this.said, this.#newlySaid(text)];
-    this.#tellUnanswered();
+    if (this.#minutes.last?.text === text) return;
+    this.#minutes.said.push(this.#minutes.newlySaid(text));
+    this.#minutes.tellUnanswered();
+    this.requestUpdate();
   }
 
   /** Draw once per frame, however many pieces come. */
@@ -430,11 +355,6 @@ export class Chat extends View {
       this.version += 1;
       void this.updateComplete.then(() => requestAnimationFrame(() => this.#sight.follow()));
     });
-  }
-
-  #next(): string {
-    this.#serial += 1;
-    return `m${this.#serial}`;
   }
 
   #escape = (event: KeyboardEvent): void => {

@@ -21,6 +21,11 @@ export const CODES: Record<string, Record<string, readonly [string, string]>> = 
     remote_assistance: ["远程协助", "Remote assistance"],
     complaint: ["投诉", "Complaint"],
   },
+  feasibility: {
+    feasible: ["可行", "Feasible"],
+    difficult: ["有难度", "Difficult"],
+    not_feasible: ["不可行", "Not feasible"],
+  },
   article_kind: {
     faq: ["常见问题", "FAQ"],
     troubleshooting: ["故障排查", "Troubleshooting"],

@@ -100,3 +100,7 @@ export function distance(from: Date, to: Date): string {
     unit,
   );
 }
+
+/** A name as it stands within a sentence: "Consult ticket" begins small there, "RMA" does not. */
+export const inSentence = (name: string): string =>
+  /^[A-Z][a-z]/.test(name) ? name[0].toLowerCase() + name.slice(1) : name;

@@ -70,6 +70,7 @@ export interface Table {
   definition?: string;
   filters?: { field: string; value: string; label?: string }[];
   period?: { start: string; end: string } | null;
+  compared_with?: { start: string; end: string } | null;
   row_count?: number;
   as_of?: string;
   /** What was asked, and for every row the codes of what it counts; null for all others. */
@@ -337,5 +338,23 @@ export interface Notice {
   number: string | null;
   is_urgent: boolean;
   is_read: boolean;
+  created_at: string;
+}
+
+export interface Wish {
+  number: string;
+  title: string;
+  description: string;
+  product: Named | null;
+  votes: number;
+  status: string;
+  status_label: string;
+  target_version: string | null;
+  feasibility: string | null;
+  feasibility_label: string | null;
+  effort_days: number | null;
+  evaluation: string | null;
+  evaluated_by: string | null;
+  evaluated_at: string | null;
   created_at: string;
 }

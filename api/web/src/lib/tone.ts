@@ -21,6 +21,10 @@ const WAITING = new Set([
 const DONE = new Set(["resolved", "closed"]);
 const DROPPED = new Set(["cancelled", "rejected", "auto_closed", "upgraded"]);
 
+/** The class of a wish's tag. */
+export const wishTone = (status: string): string =>
+  ({ released: "tag-done", planned: "tag-open", evaluating: "tag-wait" })[status] ?? "";
+
 /** The class of a state's tag. */
 export function tone(status: string): string {
   if (ATTENTION.has(status)) return "tag-alert";

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import * as api from "../lib/api";
 import { announce } from "../lib/announce";
 import { distance, money, t } from "../lib/i18n";
@@ -65,7 +66,11 @@ export class ApprovalsPage extends PageView {
       ${this.#waiting.draw(({ items }) =>
         items.length
           ? html`<ul class="approvals">
-              ${items.map((each) => this.#one(each))}
+              ${repeat(
+                items,
+                ({ ticket }) => ticket.number,
+                (each) => this.#one(each),
+              )}
             </ul>`
           : empty(t("approvals.none")),
       )}

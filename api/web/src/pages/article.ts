@@ -6,17 +6,21 @@ import * as api from "../lib/api";
 import { day, label, t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
+import { session } from "../lib/session";
 import type { Article } from "../lib/shapes";
+import { type Vocabulary, vocabularyOf } from "../lib/vocabulary";
 import * as records from "../parts/record";
 import { Reading, loading, problem } from "../parts/state";
 
 @customElement("bokeh-article")
 export class ArticlePage extends PageView {
   #article = new Reading<Article>(this, (signal) => api.article(this.params.number, signal));
+  #words = new Reading<Vocabulary>(this, () => vocabularyOf(session.user!.username));
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has("params")) return;
     this.titled(this.params.number);
+    void this.#words.load();
     void this.#article.load().then(() => this.begin());
   }
 
@@ -31,9 +35,11 @@ export class ArticlePage extends PageView {
     const { value, error, load } = this.#article;
     if (error) return refused(error, this.params.number, load);
     if (!value) return loading(t("record.loading", { number: this.params.number }));
+    const products = this.#words.value?.products ?? [];
+    const names = new Map(products.map((each) => [each.code, each.label]));
     return [
       records.articleHead(1, value),
-      records.section("record.facts", articleFacts(value)),
+      records.section("record.facts", articleFacts(value, names)),
       records.section("record.problem", value.problem && records.prose(value.problem)),
       records.section(
         "record.solution",
@@ -45,13 +51,10 @@ export class ArticlePage extends PageView {
   }
 }
 
-const articleFacts = (article: Article) =>
+const articleFacts = (article: Article, names: Map<string, string>) =>
   records.facts([
     ["fact.status", label("article_status", article.status)],
-    [
-      "fact.products",
-      article.products.map((code) => code.replaceAll("_", " ").toUpperCase()).join(", "),
-    ],
+    ["fact.products", article.products.map((code) => names.get(code) ?? code).join(", ")],
     ["fact.file", article.file_name],
     ["fact.language", label("language", article.language)],
     ["fact.updated", day(article.updated_at)],

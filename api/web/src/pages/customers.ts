@@ -80,8 +80,8 @@ export class CustomersPage extends PageView {
                     ><span class="hint">${each.contacts[0]?.email ?? each.country ?? ""}</span>
                   </td>
                   <td>${label("account_type", each.account_type)}</td>
-                  <td>${each.dealer?.name ?? "–"}</td>
-                  <td>${each.devices.length}</td>
+                  <td data-label=${t("fact.dealer")}>${each.dealer?.name ?? "–"}</td>
+                  <td data-label=${t("customers.devices")}>${each.devices.length}</td>
                   <td
                     >${each.tags.map((tag) => html`<span class="tag tag-open">${tag}</span> `)}</td
                   >
@@ -229,7 +229,7 @@ export class DevicePage extends PageView {
             state: value
               ? t(value.in_warranty ? "fact.in_warranty" : "fact.out_of_warranty")
               : undefined,
-            isOpen: value?.in_warranty ?? false,
+            tone: value?.in_warranty ? "tag-open" : "",
           })}
           ${
             value

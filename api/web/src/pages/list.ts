@@ -13,14 +13,13 @@ import type { Page, TicketLine } from "../lib/shapes";
 import { keep, kept } from "../lib/storage";
 import { type Vocabulary, categories, coded, vocabularyOf } from "../lib/vocabulary";
 import { type Outcome, approveSeveral, outcomeList, toldOf } from "../parts/bulk";
-import { addressFilter, dayFilter } from "../parts/filters";
+import { addressFilter, dayFilter, wordsFilter } from "../parts/filters";
 import { pager } from "../parts/pager";
 import { Reading, empty } from "../parts/state";
 import { ticketTable } from "../parts/ticket-list";
 
 const SIZE = 25;
 const FILTERS = ["status", "q", "product", "dealer", "category", "priority", "from", "to", "sort"];
-const AFTER_TYPING = 300; // milliseconds
 
 interface SavedView {
   name: string;
@@ -33,7 +32,7 @@ export class ListPage extends PageView {
   @state() private outcomes: Outcome[] | null = null;
   @state() private error = "";
   @state() private isNaming = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  @state() private isFolded = true;
   #tickets = new Reading<Page<TicketLine>>(this, (signal) =>
     api.get("/api/tickets", this.#query(), signal),
   );
@@ -165,26 +164,29 @@ export class ListPage extends PageView {
 
   #filters() {
     const words = this.#words.value;
-    const states = this.#kind()?.states ?? [];
+    // "open" stands for all that are not over, so that a state of that name needs no choice of its own.
+    const states = (this.#kind()?.states ?? []).filter(({ code }) => code !== "open");
     const status = [
       { code: "open", label: t("list.view_open") },
       { code: "ended", label: t("list.ended") },
       ...states,
     ];
     return html`<form
-      class="filters"
+      class="filters ${this.isFolded ? "filters-folded" : ""}"
       role="search"
       aria-label=${t("list.filters")}
       @submit=${(event: Event) => event.preventDefault()}
     >
-      <label class="search"
-        >${icon("search")}<span class="unseen">${t("list.search")}</span
-        ><input
-          type="search"
-          placeholder=${t("list.search")}
-          .value=${queryValue("q")}
-          @input=${this.#typed}
-      /></label>
+      ${wordsFilter(t("list.search"))}
+      <button
+        type="button"
+        class="quiet filters-fold"
+        aria-expanded=${!this.isFolded}
+        @click=${() => (this.isFolded = !this.isFolded)}
+      >
+        ${t("list.filters")}
+        ${FILTERS.filter((name) => name !== "q" && queryValue(name)).length || nothing}
+      </button>
       ${addressFilter("status", t("fact.status"), status)}
       ${addressFilter("product", t("fact.product"), words?.products ?? [])}
       ${
@@ -239,15 +241,6 @@ export class ListPage extends PageView {
 
   #clear = (): void =>
     setQuery(Object.fromEntries([...FILTERS, "page"].map((name) => [name, null])));
-
-  #typed = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => setQuery({ q: value.trim() || null, page: null }, { replace: true }),
-      AFTER_TYPING,
-    );
-  };
 
   #toggle = (number: string): void => {
     const chosen = new Set(this.chosen);

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import * as api from "../lib/api";
 import { announce } from "../lib/announce";
-import { label, t, timeOfDay, vocabulary } from "../lib/i18n";
+import { inSentence, label, t, timeOfDay, vocabulary } from "../lib/i18n";
 import { icon, kindIcon } from "../lib/icons";
 import { PageView } from "../lib/page";
 import { go, queryValue } from "../lib/router";
@@ -47,7 +47,7 @@ export class NewPage extends PageView {
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has("params")) return;
-    this.titled(t("new.title", { kind: label("kind", this.params.kind) }));
+    this.titled(t("new.title", { kind: inSentence(label("kind", this.params.kind)) }));
     this.values = this.#given();
     this.#draft = null;
     this.keptAt = null;
@@ -70,7 +70,8 @@ export class NewPage extends PageView {
       <header class="page-head">
         <div>
           <h1 tabindex="-1">
-            ${icon(kindIcon(kind))} ${t("new.title", { kind: known?.label ?? label("kind", kind) })}
+            ${icon(kindIcon(kind))}
+            ${t("new.title", { kind: inSentence(known?.label ?? label("kind", kind)) })}
           </h1>
           <p class="hint" role="status">
             ${this.keptAt ? t("new.kept", { time: timeOfDay(this.keptAt) }) : t("new.hint")}

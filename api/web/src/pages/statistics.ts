@@ -202,16 +202,36 @@ const isText = (cell: Table["rows"][number][number]) =>
   typeof cell === "string" && Number.isNaN(Number(cell));
 
 /** A single figure stands large. */
-function figure({ title, table: { columns, rows, definition } }: Tile) {
+function figure({ title, table }: Tile) {
+  const { columns, rows, definition, metric, compared_with: isCompared } = table;
   const [first, ...others] = rows[0];
+  const change = isCompared ? others.splice(-COMPARISON) : null;
   return html`<section class="side-card tile" title=${definition ?? ""}>
     <h3>${title}</h3>
-    <p class="figure">${shown(first)}</p>
+    <p class="figure">${shown(first)}<span class="hint">${unitOf(metric)}</span></p>
+    ${change ? html`<p class="hint figure-more">${changed(change)}</p>` : nothing}
     <p class="hint figure-more">
       ${others.map((cell, at) => html`<span>${columns[at + 1]} ${shown(cell)}</span> `)}
     </p>
   </section>`;
 }
+
+const COMPARISON = 3; // columns at the end of a comparison: before, change, change in percent
+
+/** What a figure has become since the time before, neither praised nor blamed. */
+function changed([before, by, percent]: Table["rows"][number]) {
+  const sign = Number(by) > 0 ? "▲" : Number(by) < 0 ? "▼" : "＝";
+  const share = typeof percent === "number" ? `${count(Math.abs(percent))}%` : "";
+  return html`<span class="tag">${sign} ${share}</span>
+    <span>${t("statistics.before", { count: shown(before ?? null) })}</span>`;
+}
+
+const unitOf = (metric?: string): string =>
+  metric?.endsWith("_hours")
+    ? t("statistics.hours")
+    : metric?.endsWith("_days")
+      ? t("statistics.days")
+      : "";
 
 const shown = (cell: Table["rows"][number][number]): string =>
   cell === null ? "–" : Number.isNaN(Number(cell)) ? String(cell) : count(Number(cell));

@@ -166,7 +166,7 @@ export class TicketPage extends PageView {
       @ticket-moved=${this.#moved}
     >
       <div class="act-buttons">
-        ${ticket.moves.map(
+        ${forwardFirst(ticket.moves).map(
           (move, at) =>
             html`<button
               type="button"
@@ -276,3 +276,9 @@ export class TicketPage extends PageView {
     void this.#history.load();
   };
 }
+
+// What leads a ticket aside rather than on stands behind what leads it on.
+const ASIDE = ["assign", "feedback", "charge_for_it", "cancel"];
+
+const forwardFirst = (moves: Move[]): Move[] =>
+  moves.toSorted((one, other) => ASIDE.indexOf(one.name) - ASIDE.indexOf(other.name));

@@ -1,8 +1,28 @@
 // Filters that live in the address.
 
 import { html } from "lit";
+import { icon } from "../lib/icons";
 import { queryValue, setQuery } from "../lib/router";
 import type { Choice } from "../lib/vocabulary";
+
+const AFTER_TYPING = 400; // milliseconds
+let typing: ReturnType<typeof setTimeout> | undefined;
+
+/** Words to look for; they go into the address when one stops typing. */
+export const wordsFilter = (title: string) =>
+  html`<label class="search"
+    >${icon("search")}<span class="unseen">${title}</span
+    ><input type="search" placeholder=${title} .value=${queryValue("q")} @input=${typed}
+  /></label>`;
+
+function typed({ target }: Event): void {
+  const field = target as HTMLInputElement;
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    const q = field.value.trim() || null;
+    if (field.isConnected) setQuery({ q, page: null }, { replace: true });
+  }, AFTER_TYPING);
+}
 
 /** One of several values of a filter; `all` stands for none. */
 export function addressFilter(name: string, title: string, choices: Choice[], all = title) {
@@ -13,10 +33,10 @@ export function addressFilter(name: string, title: string, choices: Choice[], al
     @change=${(event: Event) =>
       setQuery({ [name]: (event.target as HTMLSelectElement).value || null, page: null })}
   >
-    <option value="" ?selected=${!current}>${all}</option>
+    <option value="" .selected=${!current}>${all}</option>
     ${choices.map(
       ({ code, label }) =>
-        html`<option value=${code} ?selected=${code === current}>${label}</option>`,
+        html`<option value=${code} .selected=${code === current}>${label}</option>`,
     )}
   </select>`;
 }

@@ -4,6 +4,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import { part } from "../lib/api";
 import { day, label, t, when, type TextKey } from "../lib/i18n";
 import { type IconName, icon, kindIcon } from "../lib/icons";
+import { tone } from "../lib/tone";
 import type { Article, Fact, Ticket, TicketEvent } from "../lib/shapes";
 import "../written/written";
 
@@ -18,17 +19,18 @@ interface Head {
   title: string;
   kind?: string;
   state?: string;
-  isOpen?: boolean;
+  /** The class that colours the state. */
+  tone?: string;
 }
 
 /** The heading of a record: its kind and number, its title, its state. */
 export function recordHead(level: 1 | 2, head: Head): TemplateResult {
-  const { sign, number, title, kind, state, isOpen } = head;
+  const { sign, number, title, kind, state, tone: colour = "" } = head;
   return html`<header class="record-head">
     <p class="eyebrow">
       ${icon(sign)}<span class="number">${number}</span>
       ${kind ? html`<span>${kind}</span>` : nothing}
-      ${state ? html`<span class="tag ${isOpen ? "tag-open" : ""}">${state}</span>` : nothing}
+      ${state ? html`<span class="tag ${colour}">${state}</span>` : nothing}
     </p>
     ${level === 1 ? html`<h1 tabindex="-1">${title}</h1>` : html`<h2>${title}</h2>`}
   </header>`;
@@ -41,7 +43,7 @@ export const ticketHead = (level: 1 | 2, ticket: Ticket): TemplateResult =>
     title: ticket.summary,
     kind: ticket.kind_label,
     state: ticket.status_label,
-    isOpen: ticket.is_open,
+    tone: tone(ticket.status),
   });
 
 export const articleHead = (level: 1 | 2, article: Article): TemplateResult =>

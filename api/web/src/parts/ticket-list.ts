@@ -74,7 +74,7 @@ const row = (line: TicketLine, picking: Picking | null) =>
     <td
       >${line.customer ?? "–"}${line.dealer ? html`<br /><span class="hint">${line.dealer}</span>` : nothing}</td
     >
-    <td
+    <td class="product"
       >${line.product ?? "–"}${line.sn ? html`<br /><span class="hint">${line.sn}</span>` : nothing}</td
     >
     <td class="when">${day(line.created_at)}</td>

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-ZOF5JMXF.js";import"./chunk-NHVD6FWO.js";import"./chunk-NIDVUHUG.js";import"./chunk-KZY2Q7G5.js";import"./chunk-VYHL6BJR.js";import"./chunk-CA4LMX5P.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-W3E4EIXM.js";import"./chunk-TTNLAPET.js";import"./chunk-Z2B4MMQ4.js";import"./chunk-KZY2Q7G5.js";import"./chunk-VYHL6BJR.js";import"./chunk-CA4LMX5P.js";import"./chunk-6UXUQ4LK.js";export{a as History};
