@@ -3,6 +3,7 @@
 `python -m evals.statistics_questions [--set NAME] [--misses]`. A line of a set is `{"lang", "text",
 "want"}`: the exact query, or null for what is not kept and must be answered without a number. A
 `period` is null, two days (the second not included), or a phrase that the resolver of times knows.
+A line with `after` goes on in the conversation which that question began.
 Sets beside the first were written before anything was tried on them; `SETS` says how they went
 then. None of them is trained on.
 """
@@ -20,6 +21,7 @@ from typing import Any
 from api.app import Service, build, make_demo
 from api.logs import set_up_logs
 from assistant.events import Reply
+from domain.access import Viewer
 from domain.timephrases import resolve
 from evals.playing import settings_in, viewer_of
 
@@ -65,14 +67,19 @@ async def _gone_on(
     service: Service, pairs: Sequence[tuple[str, str]], username: str
 ) -> list[tuple[Mapping[str, Any] | None, Reply]]:
     viewer = viewer_of(service, username)
-    found: list[tuple[Mapping[str, Any] | None, Reply]] = []
-    for first, second in pairs:
-        began = await service.assistant.start(viewer, first, conversation_id=None)
-        talk = (await began.task).conversation_id
-        reply = await (await service.assistant.start(viewer, second, conversation_id=talk)).task
-        found.append((_given(reply), reply))
-        await service.assistant.delete(viewer, talk)
-    return found
+    replies = [await _last_reply(service, viewer, pair) for pair in pairs]
+    return [(_given(reply), reply) for reply in replies]
+
+
+async def _last_reply(service: Service, viewer: Viewer, said: Sequence[str]) -> Reply:
+    """The answer to the last of what is said in one conversation."""
+    talk: str | None = None
+    for each in said:
+        running = await service.assistant.start(viewer, each, conversation_id=talk)
+        reply = await running.task
+        talk = reply.conversation_id
+    await service.assistant.delete(viewer, reply.conversation_id)
+    return reply
 
 
 async def _asked(
@@ -81,11 +88,10 @@ async def _asked(
     viewer, today = viewer_of(service, username), service.clock.today()
     found = []
     for line in lines:
-        running = await service.assistant.start(viewer, line["text"], conversation_id=None)
-        reply = await running.task
+        first = [line["after"]] if "after" in line else []
+        reply = await _last_reply(service, viewer, [*first, line["text"]])
         want = _wanted(line["want"], today) if line["want"] else None
         found.append(Asked(line["lang"], line["text"], want, _given(reply)))
-        await service.assistant.delete(viewer, reply.conversation_id)
     return found
 
 
