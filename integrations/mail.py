@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,6 +15,8 @@ from domain.errands import SendingError
 from domain.language import Text, language_of
 from domain.mails import Letter, is_mail_address
 from domain.notifications.channel import Addressee, Message
+from domain.statistics.picturing import picture_of
+from integrations.figures import in_html, in_plain_words
 
 _WAIT = 20.0  # seconds for any one answer of the server
 _PERMANENT = 500  # from this reply code on, trying again does not help
@@ -68,14 +70,15 @@ class Mail:
             mail["Importance"] = "high"
         link = self._settings.public_url.rstrip("/") + message.url if message.url else None
         opening = _OPEN.in_(language_of(message.to.language))
-        mail.set_content(
-            "\n\n".join(filter(None, [message.title, message.text, link])), cte="quoted-printable"
+        said = [message.title, message.text, *map(in_plain_words, message.figures), link]
+        mail.set_content("\n\n".join(filter(None, said)), cte="quoted-printable")
+        figures = [f"figure-{place}@{self._domain}" for place in range(len(message.figures))]
+        below = "".join(
+            in_html(shown, id) for shown, id in zip(message.figures, figures, strict=True)
         )
-        mail.add_alternative(
-            _html(message.title, message.text, link, opening),
-            subtype="html",
-            cte="quoted-printable",
-        )
+        page = _html(message.title, message.text, below, link, opening)
+        mail.add_alternative(page, subtype="html", cte="quoted-printable")
+        _add_pictures(mail, message, figures)
         self._hand_over(mail, [message.to.email])
 
     def post(self, letter: Letter) -> None:
@@ -150,7 +153,20 @@ def _one_line(words: str) -> str:
     return " ".join(plain.split())
 
 
-def _html(title: str, text: str, link: str | None, opening: str) -> str:
+def _add_pictures(mail: EmailMessage, message: Message, ids: Sequence[str]) -> None:
+    """The charts as pictures within the page: they are shown where mail programs show pictures."""
+    page = next(each for each in mail.iter_parts() if each.get_content_subtype() == "html")
+    assert isinstance(page, EmailMessage)  # noqa: S101 - the alternative just added
+    language = language_of(message.to.language)
+    for shown, id in zip(message.figures, ids, strict=True):
+        if shown.chart is not None:
+            picture = picture_of(shown.chart, language)
+            page.add_related(picture, "image", "png", cid=f"<{id}>", filename="chart.png")
+
+
+def _html(title: str, text: str, below: str, link: str | None, opening: str) -> str:
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
     way = f'<p><a href="{escape(link)}">{escape(opening)}</a></p>' if link else ""
-    return f"<!doctype html><html><body><h3>{escape(title)}</h3>{paragraphs}{way}</body></html>"
+    return (
+        f"<!doctype html><html><body><h3>{escape(title)}</h3>{paragraphs}{below}{way}</body></html>"
+    )

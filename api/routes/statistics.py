@@ -9,17 +9,24 @@ from sqlalchemy.orm import Session
 
 from api.signed_in import ServiceOf, SignedIn, Spoken
 from domain.access import Permission
-from domain.errors import ForbiddenError
+from domain.errors import ForbiddenError, OutsideError
+from domain.language import Text
 from domain.spreadsheets import XLSX
 from domain.statistics import Chart, Question, Table, answer, chart_of, tickets_behind, vocabulary
+from domain.statistics.charting import Shape
 from domain.statistics.dashboards import BoardShown, board
 from domain.statistics.keeping import Kept, ToChange, ToKeep, change, drop, keep, kept, shown
+from domain.statistics.picturing import PNG, picture_of
 from domain.statistics.question import Asked
 from domain.statistics.writing import csv_of, xlsx_of
 
 router = APIRouter(prefix="/api", tags=["statistics"])
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 Size = Annotated[int, Query(ge=1, le=200)]
+_NO_CHART = Text(
+    "这些数字画不成图，请按某个维度或时间分组再试。",
+    "There is no chart of these figures; please split them by something or over time.",
+)
 
 
 class Answered(Table):
@@ -95,6 +102,22 @@ def export_xlsx(
     """The table as a workbook, its receipt above the figures."""
     content = xlsx_of(_table(question, viewer, service, language), language)
     return Response(content, media_type=XLSX, headers=_attached("xlsx"))
+
+
+@router.post("/statistics/chart.png")
+def draw_chart(
+    question: Question,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    show: Shape | None = None,
+) -> Response:
+    """The table's chart as a picture that holds its description; 422 `outside` without one."""
+    table = _table(question, viewer, service, language)
+    chart = chart_of(table, language, show)
+    if chart is None:
+        raise OutsideError(_NO_CHART)
+    return Response(picture_of(chart, language), media_type=PNG, headers=_attached("png"))
 
 
 def _table(question: Question, viewer: SignedIn, service: ServiceOf, language: Spoken) -> Table:

@@ -1,22 +1,17 @@
-"""Setting papers as PDF: typst templates, a font that ships with them, Code 128 barcodes.
-
-What tickets say reaches a template as JSON data only, never as markup.
-"""
+"""Setting papers as PDF: typst templates and Code 128 barcodes."""
 
 import io
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 from domain.documents.making import PACKING_LIST
 from domain.documents.wording import Letterhead, worded
 from domain.language import Language
 from domain.models import Document
+from domain.typesetting import compiler_of
 
-_HERE = Path(__file__).parent
 _TEMPLATE = {PACKING_LIST: "packing_list.typ"}
 _OTHER = "bill.typ"
 _BARCODE = {"write_text": False, "module_height": 12, "module_width": 0.33, "quiet_zone": 3.5}
@@ -56,15 +51,9 @@ def barcode(number: str) -> str:
 
 
 def _compiled(template: str, words: Mapping[str, Any], made_at: datetime) -> bytes:
-    import typst  # loaded with the first paper: it brings fonts and a typesetter
+    import typst
 
-    compiler = typst.Compiler(
-        input=_HERE / "templates" / template,
-        root=_HERE / "templates",
-        font_paths=[_HERE / "fonts"],
-        ignore_system_fonts=True,
-        sys_inputs={"words": json.dumps(words, ensure_ascii=False)},
-    )
+    compiler = compiler_of(template, words)
     at = int(made_at.timestamp())
     try:
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)

@@ -1,6 +1,7 @@
 """Figures that come round: summaries of the week and the month, and early warnings, told once."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,7 +15,9 @@ from domain.lifecycle import Notice
 from domain.models import Dealer, Ticket, User
 from domain.outbox import tell_of
 from domain.schedules import Job, Rhythm
+from domain.statistics.charting import chart_of
 from domain.statistics.summaries import Point, Summary, summary
+from domain.statistics.table import Shown, Table
 from domain.statistics.warnings import Finding, keep_new
 from domain.timephrases.days import Period
 
@@ -47,6 +50,7 @@ _EVIDENCE = {
     "test": Text("检验方法", "test"),
     "words": Text("听到的词", "words heard"),
 }
+_ROWS = 12  # of a table in a message
 _LAST_STAGE = 3  # the whole business is summed up, whichever stage has opened
 
 
@@ -80,11 +84,12 @@ def _tell(session: Session, period: Period, now: datetime) -> None:
     if viewer is None:
         return
     clock = Clock(_zone(now), source=lambda: now)
-    facts: dict[str, str] = {}
+    facts: dict[str, Any] = {}
     for language in Language:
         made = summary(session, viewer, period, clock=clock, language=language)
         facts[f"title_{language.value}"] = made.title
         facts[f"text_{language.value}"] = _text(made, language)
+        facts[f"figures_{language.value}"] = [_figure(each, language) for each in made.tables]
     key = f"summary:{period.start}:{period.end}"
     tell_of(session, "house", Notice("report", facts), actor=None, now=now, key=key)
 
@@ -111,6 +116,14 @@ def _text(made: Summary, language: Language) -> str:
         if points:
             lines += [heads[language], *(f"- {_line(each)}" for each in points)]
     return "\n".join(lines)
+
+
+def _figure(table: Table, language: Language) -> dict[str, Any]:
+    """A table as a message shows it, with its chart."""
+    chart = chart_of(table, language)
+    rows = table.rows[:_ROWS]
+    shown = Shown(title=table.title, columns=table.columns, rows=rows, chart=chart)
+    return shown.model_dump(mode="json")
 
 
 def _line(point: Point) -> str:

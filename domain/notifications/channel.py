@@ -1,9 +1,11 @@
 """A channel: one way to reach a person beyond the inbox. `integrations` holds those there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from domain.models import User
+from domain.statistics.table import Shown
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Addressee:
 class Message:
     """What is sent, worded for its reader; `id` is the same at every attempt.
 
-    `url` is an address within the service, such as `/tickets/K2602-0001`.
+    `url` is an address within the service, such as `/tickets/K2602-0001`; `figures` stand below
+    the text, each a table with the chart that shows it.
     """
 
     id: int
@@ -35,6 +38,7 @@ class Message:
     text: str
     url: str | None
     is_urgent: bool
+    figures: Sequence[Shown] = ()
 
 
 class Channel(Protocol):

@@ -18,6 +18,7 @@ from domain.errors import ForbiddenError
 from domain.models import Delivery, Notification, User
 from domain.notifications.channel import Addressee, Channel, Message
 from domain.notifications.hearing import viewer_for
+from domain.statistics.table import Shown
 from domain.visibility import load_visible, visible
 
 log = structlog.get_logger()
@@ -126,6 +127,7 @@ def _claim(session: Session, *, id: int, now: datetime, stage: int) -> tuple[str
         text=notification.text,
         url=notification.url,
         is_urgent=notification.is_urgent,
+        figures=[Shown.model_validate(each) for each in notification.facts.get("figures", ())],
     )
 
 

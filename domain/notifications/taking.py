@@ -20,7 +20,7 @@ from domain.notifications.channel import Addressee, Channel
 from domain.notifications.hearing import Happening, may_know, viewer_for
 from domain.notifications.preferences import after_quiet, preferences_of, quiet_hours, ways_of
 from domain.notifications.told import TOLD, Told
-from domain.notifications.wording import title_and_text, url_of
+from domain.notifications.wording import kept_facts, title_and_text, url_of
 from domain.outbox import NOTICE, STUCK_NOTICE, waiting
 from domain.rules import house_rules
 
@@ -144,7 +144,7 @@ def _write(happening: Happening, told: Told, telling: Telling, user: User, viewe
         title=title,
         text=text,
         url=url_of(happening),
-        facts={"number": ticket.number} if ticket else {},
+        facts=kept_facts(happening, language_of(user.language)),
         created_at=telling.now,
     )
     session.add(row)

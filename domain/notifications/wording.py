@@ -36,6 +36,15 @@ def url_of(happening: Happening) -> str | None:
     return f"/articles/{happening.article.number}" if happening.article is not None else None
 
 
+def kept_facts(happening: Happening, language: Language) -> dict[str, Any]:
+    """What stays with a notification beside its words: the ticket, the figures told of."""
+    facts: dict[str, Any] = {}
+    if happening.ticket is not None:
+        facts["number"] = happening.ticket.number
+    figures = happening.facts.get(f"figures_{language.value}")
+    return facts | ({"figures": figures} if figures else {})
+
+
 def _words(happening: Happening, language: Language) -> _Words:
     words = _Words()
     if happening.ticket is not None:

@@ -70,3 +70,12 @@ class Table(BaseModel):
 
     def shown(self) -> dict[str, Any]:
         return self.model_dump(mode="json")
+
+
+class Shown(BaseModel):
+    """A table as it is told in a message: title, heading, the first rows, and its chart."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[Cell]]
+    chart: Chart | None = None

@@ -1,8 +1,14 @@
 """Figures over HTTP: tables with receipts, the vocabulary, files, kept questions, boards."""
 
+import csv
 import io
+import zipfile
 
+import pytest
+from PIL import Image
 from python_calamine import CalamineWorkbook
+
+from domain.spreadsheets import is_like_formula
 
 FEBRUARY = {"start": "2026-01-01", "end": "2026-02-01"}
 QUESTION = {
@@ -49,6 +55,53 @@ def test_files_have_the_receipt_on_top(client_of):
     rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python()
     assert rows[0][0] == "Title"
     assert ["Stability > Freeze", 12.0, 42.9] in rows
+
+
+def test_a_chart_is_a_picture_of_what_the_viewer_may_see(client_of):
+    market = client_of("market")
+    answer = market.post("/api/statistics/chart.png", json=QUESTION)
+    assert answer.headers["Content-Type"] == "image/png"
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        described = picture.info["Description"]
+    assert described == market.post("/api/statistics", json=QUESTION).json()["chart"]["alt"]
+    pie = market.post("/api/statistics/chart.png", params={"show": "share"}, json=QUESTION)
+    assert pie.content != answer.content
+    own = client_of("gafpa").post("/api/statistics/chart.png", json=QUESTION)
+    with Image.open(io.BytesIO(own.content)) as picture:
+        assert picture.info["Description"] != described
+        assert "12" not in picture.info["Description"]
+
+
+def test_who_has_no_figures_or_asks_for_foreign_ones_gets_no_picture(client_of):
+    path, by_dealer = "/api/statistics/chart.png", {**QUESTION, "group_by": ["dealer"]}
+    assert client_of("max").post(path, json=QUESTION).status_code == 403
+    assert client_of("gafpa").post(path, json=by_dealer).status_code == 422
+    for name in ("ProAV", "Nobody"):
+        refused = client_of("gafpa").post(path, json={**QUESTION, "filters": [], "only": [name]})
+        assert refused.status_code == 422
+        hint = refused.json()["error"]["message"].replace(f"“{name}”", "")
+        assert not any(each in hint for each in ("ProAV", "1SV", "DP Gadget", "RMK"))
+    single = {"metric": "tickets_created"}
+    assert client_of("market").post(path, json=single).json()["error"]["code"] == "outside"
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t=", "\r=", "＝"])
+def test_no_text_of_a_customer_is_a_formula_in_a_file_of_figures(client_of, first):
+    market = client_of("market")
+    title = f"{first}HYPERLINK(1) {ord(first[-1])}{len(first)}"
+    body = {"title": title, "description": "d", "product": "Edge 8K"}
+    assert market.post("/api/wishes", json=body).status_code == 201
+    question = {"metric": "wish_votes", "group_by": ["wish"], "limit": 200}
+    text = market.post("/api/statistics/export.csv", json=question).content.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    numbers = [cell for cell in cells if cell.lstrip("-").replace(".", "", 1).isdigit()]
+    assert not [each for each in cells if is_like_formula(each) and each not in numbers]
+    file = market.post("/api/statistics/export.xlsx", json=question).content
+    with zipfile.ZipFile(io.BytesIO(file)) as book:
+        sheets = [book.read(name) for name in book.namelist() if "worksheets/" in name]
+    assert sheets
+    assert all(b"<f>" not in sheet and b"<f " not in sheet for sheet in sheets)
 
 
 def test_what_cannot_be_asked_is_refused_in_words(client_of):

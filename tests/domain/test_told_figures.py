@@ -13,6 +13,7 @@ from domain.notifications import taking
 from domain.notifications.taking import Telling
 from domain.outbox import NOTICE
 from domain.schedules import run_due
+from domain.statistics.table import Shown
 from tests.conftest import NOW, ZONE
 
 SUNDAY = datetime(2026, 2, 15, 12, tzinfo=ZONE)
@@ -55,6 +56,30 @@ def test_the_week_is_summed_up_on_monday_for_leads_and_management_only(waiting: 
     text = reports[0][1].text
     assert "新建工单" in text
     assert "待办" in text
+
+
+def test_the_summary_keeps_its_figures_with_charts_in_the_readers_language(waiting: Store):
+    waiting.write(
+        lambda s: (
+            s.execute(update(User).where(User.username == "boss").values(language="en")) and None
+        )
+    )
+    waiting.write(
+        lambda s: (
+            s.execute(update(User).where(User.username == "lead").values(language="zh")) and None
+        )
+    )
+    run_due(waiting, now=FIRST_OF_MARCH, among=[each for each in JOBS if "month" in each.name])
+    take(waiting, FIRST_OF_MARCH)
+    reports = dict(told(waiting, "report"))
+    for name, title in (
+        ("boss", "Tickets created · by category"),
+        ("lead", "新建工单 · 按问题类别"),
+    ):
+        figures = [Shown.model_validate(each) for each in reports[name].facts["figures"]]
+        by_category = next(each for each in figures if each.title.startswith(title))
+        assert by_category.chart is not None
+        assert by_category.chart.series[0].values[0] == by_category.rows[0][1]
 
 
 def test_the_month_is_summed_up_on_the_first_with_the_month_before(waiting: Store):

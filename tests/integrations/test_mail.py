@@ -5,6 +5,7 @@ import io
 import socket
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from email import policy
 
 import pytest
@@ -27,6 +28,7 @@ from domain.errors import ForbiddenError, InvalidError, NotFoundError
 from domain.mails import Enclosed, Letter, is_mail_address
 from domain.models import OutgoingMail, User
 from domain.notifications.channel import Addressee, Message
+from domain.statistics.table import Cell, Chart, Series, Shown
 from domain.tickets import opening
 from domain.tickets.opening import Draft
 from domain.worker import Worker
@@ -117,6 +119,29 @@ def test_a_notification_arrives_in_chinese_as_text_and_html_with_a_link(server):
     assert "https://desk.example/tickets/K2602-0001" in text
     assert "&lt;b&gt;死机&lt;/b&gt; &amp; 花屏" in html
     assert 'href="https://desk.example/tickets/K2602-0001"' in html
+
+
+def test_figures_stand_below_as_a_table_with_their_chart_within_the_page(server):
+    handler, port = server
+    chart = Chart(
+        type="bar", title="工单", labels=["死机", "<img>"], alt='死机 12"', unit="",
+        series=[Series(name="n", values=[12.0, 3.0])],
+    )  # fmt: skip
+    rows: list[list[Cell]] = [["死机", 12], ["<img src=x>", None]]
+    shown = Shown(title="按类别", columns=["类别", "n"], rows=rows, chart=chart)
+    bare = Shown(title="合计", columns=["n"], rows=[[15]])
+    mail(port).send(replace(MESSAGE, figures=[shown, bare]))
+    _, got = handler.mails[0]
+    text = got.get_body(("plain",)).get_content()
+    assert "死机 | 12" in text
+    assert '死机 12"' in text  # the chart in words
+    page = got.get_body(("related", "html"))
+    html = got.get_body(("html",)).get_content()
+    assert "<td>&lt;img src=x&gt;</td><td>–</td>" in html
+    assert 'alt="死机 12&quot;"' in html
+    (picture,) = [each for each in page.iter_parts() if each.get_content_type() == "image/png"]
+    assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in html
+    assert picture.get_content().startswith(b"\x89PNG")
 
 
 @given(words=st.text(max_size=80), more=st.sampled_from(["\r\nBcc: x@evil.example", "\nTo: y", ""]))
