@@ -22,6 +22,8 @@ from api.app import Service, build, make_demo
 from api.logs import set_up_logs
 from assistant.events import Reply
 from domain.access import Viewer
+from domain.statistics.metrics import METRICS
+from domain.statistics.times import GRAINS
 from domain.timephrases import resolve
 from evals.playing import settings_in, viewer_of
 
@@ -42,7 +44,26 @@ class Asked:
 
     @property
     def is_right(self) -> bool:
-        return self.want == self.got
+        return self.got is not None and _same(self.want) == _same(self.got)
+
+
+def _same(query: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A query with two ways of asking for one table made the same.
+
+    What stood at the end of a period depends on its last day only; a comparison may name the days
+    that lie a year back.
+    """
+    same = dict(query or {})
+    period = same.get("period")
+    if period and METRICS[same["metric"]].is_level and not set(same["group_by"]) & set(GRAINS):
+        same["period"] = [None, period[1]]
+    elif period and same.get("against") == "/".join(_year_back(day) for day in period):
+        same["compare_to"], same["against"] = "same_period_last_year", None
+    return same
+
+
+def _year_back(day: str) -> str:
+    return f"{int(day[:4]) - 1}{day[4:]}"
 
 
 def read(name: str = "statistics_questions") -> list[dict[str, Any]]:

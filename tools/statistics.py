@@ -110,14 +110,6 @@ class QueryStatistics(Arguments):
             json_schema_extra=_names(is_excluded=True),
         ),
     ] = []
-    period: Annotated[
-        str | None,
-        Field(
-            max_length=60,
-            description="as said",
-            json_schema_extra=slot(SlotKind.PERIOD),
-        ),
-    ] = None
     against: Annotated[
         str | None,
         Field(
@@ -126,8 +118,17 @@ class QueryStatistics(Arguments):
                 SlotKind.PERIOD,
                 only_when={"compare_to": []},
                 beside=words.AGAINST,
+                introduced=words.INTRODUCED,
                 replaces=["compare_to"],
             ),
+        ),
+    ] = None
+    period: Annotated[
+        str | None,
+        Field(
+            max_length=60,
+            description="as said",
+            json_schema_extra=slot(SlotKind.PERIOD),
         ),
     ] = None
     limit: Annotated[

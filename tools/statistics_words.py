@@ -68,6 +68,7 @@ def _splitting(noun: str) -> tuple[str, ...]:
         rf"\b{en} {_either(_ALL['after en'])}",
         rf"{_either(_ALL['before zh'])}\s*(?:的)?{en}\b|\b{_either(_ALL['before en'])} {zh}",
         rf"(?:,|/|、|和|与|及|\band\b|\bby\b|\bthen\b)\s?(?:{en}|{zh})(?={_ENDS})",
+        rf"{zh}(?:里面?|中|当中)?[^,.;\n]{{0,10}}哪一?(?:个|家|款|种|类|位)(?!月|季|周|年)",
         *_of(f"group {noun}"),
     )
 
@@ -80,7 +81,7 @@ GRAINS = _by_value("grain")
 COMPARE = _by_value("compare")
 SHOWN = _by_value("show")
 VALUES = _by_value("value")
-AGAINST = _of("against")
+AGAINST, INTRODUCED = _of("against"), _of("introduced")
 LIMIT, ASCENDING, RUNNING = _of("limit"), _of("ascending"), _of("running")
 FRAMES, EXCLUDING = _of("frame"), _of("excluding")
 MEASURED = _of("measured")

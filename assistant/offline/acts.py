@@ -52,10 +52,10 @@ _ALL = re.compile(
     r"|(?<![a-z])(?:all of (?:them|these|those)|them all|all (?:these|those)|both)(?![a-z])"
 )
 _SMALL_WORDS = re.compile(
-    r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况"
+    r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况|展开|拆开|细分|细看|排序|排列|排(?=$)"
     r"|工单|单子|单|优先级|回到|刚才|刚刚|之前|前面|统计|(?<![a-z])(?:priority|and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
     r"|from|please"
-    r"|show|me|then|but|also|same|tickets?|cases?|those|that|are|is|on|make|it|to|change|set"
+    r"|show|me|then|first|sorted|sort|but|also|same|switch|does|compare|tickets?|cases?|those|that|are|is|on|make|it|to|change|set"
     r"|during|at|ok|no)"
     r"(?![a-z])"
 )
@@ -75,7 +75,8 @@ _SETTING = re.compile(
     r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch)(?![a-z])"
 )
 _LEADS_ON = re.compile(
-    r"^(?:那|还有|换|再|只|回到|回头|back to|return to|and|what about|how about|only|then)(?![a-z])"
+    r"^(?:那|还有|换|再|只|改|回到|回头|back to|return to|and|what about|how about|only|just|then"
+    r"|same|switch|change|now)(?![a-z])"
     r"|呢[?]?$|instead"
 )
 

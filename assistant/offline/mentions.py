@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.model import Name
+from assistant.offline import slips
 from assistant.offline.brands import find_brands
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
@@ -69,8 +70,8 @@ Span = tuple[str, str, int, int, bool]
 
 def hear(text: str, names: Sequence[Name], today: date) -> Heard:
     """Everything named in `text`; where two overlap, ids win over names, names over times."""
-    folded = Folded.of(text)
     lexicon = lexicon_of(names)
+    folded = slips.mended(Folded.of(text), lexicon.words)
     taken = bytearray(len(folded.folded))
     mentions: list[Mention] = []
     for spans in _sources(folded, lexicon, taken, today):

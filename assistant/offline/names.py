@@ -1,5 +1,6 @@
 """The viewer's vocabulary: names found in a text, as typed or with one slip of the finger."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 from assistant.model import Name, NameKind
 from assistant.offline.folded import Folded, is_word, plain
 
+_LATIN = re.compile(r"[a-z]{5,}")
 Span = tuple[str, str, int, int, bool]
 _KINDS = {kind: order for order, kind in enumerate(NameKind)}  # an alias of two kinds: the first
 _NEAR_FROM = 5  # shorter names forgive no slip
@@ -15,6 +17,7 @@ _NEAR_FROM_IN = {
 }  # categories are plain words: count is no mount, part no port
 _LONGEST_RUN = 4  # words a misspelt name may have
 _KEPT = 8
+_MERGED = 3
 _MAY_BE_A_WORD = {
     NameKind.CUSTOMER: 6,
     NameKind.DEALER: 6,
@@ -29,11 +32,15 @@ class Lexicon:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._entries: dict[str, Name] = {}
+        self._merged: set[str] = set()  # short ones that are written apart: e-ND is no end
+        self._said = [alias for name in names for alias in (name.value, *name.aliases)]
         for name in sorted(names, key=lambda each: _KINDS[each.kind]):
             for alias in (name.value, *name.aliases):
                 key = plain(alias)
                 if len(key) > 1:
                     self._entries.setdefault(key, name)
+                if len(key) <= _MERGED and key != alias.lower():
+                    self._merged.add(key)
         self._lengths: dict[str, list[int]] = defaultdict(list)
         for key in self._entries:
             if len(key) not in self._lengths[key[:2]]:
@@ -57,10 +64,14 @@ class Lexicon:
 
     def _longest(self, folded: Folded, text: str, places: list[int], position: int) -> int:
         for length in self._lengths.get(text[position : position + 2], ()):
-            name = self._entries.get(text[position : position + length])
+            key = text[position : position + length]
+            name = self._entries.get(key)
             if name is None or position + length > len(text):
                 continue
             start, end = places[position], places[position + length - 1] + 1
+            said = folded.said(start, end)
+            if key in self._merged and said.isascii() and said.isalpha() and said.islower():
+                continue
             if _stands_alone(folded.folded, start, end) and _is_meant(name, folded, start, end):
                 return length
         return 0
@@ -95,6 +106,11 @@ class Lexicon:
             and one_slip(key, alias)
         }
         return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The Latin words that names are made of."""
+        return frozenset(word for said in self._said for word in _LATIN.findall(said.lower()))
 
     @cached_property
     def _near_index(self) -> dict[str, list[tuple[str, Name]]]:

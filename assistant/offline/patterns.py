@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.offline.mentions import Heard, Mention
 
@@ -22,6 +22,15 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
 }  # fmt: skip
 _END_OF_CLAUSE = re.compile(r"[,.;:!?]|(?:的|后|之后|再|看|呢)(?=$|[,.;:!? ])")
+
+
+class Away(NamedTuple):
+    """What is left out stands from `begin` to `end`, with the words for that from `start` on."""
+
+    start: int
+    begin: int
+    end: int
+    last: int
 
 
 def choice(schema: Schema, heard: Heard) -> Mention | None:
@@ -79,6 +88,18 @@ def number(schema: Schema, heard: Heard) -> tuple[int, Mention] | None:
     return None
 
 
+def compared_with(introduced: Iterable[str], heard: Heard) -> list[Mention]:
+    """Of the times in a message the one that another is compared with: as introduced, or second."""
+    times = heard.of("period")
+    before = {each: heard.folded.folded[: each.start] for each in times}
+    found = [
+        each
+        for each in times
+        if any(_compiled(pattern).search(before[each]) for pattern in introduced)
+    ]
+    return found[-1:] or times[1:2]
+
+
 def names(
     schema: Schema, heard: Heard, taken: Sequence[Mention], excluding: Sequence[str]
 ) -> list[Mention]:
@@ -88,7 +109,7 @@ def names(
     for the schema that has `x-excluded`, everything else for the one that has not.
     """
     text = _view(heard)
-    away = _excluded(text, excluding)
+    away = [each for each in _excluded(text, excluding) if not _in_a_choice(each, taken)]
     found = _all(schema, heard, text)
     found = [each for each in found if not _is_part(each, taken)]
     kinds = schema.get("x-names") or {}
@@ -109,19 +130,32 @@ def names(
     return _unique(sorted(found, key=lambda each: each.start))
 
 
-def _with_its_word(heard: Heard, mention: Mention, away: Sequence[tuple[int, int, int]]) -> Mention:
-    """What is left out, from the word for leaving it out on."""
-    start = max(start for start, begin, end in away if begin <= mention.start < end)
-    return replace(mention, start=start, said=heard.folded.said(start, mention.end))
+def _in_a_choice(away: Away, taken: Sequence[Mention]) -> bool:
+    """Whether the word for leaving out says something else: solved without a ticket."""
+    return any(each.kind == "choice" and each.start < away.start < each.end for each in taken)
 
 
-def _excluded(text: str, excluding: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Stretches of what is left out: where the word for it begins and ends, and its clause."""
-    found = []
+def _with_its_word(heard: Heard, mention: Mention, away: Sequence[Away]) -> Mention:
+    """What is left out, with the words for leaving it out."""
+    around = [each for each in away if each.begin <= mention.start < each.end]
+    start = max(each.start for each in around)
+    last = max(mention.end, *(each.last for each in around))
+    return replace(mention, start=start, end=last, said=heard.folded.said(start, last))
+
+
+def _excluded(text: str, excluding: Sequence[str]) -> list[Away]:
+    """Stretches of what is left out: behind the word for it, or where a pattern has its `what`."""
+    found: list[Away] = []
     for pattern in excluding:
         for match in _compiled(pattern).finditer(text):
+            if any(each.start <= match.start() < each.last for each in found):
+                continue
+            if "what" in match.re.groupindex:
+                found.append(Away(match.start(), *match.span("what"), match.end()))
+                continue
             end = _END_OF_CLAUSE.search(text, match.end() + 1)
-            found.append((match.start(), match.end(), end.start() if end else len(text)))
+            stop = end.start() if end else len(text)
+            found.append(Away(match.start(), match.end(), stop, match.end()))
     return found
 
 
@@ -129,21 +163,19 @@ def _strange(
     schema: Schema,
     heard: Heard,
     found: Sequence[Mention],
-    away: Sequence[tuple[int, int, int]],
+    away: Sequence[Away],
     *,
     wanted: bool,
 ) -> Iterator[Mention]:
     """Names that are none we know: in a frame, or all that follows a word of leaving out."""
     text = _view(heard, keep=())
     if wanted:
-        for start, begin, end in away:
-            words = text[begin:end].strip(" \x00\n")
+        for start, begin, end, last in away:
+            words = text[begin:end].split("⟨")[0].strip(" \x00\n")
             known = any(start <= each.start < end for each in found)
             if not known and _BLANK not in text[begin:end] and 1 < len(words) <= 40:
-                words = words.split("⟨")[0].strip()
-                yield _mention(
-                    heard, words, start, begin + text[begin:end].find(words) + len(words)
-                )
+                behind = begin + text[begin:end].find(words) + len(words)
+                yield _mention(heard, words, start, max(behind, last))
         return
     no_name = _compiled(str(schema.get("x-no-names") or r"(?!)"))
     for pattern in schema.get("x-frames") or ():
@@ -246,12 +278,12 @@ def _within(mention: Mention, other: Mention) -> bool:
     return other.start <= mention.start and mention.end <= other.end
 
 
-def _in(mention: Mention, away: Sequence[tuple[int, int, int]]) -> bool:
+def _in(mention: Mention, away: Sequence[Away]) -> bool:
     return _in_any(mention.start, away)
 
 
-def _in_any(place: int, away: Sequence[tuple[int, int, int]]) -> bool:
-    return any(begin <= place < end for _, begin, end in away)
+def _in_any(place: int, away: Sequence[Away]) -> bool:
+    return any(each.begin <= place < each.end for each in away)
 
 
 def _unique(found: Iterable[Mention]) -> list[Mention]:

@@ -103,6 +103,8 @@ def _found(
         return amounts(schema, heard, used)
     if kind == "period":  # also inside the words for something else: how many were used last year
         used = [each for each in used if each.kind == kind]
+        if "x-introduced" in schema:
+            return patterns.compared_with(schema["x-introduced"], heard)
     wanted = ("part", "sku") if kind in ("part", "items") else (kind,)
     return [each for each in heard.mentions if each.kind in wanted and not _inside(each, used)]
 

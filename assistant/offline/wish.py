@@ -19,7 +19,10 @@ ACT = 0.6  # measured on phrases kept apart: four of five acted on, 98 % of them
 ACT_ON_STRANGE = 0.9
 ACT_ON_SMALL_TALK = 0.6
 _WITHOUT_ITS_ID = 0.3
+_SAID = ("period", "person")
+_WITHOUT_PLACE = 0.3  # for one of these that was said
 _IN_ITS_WORDS = 10
+_SHAPED = 1.5  # who says by what to split a figure asks for figures
 _IDS = ("ticket_number", "sn")
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
@@ -90,6 +93,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
             gated[name] *= _said_in_its_words(offered, heard)
+            unplaced = (kind for kind in _SAID if heard.of(kind) and not _takes(offered, kind))
+            gated[name] *= _WITHOUT_PLACE ** len(list(unplaced))
     for only in _only_places(turn, heard):
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
@@ -121,10 +126,15 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
     counted = patterns.says(begins.get("x-quantity") or (), heard)
     shapes = [s for s in wanted.values() if s.get("x-shapes")]
     shaped = any(patterns.choices(each, heard) for each in shapes)
-    timed = bool(heard.of("period")) and any(
-        slots.slot_kind(s) == "period" for s in wanted.values()
+    timed = bool(heard.of("period")) and _takes(offered, "period")
+    return float(_IN_ITS_WORDS ** (counted + shaped * _SHAPED + timed))
+
+
+def _takes(offered: OfferedTool, kind: str) -> bool:
+    return any(
+        slots.slot_kind(each) == kind or kind in (each.get("x-names") or ())
+        for each in slots.properties(offered).values()
     )
-    return float(_IN_ITS_WORDS ** (counted + shaped + timed))
 
 
 def names_ours(heard: Heard) -> bool:

@@ -33,6 +33,12 @@ _THINGS = frozenset(("product", "family", "category", "region", "country", "deal
 _UNCLASSIFIED = frozenset(name_key(word) for word in ("unclassified", "未分类", "none", "空"))
 _EXPLICIT = re.compile(r"(?P<field>[a-z_]{3,20})\s*[=:]\s*(?P<value>.+)")
 _NEAR = 4
+# Words beside a name that say no more than what is counted: internal ones, 配件类产品.
+_BESIDE = re.compile(
+    r"^(?:the|any|all|所有|全部|那些|这些)\s*|(?:\s+(?:ones?|tickets?|cases?|rmas?|products?|models?)"
+    r"|类?的?(?:产品|机型|型号|工单|单子|单|客户|地区)|类|的)$",
+    re.IGNORECASE,
+)
 
 
 class NotHeldError(LookupError):
@@ -60,14 +66,28 @@ def find(
         return _as_subject(session, by_code, subject, member) or place(field, member, session)
     ordered = [by_code[code] for code in _ORDER if code in by_code]
     known = [(each, member) for each in ordered for member in members_of(session, each)]
-    key = name_key(phrase)
-    if key:
-        for fits in (_is, _ends, _holds):
-            looked = known if fits is _is else [each for each in known if each[0].code in _THINGS]
-            found = [(field, member) for field, member in looked if fits(member, key)]
-            if found and (fits is _is or len({m.label for _, m in found}) == 1):
-                return place(*found[0], session)
+    bare = phrase
+    while bare:
+        if found := _called(known, name_key(bare)):
+            return place(*found, session)
+        bare = _shorter(bare)
     raise unknown(phrase, (member for _, member in known))
+
+
+def _called(known: Sequence[tuple[Dimension, Member]], key: str) -> tuple[Dimension, Member] | None:
+    """What is named so, or the only one whose name ends with it or holds it."""
+    for fits in (_is, _ends, _holds) if key else ():
+        looked = known if fits is _is else [each for each in known if each[0].code in _THINGS]
+        found = [(field, member) for field, member in looked if fits(member, key)]
+        if found and (fits is _is or len({m.label for _, m in found}) == 1):
+            return found[0]
+    return None
+
+
+def _shorter(phrase: str) -> str:
+    """The phrase without a word beside the name; empty where there is none."""
+    bare = _BESIDE.sub("", phrase, count=1).strip()
+    return bare if bare != phrase else ""
 
 
 def _as_subject(

@@ -77,6 +77,14 @@ def meaning(session: Session, viewer: Viewer, asked: Question, *, today: date) -
     conditions = tuple(_conditions(session, metric, offered, asked))
     groups = _groups(metric, offered, asked, conditions)
     period = _period(asked.time_range, today)
+    if period and period.start > today:
+        raise OutsideError(
+            Text(
+                "那段时间还没到，我不做预测，不给数字。可以问到今天为止的数字。",
+                "That time is still to come and I do not forecast, so I give no figure. You can "
+                "ask for figures up to today.",
+            )
+        )
     compare_to, against = _compared(asked, period, today)
     meant = Meant(
         metric,

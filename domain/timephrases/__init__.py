@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from domain import slips
 from domain.timephrases import chinese_table, english_table, spans
 from domain.timephrases.days import Period, dated, month, since, week, year_before
 
@@ -35,6 +36,13 @@ _NUMERIC = re.compile(
     r"|(?P<a>0?[1-9]|[12]\d|3[01])[-/.](?P<b>0?[1-9]|[12]\d|3[01])[-/.](?P<y3>20\d\d)"
     r"|(?P<m4>0?[1-9]|1[0-2])/(?P<y4>20\d\d)"
 )
+_SLIPS = slips.forms(
+    (
+        *("january", "february", "march", "april", "august", "september", "october", "november"),
+        *("december", "yesterday", "previous", "quarter", "quarters", "month", "months", "week"),
+        *("weeks", "year", "years", "since", "beginning"),
+    )
+)
 _ISO_WEEK = re.compile(
     r"(?P<y>20\d\d)[- ]?w(?P<w>\d\d?)|(?P<y2>20\d\d)年?第(?P<w2>\d\d?)周"
     r"|(?:week|wk|cw|kw) ?(?P<w3>\d\d?)(?:(?: of|,)? (?P<y3>20\d\d))?|第(?P<w4>\d\d?)周"
@@ -46,7 +54,7 @@ def resolve(phrase: str, today: date, *, context: Period | None = None) -> Perio
 
     "Same period last year" is the `context` a year before, None without one.
     """
-    text = squeezed(plain(phrase))[0].strip(_PUNCTUATION)
+    text = slips.mended(squeezed(plain(phrase))[0], _SLIPS)[0].strip(_PUNCTUATION)
     if not text or len(text) > _LONGEST:
         return None
     if _SAME_PERIOD.fullmatch(text):
@@ -224,7 +232,9 @@ def readings(phrase: str, today: date) -> tuple[date, ...]:
 
 @lru_cache(maxsize=256)
 def _spans(text: str, today: date) -> tuple[spans.Found, ...]:
-    close, places = squeezed(plain(text))
+    squeezed_text, squeezed_from = squeezed(plain(text))
+    close, mended_from = slips.mended(squeezed_text, _SLIPS)
+    places = [squeezed_from[place] for place in mended_from]
     found = spans.find(close, _whole_words(), lambda said: resolve(said, today))
     return tuple((places[start], places[end - 1] + 1, period) for start, end, period in found)
 

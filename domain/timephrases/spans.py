@@ -26,7 +26,7 @@ _SAME = re.compile(r"(?:去年|上年)?同期|\s*(?:of )?the same (?:period|time
 _GLUE = re.compile(r"\s*(?:的|of|of the|in|')?\s*")
 _FROM = re.compile(r"(?:from|since|between|自从|自|从|ever since)\s*(?:the )?$")
 _ONWARDS = re.compile(
-    r"\s*(?:以来|开始|起(?!来)|至今|到现在|到今天|迄今|on(?:wards?)?(?![a-z])"
+    r"\s*(?:以来|开始|[看算数]?起(?!来)|至今|到现在|到今天|迄今|on(?:wards?)?(?![a-z])"
     r"|until now|to date|till now)"
 )
 _OPEN_BEFORE = re.compile(
