@@ -1,19 +1,18 @@
 """Exports over HTTP: the viewer's tickets as a file, streamed."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from api.app import Service
+from api.listed import Listed
 from api.signed_in import ServiceOf, SignedIn, Spoken
 from domain.access import Viewer
 from domain.exporting import tickets as exported
 from domain.exporting.world import json_line
 from domain.language import Language
-from domain.naming import product_named
 from domain.spreadsheets import XLSX, csv_stream, xlsx_stream
 from domain.tickets.finding import Filter, find
 
@@ -28,25 +27,11 @@ def export_tickets(
     viewer: SignedIn,
     service: ServiceOf,
     language: Spoken,
-    kind: str | None = None,
-    status: str | None = None,
-    q: Annotated[str | None, Query(max_length=10_000)] = None,
-    sn: Annotated[str | None, Query(max_length=40)] = None,
-    product: Annotated[str | None, Query(max_length=200)] = None,
-    since: Annotated[date | None, Query(alias="from")] = None,
-    until: Annotated[date | None, Query(alias="to")] = None,
+    listed: Listed,
 ) -> StreamingResponse:
     """The tickets of the list with the same filters, newest first; all of them."""
     with service.store.reader(viewer) as session:
-        asked = Filter(
-            kind=kind,
-            status=status,
-            words=q,
-            sn=sn,
-            product_id=product_named(session, viewer, product).id if product else None,
-            since=since,
-            until=until,
-        )
+        asked = listed.filter(session, viewer)
         find(session, asked, clock=service.clock, language=language, offset=0, limit=1)
     name = f"tickets-{service.clock.today():%Y%m%d}.{form}"
     return StreamingResponse(

@@ -1,6 +1,5 @@
 """Tickets over HTTP: lists, one whole, opening, moving, commenting, history."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -9,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api.app import Service
+from api.listed import Listed
 from api.signed_in import ServiceOf, SignedIn, Spoken
 from api.writes import Write, Writing
 from domain.access import Viewer
 from domain.attachments.placing import MOST_AT_ONCE
 from domain.language import Language
-from domain.naming import category_named, customer_named, dealer_named, product_named
 from domain.tickets import editing, finding, moving, opening, reading
 from domain.tickets.editing import Edit
 from domain.tickets.history import history
@@ -72,39 +71,16 @@ def list_tickets(
     viewer: SignedIn,
     service: ServiceOf,
     language: Spoken,
-    kind: str | None = None,
-    status: str | None = None,
-    q: Annotated[str | None, Query(max_length=10_000)] = None,
-    sn: Annotated[str | None, Query(max_length=40)] = None,
-    product: Annotated[str | None, Query(max_length=200)] = None,
-    since: Annotated[date | None, Query(alias="from")] = None,
-    dealer: Annotated[str | None, Query(max_length=200)] = None,
-    customer: Annotated[str | None, Query(max_length=200)] = None,
-    category: Annotated[str | None, Query(max_length=200)] = None,
-    priority: Annotated[str | None, Query(max_length=10)] = None,
-    until: Annotated[date | None, Query(alias="to")] = None,
+    listed: Listed,
     sort: Annotated[str, Query(max_length=30)] = "-created_at",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     size: Annotated[int, Query(ge=1, le=200)] = 25,
 ) -> dict[str, Any]:
     """The viewer's tickets, newest first; `to` is exclusive; `sort` is a field, `-` turns it."""
     with service.store.reader(viewer) as session:
-        wanted = finding.Filter(
-            kind=kind,
-            status=status,
-            words=q,
-            sn=sn,
-            product_id=product_named(session, viewer, product).id if product else None,
-            dealer_id=dealer_named(session, viewer, dealer).id if dealer else None,
-            customer_id=customer_named(session, viewer, customer).id if customer else None,
-            category_id=category_named(session, viewer, category).id if category else None,
-            priority=priority,
-            since=since,
-            until=until,
-        )
         items, total = finding.find(
             session,
-            wanted,
+            listed.filter(session, viewer),
             clock=service.clock,
             language=language,
             offset=(page - 1) * size,
