@@ -1,6 +1,7 @@
 """`python -m evals.demo_vectors`: embed the demo world's texts and keep the vectors in the program.
 
-To be run again when the demo world's texts, or how texts are cut into passages, have changed.
+To be run again when the demo world's texts, or how texts are cut into passages, have changed; what
+did not change is not embedded again.
 """
 
 import tempfile
@@ -24,9 +25,11 @@ def main() -> None:
             task = bar.add_task("vectors", total=service.library.lag()[1])
             service.library.embed_pending(progress=lambda more: bar.advance(task, more))
         model, fingerprints, vectors = service.library.upkeep.remembered_vectors()
-        write_ready(DEMO, model, fingerprints, np.asarray(vectors))
+        wanted = service.library.upkeep.current().file.fingerprints()
+        kept = [place for place, each in enumerate(fingerprints) if each in wanted]
+        write_ready(DEMO, model, [fingerprints[place] for place in kept], np.asarray(vectors)[kept])
         service.close()
-    print(f"{len(fingerprints)} vectors, {DEMO.stat().st_size // 1024} kB")
+    print(f"{len(kept)} vectors, {DEMO.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.passage import Source
-from retrieval.segment import visible_text
+from retrieval.segment import simplified, visible_text
 
 WHOLE = 420  # measure of a piece: one per Han character, about 1.6 per English word
 OVERLAP = 60
@@ -32,9 +32,9 @@ class Piece:
         return hashlib.blake2b(self.embedded(title).encode(), digest_size=12).hexdigest()
 
     def embedded(self, title: str) -> str:
-        """The text the embedding reads: title, label, text."""
+        """The text the embedding reads: title, label, text, in simplified characters."""
         head = title if not self.label or self.label in title else f"{title} › {self.label}"
-        return f"{head}\n{self.text}" if head else self.text
+        return simplified(f"{head}\n{self.text}" if head else self.text)
 
 
 def measure(text: str) -> float:

@@ -3,8 +3,8 @@
 Both scores are put on absolute scales first: keywords as the share of the question's information
 that a passage holds, vectors as the distance from what unrelated texts reach. So a leg that found
 nothing of worth weighs nothing by itself, in whichever language the question is. A passage in the
-other language can share hardly a word with the question: it is lifted by what words would have
-given it, and the few words it shares (a number, a name) count for less.
+other language can share hardly a word with the question: it gets no less than what words would
+usually have given it. Where it does share them, as people mix languages, they count as anywhere.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,8 +16,8 @@ class Weights:
     """What counts beside the vector leg's spreads.
 
     `keyword` for all of the question's information, as far as more than the share `floor` of it
-    is held: so much is met by chance. In a passage of the other language `across` for all of the
-    information, and `lift` whatever it holds.
+    is held: so much is met by chance. In a passage of the other language no less than `lift`, and
+    `across` for all of the information.
     """
 
     keyword: float
@@ -26,11 +26,11 @@ class Weights:
     lift: float = 0.0
 
 
-# Fitted by `python -m evals.bench fusion`, which also tells what weights fitted on one half of
-# the questions are worth on the other.
+# Fitted by `python -m evals.bench fusion`, which also tells what weights are worth on questions and
+# on sets they were not fitted on.
 SEARCH = {
     "zh": Weights(keyword=6.0, floor=0.05, across=2.0, lift=0.8),
-    "en": Weights(keyword=12.0, floor=0.05, across=0.0, lift=2.0),
+    "en": Weights(keyword=12.0, floor=0.05, across=0.0, lift=1.6),
 }
 SIMILAR = Weights(keyword=4.0, across=4.0)
 
@@ -54,9 +54,8 @@ def fuse(
     scores = {}
     for chunk in dict.fromkeys([*keyword, *vector]):
         held = keyword.get(chunk, low_keyword)
+        said = weights.keyword * max(0.0, held - weights.floor)
         if chunk in foreign:
-            said = weights.lift + weights.across * held
-        else:
-            said = weights.keyword * max(0.0, held - weights.floor)
+            said = max(said, weights.lift + weights.across * held)
         scores[chunk] = vector.get(chunk, low_vector) + said
     return sorted(scores.items(), key=lambda each: -each[1])

@@ -160,6 +160,11 @@ class KeywordFile:
         )
         return {chunk for (chunk,) in rows}
 
+    def fingerprints(self) -> set[str]:
+        """Those of all passages' texts."""
+        rows: Any = self.reader.execute("SELECT DISTINCT fingerprint FROM chunk")
+        return {each for (each,) in rows}
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[apsw.Connection]:
         """The writing connection inside BEGIN IMMEDIATE … COMMIT; rolled back on any exception."""

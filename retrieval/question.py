@@ -10,6 +10,7 @@ from retrieval.segment import (
     is_han,
     language_of,
     normalise,
+    simplified,
     single_characters,
     squashed,
     visible_text,
@@ -25,7 +26,7 @@ MOST_TERMS = 48
 class Question:
     """What a person typed, made ready: its words, its meaningful words, its numbers."""
 
-    text: str
+    text: str  # in simplified characters, as the embedding reads passages
     words: tuple[str, ...]  # to search for, stop words left out where others remain
     also: dict[str, tuple[str, ...]]  # other words for one of `words`, see `retrieval.glossary`
     characters: tuple[str, ...]
@@ -53,7 +54,7 @@ def question(text: str, segmenter: Segmenter) -> Question:
         if name:
             words += [piece for piece in name if piece not in words]
     return Question(
-        text=" ".join(read.split()),
+        text=simplified(" ".join(read.split())),
         words=tuple((words or every)[: MOST_TERMS * 4]),
         also={word: other_words(word) for word in words if other_words(word)},
         characters=tuple(

@@ -1,9 +1,9 @@
-"""Fusion: fits its weights on one half of the questions and measures them on the other."""
+"""Fusion: fits its weights, and measures them on questions and on sets they were not fitted on."""
 
 import argparse
 import itertools
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,12 @@ from retrieval.semantic import Asked
 _OFFERED = [
     Weights(*each)
     for each in itertools.product(
-        (4.0, 6.0, 8.0, 12.0, 16.0), (0.0, 0.05), (0.0, 2.0), (0.8, 1.2, 1.6, 2.0)
+        (4.0, 6.0, 8.0, 12.0), (0.05, 0.1), (0.0, 2.0), (0.8, 1.2, 1.6, 2.0)
     )
 ]
 _FEWEST = 20  # questions of one language in a set that say something
-_MISS = 20.0  # how much worse a loss against a leg is than a gain is good
+_FOLDS = 5
+_MISS = 5.0  # how much worse a loss against a leg is than a gain is good
 # (whose questions, the shelves they are asked of)
 _SHELVES: list[tuple[str, tuple[str, ...]]] = [
     *((name, (name,)) for name in NAMES),
@@ -80,13 +81,11 @@ def main(argv: list[str]) -> None:
         embedder = Remembered(inner, chosen.cache or Path(home) / "vectors.db")
         found = gathered(folder(chosen.data), embedder)
         embedder.close()
-    worth = {language: measured(found, language) for language in LANGUAGES}
-    for learnt in (0, 1):
-        weights = {each: _best(*worth[each], half=learnt) for each in LANGUAGES}
-        _tell(f"fitted on half {learnt}, measured on the other", found, weights, 1 - learnt)
-    weights = {each: _best(*worth[each], half=None) for each in LANGUAGES}
-    _tell("fitted on all questions", found, weights, None)
-    _tell("in use", found, fusion.SEARCH, None)
+    worths = {language: Worth.of(found, language) for language in LANGUAGES}
+    _tell("fitted on four fifths of the questions, measured on the others", worths, Worth.by_folds)
+    _tell("fitted on the other sets", worths, Worth.by_sets)
+    _tell("fitted on everything", worths, lambda worth: worth.by(_OFFERED[worth.best()]))
+    _tell("in use", worths, lambda worth: worth.by(fusion.SEARCH[worth.language]))
 
 
 def gathered(data: Path, embedder: Embedder) -> Questions:
@@ -131,39 +130,80 @@ def _legs(
         now.file.close()
 
 
-def measured(found: Questions, language: str) -> tuple[list[Numbers], list[Numbers]]:
-    """By set with enough questions in a language: (legs (2, n, 2), fused (offered, n, 2))."""
-    legs, fused = [], []
-    for each in found.values():
-        asked = [q for q in each if q.language == language]
-        if len(asked) >= _FEWEST:
-            legs.append(np.array([q.best_leg() for q in asked]).swapaxes(0, 1))
-            fused.append(np.array([[q.fused(each) for q in asked] for each in _OFFERED]))
-    return legs, fused
+@dataclass(frozen=True)
+class Worth:
+    """Of the questions in one language what each leg is worth, and both by each weights offered.
+
+    By set with enough of them: `legs` (2, questions, 2), `offered` (weights, questions, 2).
+    """
+
+    language: str
+    asked: dict[str, list[Found]]
+    legs: dict[str, Numbers]
+    offered: dict[str, Numbers]
+
+    @classmethod
+    def of(cls, found: Questions, language: str) -> "Worth":
+        asked = {name: [q for q in each if q.language == language] for name, each in found.items()}
+        asked = {name: each for name, each in asked.items() if len(each) >= _FEWEST}
+        legs = {
+            name: np.array([q.best_leg() for q in each]).swapaxes(0, 1)
+            for name, each in asked.items()
+        }
+        offered = {
+            name: np.array([[q.fused(weights) for q in each] for weights in _OFFERED])
+            for name, each in asked.items()
+        }
+        return cls(language, asked, legs, offered)
+
+    def best(self, fold: int | None = None, without: str = "") -> int:
+        """The weights that are best: high, and on no set below either leg.
+
+        Neither every fifth question from the `fold`th on nor the set `without` has a say.
+        """
+        worth = np.zeros(len(_OFFERED))
+        for name, both in self.offered.items():
+            if not without or _of_set(name) != without:
+                part = np.arange(both.shape[1]) % _FOLDS != (-1 if fold is None else fold)
+                best_leg = self.legs[name][:, part].mean(axis=1).max(axis=0)
+                gain = both[:, part].mean(axis=1) - best_leg
+                worth += np.minimum(gain, gain * _MISS).sum(axis=1)
+        return int(worth.argmax())
+
+    def by_folds(self) -> dict[str, Numbers]:
+        """By set (questions, 2), each question by the weights fitted without its fold."""
+        chosen = np.array([self.best(fold) for fold in range(_FOLDS)])
+        return {
+            name: both[chosen[np.arange(both.shape[1]) % _FOLDS], np.arange(both.shape[1])]
+            for name, both in self.offered.items()
+        }
+
+    def by_sets(self) -> dict[str, Numbers]:
+        """The same, each set by the weights fitted without its questions, on whatever shelf."""
+        return {name: both[self.best(without=_of_set(name))] for name, both in self.offered.items()}
+
+    def by(self, weights: Weights) -> dict[str, Numbers]:
+        print(f"  {self.language}: {weights}")
+        return {
+            name: np.array([q.fused(weights) for q in asked]) for name, asked in self.asked.items()
+        }
 
 
-def _best(legs: Sequence[Numbers], fused: Sequence[Numbers], half: int | None) -> Weights:
-    """The weights best on one half of the questions: high, and on no set below either leg."""
-    part = slice(None) if half is None else slice(half, None, 2)
-    worth = np.zeros(len(_OFFERED))
-    for leg, both in zip(legs, fused, strict=True):
-        gain = both[:, part].mean(axis=1) - leg[:, part].mean(axis=1).max(axis=0)
-        worth += np.minimum(gain, gain * _MISS).sum(axis=1)
-    return _OFFERED[int(worth.argmax())]
+def _of_set(name: str) -> str:
+    return name.split()[0]
 
 
-def _tell(title: str, found: Questions, weights: dict[str, Weights], half: int | None) -> None:
+def _tell(
+    title: str, worths: dict[str, Worth], scored: Callable[[Worth], dict[str, Numbers]]
+) -> None:
     print(title)
-    for language, each in weights.items():
-        print(f"  {language}: {each}")
-    for name, every in found.items():
-        asked = every if half is None else every[half::2]
-        keywords, vectors = np.array([q.best_leg() for q in asked]).swapaxes(0, 1)
-        both = np.array([q.fused(weights[q.language]) for q in asked])
-        cells = [f"{_told(leg):>14}" for leg in (keywords, vectors, both)]
-        least = np.maximum(keywords.mean(axis=0), vectors.mean(axis=0))
-        below = "  below a leg" if (both.mean(axis=0) < least - 1e-9).any() else ""
-        print(f"{name:26}{len(asked):6}{''.join(cells)}{below}", flush=True)
+    for language, worth in worths.items():
+        for name, both in scored(worth).items():
+            keywords, vectors = worth.legs[name]
+            cells = [f"{_told(leg):>14}" for leg in (keywords, vectors, both)]
+            least = np.maximum(keywords.mean(axis=0), vectors.mean(axis=0))
+            below = "  below a leg" if (both.mean(axis=0) < least - 1e-9).any() else ""
+            print(f"{language} {name:26}{len(both):6}{''.join(cells)}{below}", flush=True)
 
 
 def _told(scores: Numbers) -> str:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from retrieval import fusion
 from retrieval.findings import Evidence
 from retrieval.library import Library
 from retrieval.passage import Source
+from retrieval.question import question
 from tests.retrieval.shelf import STAFF, Shelf, WordVectors, article, ticket
 
 FREEZE = ticket(
@@ -64,6 +66,18 @@ def test_a_number_is_found_however_it_is_typed(library: Library, shelf: Shelf, t
 
 def test_traditional_characters_find_simplified_ones(library: Library, shelf: Shelf) -> None:
     assert numbers(library, shelf, "拍攝當機 死機問題")[0] == "K2602-0001"
+
+
+def test_traditional_characters_mean_the_same(library: Library, shelf: Shelf) -> None:
+    now = library.upkeep.current()
+    typed = [question(text, now.file.segmenter).text for text in ("過熱死機", "过热死机")]
+    assert typed[0] == typed[1]
+
+
+def test_words_in_the_other_language_count_where_a_question_mixes_both() -> None:
+    held, near = {1: 0.9, 2: 0.2}, {1: 3.0, 2: 3.5}
+    for weights in fusion.SEARCH.values():
+        assert [chunk for chunk, _ in fusion.fuse(held, near, weights, foreign=[1])] == [1, 2]
 
 
 def test_a_slip_in_a_product_name_still_finds_it(library: Library, shelf: Shelf) -> None:
