@@ -69,7 +69,10 @@ class Judge:
         """What a ticket's text has in common with the question."""
         likeness = self._near.get(each.chunk, self._least) if self._near else None
         return similar.Alike(
-            self.coverage(each.title, each.text), likeness, each.language == self._language
+            self.coverage(each.title, each.text),
+            self._whole,
+            likeness,
+            each.language == self._language,
         )
 
 

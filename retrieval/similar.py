@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from retrieval.findings import CategorySuggestion
 
-# (constant, share of the text's information held, likeness in spreads)
-WEIGHTS = {"same": (-7.06, 9.49, 0.71), "across": (-3.6, 6.5, 0.15)}
-WITHOUT_VECTORS = (-3.32, 7.66)
+# (constant, share of the text's information held, its square, the information's logarithm,
+# likeness in spreads)
+WEIGHTS = {"same": (-4.61, -2.42, 6.46, 0.32, 0.52), "across": (-4.35, 1.47, 2.40, 0.49, 0.12)}
+WITHOUT_VECTORS = (-2.29, -2.43, 7.19, 0.18)
 # (constant, log-odds of the share of the votes, log-odds of the likeliest neighbour's chance)
-CATEGORY = (2.08, 2.11, 0.36)
+CATEGORY = (1.42, 1.54, 0.41)
 SAME_PRODUCT = 1.0  # joins the order, not the per cent: the same trouble on the same model first
 SAME_CATEGORY = 1.5
 NEIGHBOURS = 25  # tickets that have a say in a suggestion
@@ -29,6 +30,7 @@ class Alike:
     """What a ticket has in common with a text; `likeness` is None where no vector was compared."""
 
     coverage: float  # the share of the text's information that the ticket holds, 0..1
+    information: float  # how much the text says: two words are held more easily than twenty
     likeness: float | None  # in spreads above unrelated texts
     one_language: bool
 
@@ -42,7 +44,7 @@ class Alike:
     @property
     def features(self) -> tuple[float, ...]:
         near = () if self.likeness is None else (self.likeness,)
-        return (1.0, self.coverage, *near)
+        return (1.0, self.coverage, self.coverage**2, math.log(max(self.information, 1.0)), *near)
 
     @property
     def chance(self) -> float:

@@ -16,7 +16,8 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _KEPT = 700
 _SHOWN, _COMPARED = 5, 25  # similar cases told of, and those whose fixes are counted
-_LIKELY = 50  # per cent from which a case's fix counts
+_LIKELY = 33  # per cent from which a case's fix counts
+_FAR_LESS = 4  # times less likely than the best one: such a case is not told of
 _FIXES = 3
 
 
@@ -101,7 +102,9 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
     similar = desk.similar(asked.description, product=code, limit=_COMPARED)
-    alike = {each.id: each.similarity for each in similar[:_SHOWN]}
+    least = max((each.similarity for each in similar), default=0) / _FAR_LESS
+    near = [each for each in similar if each.similarity >= least]
+    alike = {each.id: each.similarity for each in near[:_SHOWN]}
     likely = [each.id for each in similar if each.similarity >= _LIKELY]
     with desk.reader() as session:
         solved_by = fixes(session, likely)[:_FIXES]

@@ -13,6 +13,7 @@ from domain.access import Viewer
 from domain.language import Language
 from domain.models import Article, Comment, OutgoingMail, Ticket, Wish
 from tests.assistant.conftest import viewer
+from tools.similar import FindSimilarTickets, find_similar_tickets
 
 WAITING = "RMA-D-2602-0157"
 REJECTED = "RMA-D-2602-0158"
@@ -179,3 +180,12 @@ def test_similar_cases_come_with_what_solved_how_many(talk, said, head, counted)
     numbers = [int(each) for each in re.findall(counted, told.split(head)[1])]
     assert numbers == sorted(numbers, reverse=True)
     assert numbers[0] > 1
+
+
+def test_cases_that_are_far_less_likely_than_the_best_are_not_told_of(service):
+    desk = service.assistant.desk_of(viewer(service, "market"), Language.EN)
+    said = "Edge 6K anamorphic desqueeze over SDI"
+    told = find_similar_tickets(desk, FindSimilarTickets(description=said)).cases
+    first_five = [each.similarity for each in desk.similar(said, limit=5)]
+    assert min(first_five) * 4 < max(first_five)
+    assert [case.similarity for case in told] == [s for s in first_five if s * 4 >= first_five[0]]
