@@ -42,6 +42,7 @@ class Acted:
     message: Message
     ok: bool
     references: list[Reference] = field(default_factory=list)
+    named: str | None = None  # what was read, where it has no page of its own to refer to
     found: bool = True  # a look-up that found nothing says so
     is_outside: bool = False  # asked for what there is no figure of
     draft: DraftText | None = None
@@ -142,11 +143,13 @@ def _with_files(desk: Desk, tool: Tool, call: ToolCall, setting: Setting) -> dic
 
 def _read(desk: Desk, tool: Tool, arguments: Any, call: ToolCall) -> Acted:
     result = tool.run(desk, arguments)
+    references = list(getattr(result, "references", []))
     return Acted(
         call,
         Message(Speaker.TOOL, result.model_dump_json(), call_id=call.id, tool=tool.name),
         ok=True,
-        references=list(getattr(result, "references", [])),
+        references=references,
+        named=None if references else getattr(result, "number", None),
         found=bool(getattr(result, "found", True)),
         draft=getattr(result, "draft", None),
         tables=[each.model_dump(mode="json") for each in getattr(result, "tables", [])],

@@ -82,6 +82,8 @@ class Answer:
         used = ToolUsed(name=acted.call.name, arguments=dict(acted.call.arguments), ok=acted.ok)
         self.used.append(used)
         self.citations.learn(acted.references)
+        if acted.ok and acted.found and acted.named:
+            self.citations.may_name(acted.named)
         self._read.append(acted.message.text)
         self._found.append(acted.ok and acted.found)
         self._outside.append(acted.is_outside)

@@ -1,7 +1,8 @@
 """References: which numbers an answer may name, checked piece by piece while it streams.
 
 A number that a tool returned in this turn becomes `[K2602-0001]` and a reference; one that the
-person typed may be repeated bare; any other never reaches the reader.
+person typed, or one of a wish that was read, may be repeated bare; any other never reaches the
+reader.
 """
 
 import re
@@ -20,7 +21,7 @@ class Citations:
     """The filter one answer passes through. `cited` are the references it named, in order."""
 
     def __init__(self, typed: str, language: Language) -> None:
-        self._typed = set(numbers_in(typed))
+        self._plain = set(numbers_in(typed))  # may be named without a reference
         self._language = language
         self._known: dict[str, Reference] = {}
         self._held = ""
@@ -38,6 +39,10 @@ class Citations:
                 self._known[each.number] = known.model_copy(
                     update={"title": f"{known.title}; {each.title}"}
                 )
+
+    def may_name(self, number: str) -> None:
+        """Let the answer name a number that a tool read and that no reference can lead to."""
+        self._plain |= set(numbers_in(number))
 
     def names_known_ticket(self, text: str) -> bool:
         """Whether a text names a ticket that a tool returned in this turn."""
@@ -101,4 +106,4 @@ class Citations:
             if found not in self.cited:
                 self.cited.append(found)
             return f"[{number}]"
-        return number if number in self._typed else _UNCHECKED.in_(self._language)
+        return number if number in self._plain else _UNCHECKED.in_(self._language)

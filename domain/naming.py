@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from domain.access import Viewer
 from domain.errors import InvalidError
 from domain.language import Text
-from domain.models import Base, Category, Customer, Dealer, Device, Product
+from domain.models import Base, Category, Customer, Dealer, Device, Product, User
 from domain.numbers import sn_key
 from domain.visibility import visible
 
@@ -38,6 +38,13 @@ def product_named(session: Session, viewer: Viewer, said: str) -> Product:
 def dealer_named(session: Session, viewer: Viewer, said: str) -> Dealer:
     rows = session.scalars(visible(viewer, Dealer)).all()
     return _named(rows, said, lambda row: (row.code, row.name, *row.aliases), DEALER, "dealer")
+
+
+def colleague_named(session: Session, said: str) -> User:
+    """The member of staff of a user name or a name, who can work on tickets."""
+    staff = User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
+    rows = session.scalars(select(User).where(*staff).order_by(User.id)).all()
+    return _named(rows, said, lambda row: (row.username, row.name), COLLEAGUE, "handler")
 
 
 def category_named(session: Session, viewer: Viewer, said: str) -> Category:
@@ -93,6 +100,7 @@ PRODUCT = Text("产品", "product")
 DEALER = Text("经销商", "dealer")
 CATEGORY = Text("问题类别", "category")
 CUSTOMER = Text("客户", "customer")
+COLLEAGUE = Text("同事", "colleague")
 
 
 def _named(

@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"|(?P<fr>FR)[- ]?(?P<fr_year>\d{4})[- ](?P<fr_seq>\d{1,6})"
     r")(?![A-Z0-9])"
 )
+# Plain letters, marks and Han characters: what no form of a digit hides in.
+_WITHOUT_DIGITS = re.compile(r"[\x00-/:-\x7f\u3000-\u3006\u3008-\u301f一-\u9fff，。：；！？（）]*")
 _GIVEN = re.compile(r"(?P<series>[A-Z]+(?:-[A-Z])?-?\d{4}|KB)-(?P<last>\d{3,})")
 
 
@@ -64,6 +66,8 @@ def numbers_in(text: str) -> list[str]:
 
 def number_spans(text: str) -> list[tuple[int, int, str]]:
     """Where numbers stand in a text, however they are written: start, end, canonical form."""
+    if _WITHOUT_DIGITS.fullmatch(text):
+        return []
     folded, origins = _folded(text)
     return [
         (origins[m.start()], origins[m.end() - 1] + 1, _canonical(m))

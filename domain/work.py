@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from domain.access import Permission, Viewer
@@ -13,7 +13,7 @@ from domain.kind import end_states, kind_of, kinds
 from domain.language import Language
 from domain.lifecycle import Standing, possible_moves
 from domain.models import RunningClock, Ticket
-from domain.tickets.finding import lines
+from domain.tickets.finding import lines, own
 from domain.tickets.shapes import Shown, TicketLine
 
 _MOST = 100
@@ -55,13 +55,9 @@ def _open() -> Select[Ticket]:
     return select(Ticket).where(Ticket.status.not_in(end_states()))
 
 
-def _own(viewer: Viewer) -> ColumnElement[bool]:
-    return or_(Ticket.handler_id == viewer.user_id, Ticket.created_by_id == viewer.user_id)
-
-
 def _mine(looking: _Looking) -> Sequence[Ticket]:
     """Tickets that the viewer works on or has opened, the one that stood longest first."""
-    query = _open().where(_own(looking.viewer))
+    query = _open().where(own(looking.viewer.user_id))
     return looking.session.scalars(query.order_by(Ticket.status_at).limit(_MOST)).all()
 
 
@@ -100,5 +96,5 @@ def _overdue(looking: _Looking) -> Sequence[Ticket]:
     )
     query = _open().where(Ticket.id.in_(late))
     if not looking.viewer.may(Permission.SET_RULES):
-        query = query.where(_own(looking.viewer))
+        query = query.where(own(looking.viewer.user_id))
     return looking.session.scalars(query.order_by(Ticket.status_at).limit(_MOST)).all()

@@ -1,8 +1,9 @@
 """How well the offline model understands single messages: `python -m evals.understanding [FILE…]`.
 
-A line of a set is `{"lang", "text", "intent" | "want", "style"?}`; `want` lists the tools (or
-`help`, `out_of_scope`, …) that are right. Without files: the development set under
-`BOKEH_DATA_SETS` and this folder's held-out phrasings.
+A line of a set is `{"lang", "text", "intent" | "want", "style"?, "as"?}`; `want` lists the tools
+(or `help`, `out_of_scope`, …) that are right. A line with `as` is said by that user of the demo
+world, with the tools and names that user has; any other by somebody who may do everything. Without
+files: the development set under `BOKEH_DATA_SETS` and this folder's held-out phrasings.
 """
 
 import argparse
@@ -10,14 +11,17 @@ import json
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from api.app import build, make_demo
+from assistant.acting import offered_tools
 from assistant.model import Message, Name, NameKind, OfferedTool, Request, Speaker
 from assistant.offline.folded import plain
 from assistant.offline.grammar import lines_of, mask
@@ -25,8 +29,10 @@ from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SYMPTOM, classifier
 from assistant.offline.planner import decide
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
+from assistant.vocabulary import Vocabulary
 from domain.access import Permission
 from domain.language import Language, Text
+from evals.playing import settings_in, viewer_of
 from tools.tool import Arguments, Effect, Result, Tool, discover
 
 HERE = Path(__file__).with_name("understanding")
@@ -78,6 +84,7 @@ class Line:
     language: Language
     want: frozenset[str]
     style: str
+    user: str = ""
 
     @property
     def in_scope(self) -> bool:
@@ -92,6 +99,7 @@ class Outcome:
     top: frozenset[str]
     acted: frozenset[str]
     offered: frozenset[str]
+    is_theirs: bool  # whether that person has one of the right tools at all
     milliseconds: float
 
     @property
@@ -100,8 +108,18 @@ class Outcome:
 
     @property
     def helped(self) -> bool:
-        named = bool((self.acted | self.offered) & self.line.want)
-        return named or (self.right and not self.offered)
+        """The right tool was used or is a button; small talk, or what is not theirs, was told."""
+        spoken = bool(self.top & NO_TOOL) or not self.is_theirs
+        told = self.right and spoken and not self.offered and not self.acted
+        return told or bool((self.acted | self.offered) & self.line.want)
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """Whoever says a line: the tools offered to them, and the names they know."""
+
+    tools: Sequence[OfferedTool]
+    names: Sequence[Name]
 
 
 class Nothing(Result):
@@ -138,20 +156,41 @@ def read(path: Path) -> list[Line]:
         each = json.loads(row)
         want = each.get("want") or WANTED[each["intent"]]
         style = each.get("style", "ordinary")
-        lines.append(Line(each["text"], Language(each["lang"]), frozenset(want), style))
+        user = each.get("as", "")
+        lines.append(Line(each["text"], Language(each["lang"]), frozenset(want), style, user))
     return lines
 
 
-def meet(line: Line, tools: Sequence[OfferedTool]) -> Outcome:
+def speakers(users: Iterable[str]) -> Mapping[str, Speaking]:
+    """Each of these users of the demo world with what they are offered; "" may do everything."""
+    found = {"": Speaking(all_tools(), NAMES)}
+    wanted = sorted(set(users) - {""})
+    if not wanted:
+        return found
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_in(Path(folder))
+        make_demo(settings)
+        service = build(settings)
+        names = Vocabulary(service.store)
+        for user in wanted:
+            viewer = viewer_of(service, user)
+            found[user] = Speaking(offered_tools(discover(), viewer), names.of(viewer))
+        service.close()
+    return found
+
+
+def meet(line: Line, speaking: Speaking) -> Outcome:
     """One line said to the offline model in a conversation of its own."""
-    said = (Message(Speaker.USER, line.text),)
-    request = Request(said, tools, line.language, datetime(2026, 2, 15, 9, tzinfo=UTC), NAMES)
+    said, now = (Message(Speaker.USER, line.text),), datetime(2026, 2, 15, 9, tzinfo=UTC)
+    request = Request(said, speaking.tools, line.language, now, speaking.names)
     started = time.perf_counter()
     decision = decide(request)
     milliseconds = (time.perf_counter() - started) * 1_000
     name = wish_of(Turn.of(request)).name
     top = _BOTH | {SYMPTOM} if name == SYMPTOM else {name}
-    return Outcome(line, frozenset(top), _acted(decision), _named(decision, tools), milliseconds)
+    is_theirs = any(each.tool.name in line.want for each in speaking.tools)
+    named = _named(decision, speaking.tools)
+    return Outcome(line, frozenset(top), _acted(decision), named, is_theirs, milliseconds)
 
 
 def _acted(decision: Decision) -> frozenset[str]:
@@ -193,7 +232,6 @@ _COLUMNS = ("lines", "right tool", "acted", "right of acted", "right of offered"
 
 
 def _figures(group: Sequence[Outcome]) -> list[str]:
-    """`helped`: the right tool was used or among the buttons."""
     acted = [each for each in group if each.acted]
     offered = [each for each in group if each.offered]
     return [
@@ -220,10 +258,12 @@ def misses(outcomes: Sequence[Outcome]) -> list[str]:
     pairs = Counter((sorted(each.line.want)[0], sorted(each.top)[0]) for each in wrong)
     told = [f"{want} → {got}: {count}" for (want, got), count in pairs.most_common(15)]
     lines = [
-        f"{each.line.text} | want {sorted(each.line.want)} | took {sorted(each.top)}"
-        f" | acted {sorted(each.acted)} | offered {sorted(each.offered)}"
+        f"{each.line.user or '-'}: {each.line.text} | want {sorted(each.line.want)}"
+        f" | took {sorted(each.top)} | acted {sorted(each.acted)} | offered {sorted(each.offered)}"
         for each in outcomes
-        if not each.right or (each.acted and not each.acted & each.line.want)
+        if not each.right
+        or (each.acted and not each.acted & each.line.want)
+        or (each.line.in_scope and not each.helped)
     ]
     return [*told, *lines]
 
@@ -238,15 +278,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.sets / "understanding" / "intent_test.jsonl",
         *HERE.glob("*.jsonl"),
     ]
-    tools = all_tools()
+    sets = {path: read(path) for path in files if path.exists()}
+    speaking = speakers(line.user for lines in sets.values() for line in lines)
     trained = {plain(phrase.text) for phrase in lines_of(discover())}
     for path in files:
-        if not path.exists():
+        if path not in sets:
             sys.stdout.write(f"{path}: not there, left out\n")
             continue
-        lines = read(path)
+        lines = sets[path]
         unseen = [line for line in lines if plain(mask(line.text)) not in trained]
-        outcomes = [meet(line, tools) for line in unseen]
+        outcomes = [meet(line, speaking[line.user]) for line in unseen]
         sys.stdout.write("\n".join(report(path.stem, outcomes)) + "\n")
         if len(unseen) < len(lines):
             sys.stdout.write(f"left out: {len(lines) - len(unseen)} lines that train it too\n")

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from domain import handlers
 from domain.access import Permission
 from domain.basis import basis_of
+from domain.errors import InvalidError
 from domain.handlers import HandlerShown
 from domain.language import Text
 from domain.models import Ticket, User
@@ -35,7 +36,6 @@ class AssignTicket(Arguments):
             json_schema_extra=slot(
                 SlotKind.PERSON,
                 ask=Text("分配给维修部的谁？", "To whom of the workshop?"),
-                needed_when={"priority": []},
             ),
         ),
     ] = None
@@ -53,12 +53,6 @@ class AssignTicket(Arguments):
         ),
     ] = None
 
-    @model_validator(mode="after")
-    def _something_changes(self) -> "AssignTicket":
-        if self.handler is None and self.priority is None:
-            raise ValueError("a handler or a priority is needed")
-        return self
-
 
 class Assigned(Result):
     number: str
@@ -70,6 +64,8 @@ class Assigned(Result):
 def propose_assignment(desk: Desk, asked: AssignTicket) -> ProposedWrite:
     """Who would have the repair, and who else would suit it."""
     suited = _suited(desk, asked.number)
+    if asked.handler is None and asked.priority is None:
+        raise _nobody_named(suited)
 
     def work(session: Session) -> ProposedWrite:
         ticket = moving.load_ticket(session, desk.viewer, asked.number)
@@ -123,6 +119,16 @@ def assign_ticket(desk: Desk, asked: AssignTicket, session: Session) -> Assigned
 def _suited(desk: Desk, number: str) -> list[HandlerShown]:
     with desk.reader() as session:
         return handlers.recommend(session, desk.viewer, number, language=desk.language)
+
+
+def _nobody_named(suited: list[HandlerShown]) -> InvalidError:
+    """The question whom to give it to, with those whom it would suit."""
+    zh = "；".join(f"{each.name}（{each.reason}）" for each in suited[:_SUGGESTED])
+    en = "; ".join(f"{each.name} ({each.reason})" for each in suited[:_SUGGESTED])
+    return InvalidError(
+        Text(f"分配给维修部的谁？合适的有：{zh}。", f"To whom of the workshop? Suited: {en}."),
+        {"handler": Text("还没有选", "not chosen yet")},
+    )
 
 
 def _busy(session: Session, ticket: Ticket, suited: list[HandlerShown]) -> Iterator[Text]:

@@ -8,6 +8,6 @@ from domain.language import Text
 from tools.tool import SlotKind, slot
 
 
-def ticket_number(ask: Text) -> Any:
+def ticket_number(ask: Text, **hints: Any) -> Any:
     """A ticket's number, asked for with this question where it is missing."""
-    return Field(max_length=40, json_schema_extra=slot(SlotKind.TICKET_NUMBER, ask=ask))
+    return Field(max_length=40, json_schema_extra=slot(SlotKind.TICKET_NUMBER, ask=ask, **hints))

@@ -1,6 +1,6 @@
 """Finding tickets by what is known of them."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from sqlalchemy.orm import Session
@@ -8,17 +8,26 @@ from sqlalchemy.orm import Session
 from domain.access import Permission
 from domain.errors import InvalidError
 from domain.language import Language, Text
-from domain.naming import customer_named, dealer_named, product_named
+from domain.naming import colleague_named, customer_named, dealer_named, product_named
 from domain.tickets import finding
 from domain.tickets.finding import Filter
 from domain.tickets.shapes import TicketLine
 from domain.timephrases import resolve
 from domain.timephrases.days import Period
 from tools.context import Desk, Reference, reference
-from tools.status_words import status_patterns
+from tools.status_words import status_patterns, telling_states
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 from tools.words import KIND_WORDS, KindCode
 
+_MINE = (
+    r"我(?:自己|名下|手上|手头|手里|这边|这儿)?(?:还)?(?:的|有(?:哪些|什么|几|多少)|负责|处理|跟进|在跟|接手|经手|开的|建的|名下|手上)"
+    r"|(?:派|分配?|指派|转|交)给我",
+    r"(?<![a-z])(?:my (?:own |open |current )*(?:tickets?|cases?|rmas?|repairs?|ones|units|queue)"
+    r"|mine|assigned to me|given to me|(?:am i|i am|i'm) (?:handling|working on|on)"
+    r"|(?:do i|have i|i) (?:still )?(?:have|got|handle|opened)(?! to )"
+    r"|i have (?:open|not))(?![a-z])",
+)
+_PRIORITIES = {each: [each] for each in ("R1", "R2", "R3")}
 _SEARCHED = 50  # how many of the best matches the other conditions are applied to
 
 
@@ -38,7 +47,23 @@ class FindTickets(Arguments):
         str | None,
         Field(
             description="open, ended, or a status code",
-            json_schema_extra=slot(SlotKind.CHOICE, patterns=status_patterns()),
+            json_schema_extra=slot(
+                SlotKind.CHOICE, patterns=status_patterns(), tells=telling_states()
+            ),
+        ),
+    ] = None
+    priority: Annotated[
+        Literal["R1", "R2", "R3"] | None,
+        Field(json_schema_extra=slot(SlotKind.CHOICE, words=_PRIORITIES)),
+    ] = None
+    handler: Annotated[
+        str | None,
+        Field(
+            max_length=80,
+            description="user, or me",
+            json_schema_extra=slot(
+                SlotKind.PERSON, permission=Permission.READ_INTERNAL, patterns={"me": _MINE}
+            ),
         ),
     ] = None
     product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
@@ -107,10 +132,7 @@ def tell_line(line: TicketLine) -> str:
     ),
 )
 def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
-    """List tickets by what is known of them.
-
-    For cases like a symptom use find_similar_tickets.
-    """
+    """List tickets. For cases like a symptom: find_similar_tickets."""
     with desk.reader() as session:
         wanted, period = _filter(session, desk, asked)
         if asked.query:
@@ -144,9 +166,14 @@ def _filter(
     )
     product = product_named(session, desk.viewer, asked.product) if asked.product else None
     period = _period(desk, asked.period)
+    mine = asked.handler == "me"
+    handler = colleague_named(session, asked.handler) if asked.handler and not mine else None
     wanted = Filter(
         kind=asked.kind,
         status=asked.status,
+        priority=asked.priority,
+        handler_id=handler.id if handler else None,
+        own_of=desk.viewer.user_id if mine else None,
         sn=asked.sn,
         product_id=product.id if product else None,
         customer_id=customer.id if customer else None,

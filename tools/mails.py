@@ -119,9 +119,9 @@ def tell_draft(result: EmailDrafted, language: Language) -> str:
     ),
 )
 def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
-    """Draft a mail to a ticket's customer (quote, over-estimate, reminder, reply), or the record.
+    """Draft a mail to a ticket's customer, or the repair record, with real prices and totals.
 
-    Prices and totals come from the price list and the ticket. Nothing is sent.
+    Nothing is sent.
     """
     with desk.reader() as session:
         ticket = load_ticket(session, desk.viewer, asked.number)

@@ -1,18 +1,32 @@
 """What waits for the person who asks."""
 
+from typing import Annotated, Literal
+
+from pydantic import Field
+
 from domain.access import Permission
 from domain.language import Language, Text
 from domain.tickets.shapes import TicketLine
 from domain.work import my_work as work_of
 from tools.context import Desk, Reference, reference
 from tools.find_tickets import tell_line
-from tools.tool import Arguments, Effect, Result, tool
+from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _SHOWN = 8
+_ABOUT = {
+    "overdue": ["超期", "逾期", "超时", "过期", "拖期", "overdue", "late", "past due", "behind"],
+    "to_decide": [
+        *("批", "点头", "签字", "拍板", "定夺", "决定", "过目", "盖章"),
+        *("approve", "approval", "sign", "signature", "decide", "decision", "sign-off", "blessing"),
+    ],
+}
 
 
 class MyWork(Arguments):
-    pass
+    about: Annotated[
+        Literal["overdue", "to_decide"] | None,
+        Field(json_schema_extra=slot(SlotKind.CHOICE, words=_ABOUT)),
+    ] = None
 
 
 class Work(Result):
@@ -63,11 +77,12 @@ def tell_work(result: Work, language: Language) -> str:
         "what do I have to approve",
     ),
 )
-def my_work(desk: Desk, asked: MyWork) -> Work:  # noqa: ARG001 - every tool takes arguments
-    """What waits for the person: overdue tickets, decisions to make, their own open tickets."""
+def my_work(desk: Desk, asked: MyWork) -> Work:
+    """What waits for the person: overdue, to decide, their own."""
     with desk.reader() as session:
         work = work_of(session, desk.viewer, clock=desk.clock, language=desk.language)
-    shown = {name: getattr(work, name)[:_SHOWN] for name in _HEADS}
+    wanted = [asked.about] if asked.about else list(_HEADS)
+    shown = {name: getattr(work, name)[:_SHOWN] if name in wanted else [] for name in _HEADS}
     numbered = {row.number: row.summary for rows in shown.values() for row in rows}
     return Work(
         overdue=shown["overdue"],

@@ -59,7 +59,7 @@ class OpenTicket(Arguments):
         str,
         Field(
             max_length=300,
-            description="the problem in the person's own words",
+            description="the person's own words",
             json_schema_extra=slot(
                 SlotKind.TEXT,
                 ask=Text("故障现象是什么？", "What is the problem?"),

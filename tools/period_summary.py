@@ -32,7 +32,7 @@ class PeriodSummary(Arguments):
         str | None,
         Field(
             max_length=60,
-            description="the phrase as said; this week without one",
+            description="as said",
             json_schema_extra=slot(SlotKind.PERIOD),
         ),
     ] = None

@@ -41,6 +41,11 @@ _GENERIC = frozenset({"in_progress", "open", "closed", "resolved"})  # said of o
 _OF_TICKETS = r"(?:rmas?|tickets?|cases?|repairs?|units?|devices?|orders?|ones|returns?)"
 
 
+def telling_states() -> list[str]:
+    """The states that are told by words of their own: nothing else is repaired or in transit."""
+    return [each for each in status_patterns() if each not in ("open", "ended")]
+
+
 def status_patterns() -> dict[str, tuple[str, ...]]:
     """`open`, `ended` and state codes with their patterns, in the order they are tried."""
     found: dict[str, tuple[str, ...]] = {"open": _OPEN}

@@ -1,4 +1,6 @@
-"""One ticket, read whole."""
+"""One ticket or wish, read whole."""
+
+from collections.abc import Iterable
 
 from domain.access import Permission
 from domain.errors import NotFoundError
@@ -6,6 +8,7 @@ from domain.language import Language, Text
 from domain.numbers import canonical_number
 from domain.tickets.reading import show, ticket_by_number
 from domain.tickets.shapes import TicketShown
+from domain.wishes import WishShown, show_wish
 from tools.advising import advice_on
 from tools.context import Desk, Reference, reference
 from tools.fields import ticket_number
@@ -16,25 +19,28 @@ _LONG = 1_500
 
 
 class ReadTicket(Arguments):
-    number: str = ticket_number(Text("请告诉我工单号。", "What is the number of the ticket?"))
+    number: str = ticket_number(
+        Text("请告诉我工单号。", "What is the number of the ticket?"), also=["wish"]
+    )
 
 
 class TicketRead(Result):
-    """The ticket, or `found` false when there is none that the viewer may see."""
+    """The ticket or wish; `found` false when there is none that the viewer may see."""
 
     found: bool
     number: str
     ticket: TicketShown | None = None
+    wish: WishShown | None = None
     advice: str | None = None
     references: list[Reference] = []
 
 
 def tell_ticket(result: TicketRead, language: Language) -> str:
     ticket = result.ticket
+    if result.wish:
+        return _tell_wish(result.wish, language)
     if ticket is None:
-        return Text(f"没有找到 {result.number}。", f"I found no ticket {result.number}.").in_(
-            language
-        )
+        return Text(f"没有找到 {result.number}。", f"I found no {result.number}.").in_(language)
     facts = [
         f"**[{ticket.number}] {ticket.summary}**",
         f"{ticket.kind_label} · {ticket.status_label} · {ticket.created_at:%Y-%m-%d}",
@@ -57,6 +63,22 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
     return "\n\n".join(facts)
 
 
+def _tell_wish(wish: WishShown, language: Language) -> str:
+    named = (
+        (Text("产品", "Product"), wish.product.name if wish.product else None),
+        (Text("目标版本", "Planned for"), wish.target_version),
+        (Text("票数", "Votes"), str(wish.votes)),
+    )
+    head = Text("功能期望", "Wish").in_(language)
+    facts = [
+        f"**{wish.number} {wish.title}**",
+        f"{head} · {wish.status_label} · {wish.created_at:%Y-%m-%d}",
+        _listed(named, language),
+        wish.description[:_LONG],
+    ]
+    return "\n\n".join(each for each in facts if each)
+
+
 @tool(
     effect=Effect.READ,
     permissions={Permission.READ_TICKETS},
@@ -76,8 +98,10 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
     ),
 )
 def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
-    """Read one ticket by its number: state, customer, device, what was said, the solution."""
+    """Read a ticket by its number: state, customer, device, comments, solution. Or a wish (FR-)."""
     number = canonical_number(asked.number)
+    if number.startswith("FR-"):
+        return _wish_read(desk, number)
     try:
         with desk.reader() as session:
             ticket = show(session, desk.viewer, number, clock=desk.clock, language=desk.language)
@@ -98,6 +122,15 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
     )
 
 
+def _wish_read(desk: Desk, number: str) -> TicketRead:
+    try:
+        with desk.reader() as session:
+            wish = show_wish(session, number, clock=desk.clock, language=desk.language)
+    except NotFoundError:
+        return TicketRead(found=False, number=number)
+    return TicketRead(found=True, number=number, wish=wish)
+
+
 def _people_and_things(ticket: TicketShown, language: Language) -> list[str]:
     named = (
         (Text("客户", "Customer"), ticket.customer.name if ticket.customer else ticket.contact),
@@ -107,6 +140,10 @@ def _people_and_things(ticket: TicketShown, language: Language) -> list[str]:
         (Text("类别", "Category"), ticket.category.name if ticket.category else None),
         (Text("处理人", "Handler"), ticket.handler),
     )
+    known = _listed(named, language)
+    return [known] if known else []
+
+
+def _listed(named: Iterable[tuple[Text, str | None]], language: Language) -> str:
     colon = Text("：", ": ").in_(language)
-    known = [f"{label.in_(language)}{colon}{value}" for label, value in named if value]
-    return [" · ".join(known)] if known else []
+    return " · ".join(f"{label.in_(language)}{colon}{value}" for label, value in named if value)

@@ -47,6 +47,9 @@ _POINTER = re.compile(
     r"|case)"
     r"|same (?:unit|device|ticket|one))(?![a-z])"
 )
+_THEM = re.compile(
+    r"他们|她们|[这那他]家(?!里)|(?<![a-z])(?:they|them|their|that dealer|this dealer)(?![a-z])"
+)
 _ALL = re.compile(
     r"全部|所有的?|这些|那些|它们|一起批|都批"
     r"|(?<![a-z])(?:all of (?:them|these|those)|them all|all (?:these|those)|both)(?![a-z])"
@@ -107,6 +110,11 @@ def ordinal(heard: Heard) -> int | None:
 def means_all(heard: Heard) -> bool:
     """Whether everything that was just listed is meant."""
     return bool(_ALL.search(heard.folded.folded))
+
+
+def means_them(heard: Heard) -> bool:
+    """Whether a message is about the people or the firm that were spoken of."""
+    return bool(_THEM.search(heard.folded.folded))
 
 
 def points_back(heard: Heard) -> bool:

@@ -1,10 +1,11 @@
 """One missing value at a time: which is missing, the question, and the answer to it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.model import Ask, Choice, OfferedTool, Outcome
+from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
 from assistant.offline import acts, slots, speech
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
@@ -65,7 +66,7 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
         return turn.answer(turn.say(speech.DROPPED))
     if _other_wish(turn, offered, asked):
         return None
-    value = _value(offered, asked.slot, turn.heard)
+    value = _value(turn, offered, asked.slot, turn.heard)
     if value is None:
         return None
     known = {**_more(turn, offered, asked), asked.slot: value}
@@ -98,7 +99,7 @@ def _tool_of(turn: Turn, asked: Ask) -> OfferedTool | None:
     return offered if offered and asked.slot in slots.properties(offered) else None
 
 
-def _value(offered: OfferedTool, name: str, heard: Heard) -> object:
+def _value(turn: Turn, offered: OfferedTool, name: str, heard: Heard) -> object:
     """The value that a message gives for one slot, None without one."""
     schema = slots.properties(offered)[name]
     kind = slots.slot_kind(schema)
@@ -106,7 +107,7 @@ def _value(offered: OfferedTool, name: str, heard: Heard) -> object:
         words = heard.text.strip()
         if not any(character.isalnum() for character in words):
             return None
-        return slots.put_words(offered, _all_but(offered, name), words)[name]
+        return slots.fitting(words, schema)
     if kind == "choice":
         found = slots.choice(schema, heard)
         place = acts.ordinal(heard)
@@ -116,7 +117,17 @@ def _value(offered: OfferedTool, name: str, heard: Heard) -> object:
         return found.value if found else None
     if kind == "sn" and not heard.of("sn"):
         return _typed_serial(heard)
+    if kind == "person" and not heard.of("person"):
+        return _typed_person(turn, heard)
     return slots.fill(offered, heard).arguments.get(name)
+
+
+def _typed_person(turn: Turn, heard: Heard) -> str | None:
+    """A colleague by a name typed small, which elsewhere is a word like any other: repair, max."""
+    words = set(re.findall(r"[a-z0-9_.]+", heard.folded.folded))
+    people = (each for each in turn.request.names if each.kind is NameKind.PERSON)
+    found = [each.value for each in people if each.value.lower() in words]
+    return found[0] if len(found) == 1 else None
 
 
 def _any_language(heard: Heard) -> Language:
@@ -128,12 +139,6 @@ def _typed_serial(heard: Heard) -> str | None:
     said = heard.text.strip().strip(".。,，")
     fits = 3 <= len(said) <= 24 and said.isascii() and any(each.isdigit() for each in said)
     return said.upper() if fits and all(c.isalnum() or c in "-_" for c in said) else None
-
-
-def _all_but(offered: OfferedTool, name: str) -> dict[str, str]:
-    """Every other text as if it were filled, so that words land in this one."""
-    return {n: "-" for n, s in slots.properties(offered).items()
-            if slots.slot_kind(s) == "text" and n != name}  # fmt: skip
 
 
 def _more(turn: Turn, offered: OfferedTool, asked: Ask) -> dict[str, Any]:
@@ -150,7 +155,7 @@ def _more(turn: Turn, offered: OfferedTool, asked: Ask) -> dict[str, Any]:
 def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
     """Whether the message clearly wants another tool than answering."""
     kind = slots.slot_kind(slots.properties(offered)[asked.slot])
-    value = None if kind == "text" else _value(offered, asked.slot, turn.heard)
+    value = None if kind == "text" else _value(turn, offered, asked.slot, turn.heard)
     if value is not None and len(acts.rest(turn.heard)) <= _SHORT:
         return False
     if acts.commanded(turn.heard, list(turn.tools.values())):

@@ -11,7 +11,7 @@ _SEEN = 400  # characters: the wish stands at the start or at the end of a long 
 _TOKEN = re.compile(r"⟨\w+⟩|[a-z0-9]+(?:'[a-z]+)?|[一-鿿]+|[?!]")
 _MASK = "⟨"
 _ANYBODYS = frozenset({"⟨foreign⟩", "⟨period⟩", "⟨money⟩", "⟨region⟩"})
-_SMALL_WORDS = (
+_SMALL = (
     "a an the of to in on at for from by with and or is are was were be been am do does did "
     "done it its this that these those i me my we us our you your he she they them his her "
     "their what which who whom when where why how can could will would should shall may "
@@ -19,7 +19,7 @@ _SMALL_WORDS = (
     "up down off over any some all just also too very i'm it's don't didn't doesn't isn't "
     "can't won't what's i'd i'll we're let's one ones get"
 )
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL_WORDS = frozenset(_SMALL.split())  # said of anything
 
 # Traditional forms of the characters that carry a wish.
 _TRADITIONAL = str.maketrans(
@@ -110,7 +110,7 @@ def words_of(tokens: list[str]) -> list[str]:
     for token in tokens:
         if "一" <= token[0] <= "鿿":
             words += [token[place : place + 2] for place in range(len(token) - 1)]
-        elif token[0].isalpha() and len(token) > 1 and token not in _SMALL:
+        elif token[0].isalpha() and len(token) > 1 and token not in SMALL_WORDS:
             words.append(stem(token))
     return words
 

@@ -20,6 +20,7 @@ _ID_KEYS = {"ticket_number": "number", "sn": "sn"}
 _ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge", "open_ticket"})
 _READS_FIRST = "read_ticket"
 _FACTS = {"sn": "sn", "customer": "customer"}  # slots that a ticket's own fields fill
+_PEOPLE = ("dealer", "customer")
 _LABEL = 8  # letters beside a value that only say what it is
 _STEPS_BACK = 4  # calls that a short message may refine
 _LOOK_BACK = 3  # messages in which an undescribed problem may have been described
@@ -39,7 +40,7 @@ def _pick(turn: Turn) -> Decision | None:
     if not lists:
         return turn.answer(turn.say(speech.NOTHING_SHOWN), Outcome.CLARIFY)
     wish = wish_of(turn)
-    wanted = wish.name if wish.score >= asking.STRONG and wish.name in turn.tools else None
+    wanted = wish.name if wish.is_clear and wish.name in turn.tools else None
     in_place = [rows[place - 1 if place > 0 else -1] for rows in lists if place <= len(rows)]
     for item in in_place:
         # Picking something means looking at it, unless the message wants something else.
@@ -69,7 +70,7 @@ def _id_arguments(offered: OfferedTool, item: Mapping[str, Any]) -> dict[str, An
         value = within(item, key) if key else None
         kinds = {kind for kind, *_ in find_ids(value.lower())} if value else set()
         if value and slots.slot_kind(wanted[name]) in kinds:
-            return {name: value}
+            return {name: [value] if wanted[name].get("type") == "array" else value}
     return None
 
 
@@ -236,8 +237,22 @@ def with_focus(
             words = problem_before(turn)
             if words:
                 found = slots.put_words(offered, found, words)
-    if not is_read:
-        found = _said_earlier(turn, offered, found)
+    return (
+        _about_them(turn, wanted, heard, found) if is_read else _said_earlier(turn, offered, found)
+    )
+
+
+def _about_them(
+    turn: Turn, wanted: Mapping[str, Any], heard: Heard, found: dict[str, Any]
+) -> dict[str, Any]:
+    """`how much do they owe`: the dealer or customer who was spoken of last."""
+    kinds = {slots.slot_kind(each): name for name, each in wanted.items()}
+    whose = [kind for kind in _PEOPLE if kind in kinds]
+    if not acts.means_them(heard) or any(kinds[kind] in found for kind in whose):
+        return found
+    for kind in whose:
+        if value := next(turn.thread.places(kind), None):
+            return {**found, kinds[kind]: value}
     return found
 
 
@@ -299,7 +314,9 @@ def read_first(
         return None
     kind = slots.slot_kind(slots.properties(offered)[name])
     number = next(iter(heard.values("ticket_number")), None)
-    if kind in _FACTS and number is None and acts.points_back(heard):
+    last = turn.thread.last
+    just_read = last is not None and last.call.name == _READS_FIRST
+    if number is None and (just_read if kind == "text" else acts.points_back(heard)):
         number = asking.focus(turn, "ticket_number")
     if number is None or kind not in {"text", *_FACTS}:
         return None

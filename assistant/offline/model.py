@@ -9,7 +9,7 @@ from assistant.offline.intents import classifier
 from assistant.offline.planner import decide
 from domain import timephrases
 
-_HAN_PIECE = 8
+_PIECE = 24  # characters that are shown at once
 
 
 class OfflineModel:
@@ -44,7 +44,7 @@ def pieces(text: str) -> list[str]:
     current = ""
     for token in re.findall(r"\[[^\]\n]*\]\S?|\s+|[A-Za-z0-9_'/.-]+|.", text, re.DOTALL):
         current += token
-        if len(current) >= _HAN_PIECE:
+        if len(current) >= _PIECE:
             found.append(current)
             current = ""
     if current:

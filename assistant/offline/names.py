@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from assistant.model import Name, NameKind
+from assistant.offline.features import SMALL_WORDS
 from assistant.offline.folded import Folded, is_word, plain
 
 _LATIN = re.compile(r"[a-z]{5,}")
@@ -84,8 +85,11 @@ class Lexicon:
         for first in range(len(words)):
             for count in range(min(_LONGEST_RUN, len(words) - first), 0, -1):
                 start, end = words[first][0], words[first + count - 1][1]
+                said = [folded.folded[left:right] for left, right in words[first : first + count]]
                 if any(taken[start:end]) or end - start > 40:
                     continue
+                if count > 1 and any(word in SMALL_WORDS for word in said):
+                    continue  # “it all” is no slip of Italy
                 name = self.nearest(folded.folded[start:end])
                 if name and _is_meant(name, folded, start, end):
                     yield name.kind.value, name.value, start, end, True

@@ -26,7 +26,8 @@ _ZH = (
         rf"(?:帮|给|替|为)\s*(?:\x00+\s*的?\s*)?(?:客户)?\s*"
         rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}?)\s*{_OPENING}(?:一?[个张份]|立)?"
     ),
-    re.compile(rf"\x00+\s*(?:的|那边的|家的)\s*(?:客户)?\s*(?P<name>{_LATIN_NAME})"),
+    # A word in small letters goes on with the name of a thing: a Back board.
+    re.compile(rf"\x00+\s*(?:的|那边的|家的)\s*(?:客户)?\s*(?P<name>{_LATIN_NAME})(?!\w| [a-z])"),
     re.compile(
         rf"(?P<name>{_LATIN_NAME})\s*(?:这个|那个|这位|那位|这家|那家|公司)?\s*(?:客户|用户|顾客)(?=的|名下|有|之前|以前|$)"
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
-from assistant.offline import acts, asking, following, slots, speech, telling
+from assistant.offline import acts, asking, following, several, slots, speech, telling
 from assistant.offline.intents import (
     ELSEWHERE,
     GREETING,
@@ -25,10 +25,10 @@ DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
 _ABILITIES = 5  # told where something cannot be done
 _SLIGHT = 0.02
-_IDS = frozenset({"ticket_number", "sn"})
+_IDS = frozenset({"ticket_number", "sn", "wish"})
 _LIKELY = 0.1  # of a tool for which other things speak, too
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
-_SURELY_OUTSIDE = 0.85  # also for a message that names a thing of ours
+_SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
 _ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
 
@@ -51,7 +51,7 @@ def decide(request: Request) -> Decision:
     if command:
         offered, words = command
         return act(turn, offered, turn.hear(words) if words else turn.heard)
-    if other := _which_day(turn) or following.follow(turn):
+    if other := several.both_asked(turn, act) or _which_day(turn) or following.follow(turn):
         return other
     wish = wish_of(turn)
     wants_a_tool = wish.is_clear and wish.name not in NO_TOOL
@@ -70,22 +70,29 @@ def _goes_on(turn: Turn, asked: Ask) -> Decision | None:
 def want(turn: Turn, wish: Wish) -> Decision:
     """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
     named = names_ours(turn.heard)
-    if wish.is_clear and not (named and wish.name in _OUTSIDE and wish.score < _SURELY_OUTSIDE):
+    if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
         return _clear(turn, wish.name)
     if wish.ours and _sum(wish, _ABOUT_A_FAULT) >= ACT:
         return _fault(turn, turn.heard)
-    if _sum(wish, NO_TOOL - {SYMPTOM}) >= ACT and not named:
+    no_wish = _sum(wish, NO_TOOL - {SYMPTOM})
+    if no_wish >= ACT and not _may_be_ours(wish, no_wish, named):
         return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
     if looked_at := _just_looking(turn, wish):
         return act(turn, turn.tools[looked_at], turn.heard)
     if evident := _evident(turn, wish):
         return act(turn, turn.tools[evident], turn.heard)
-    choices = _buttons(turn, wish, named) if wish.says_words or named else ()
-    if len(choices) == 1 and turn.tools[_only(turn, choices)].tool.effect is Effect.READ:
+    choices = _buttons(turn, wish) if wish.says_words or named else ()
+    outside = _sum(wish, _OUTSIDE)
+    if len(choices) == 1 and outside < DOUBT and _reads(turn, _only(turn, choices)):
         return _clear(turn, _only(turn, choices))
-    if choices and (named or _sum(wish, _OUTSIDE) < ACT):
+    if choices and (outside < ACT or _may_be_ours(wish, outside, named)):
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
     return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
+
+
+def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:
+    """Whether buttons serve better than a refusal: it speaks of our things, and none is sure."""
+    return (named or wish.ours) and outside < _SURELY_OUTSIDE
 
 
 def _clear(turn: Turn, name: str) -> Decision:
@@ -102,8 +109,7 @@ def _clear(turn: Turn, name: str) -> Decision:
     if name == SYMPTOM:
         return _fault(turn, turn.heard)
     if name not in turn.tools:
-        what = name.replace("_", " ")
-        refusal = turn.say(speech.NOT_OFFERED, what=what)
+        refusal = turn.say(speech.NOT_OFFERED, what=speech.label_of(name, turn.language))
         abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
         return turn.answer(f"{refusal}\n{abilities}", Outcome.REFUSED)
     return act(turn, turn.tools[name], turn.heard)
@@ -180,7 +186,11 @@ def _evident(turn: Turn, wish: Wish) -> str | None:
     """A likely tool for which the message gives the value it stands or falls with, and another."""
     for name, score in wish.ranked[:_BUTTONS]:
         offered = turn.tools.get(name)
-        if offered is None or score < _LIKELY or offered.tool.effect is not Effect.READ:
+        if (
+            offered is None
+            or score < max(_LIKELY, wish.score / 2)
+            or offered.tool.effect is not Effect.READ
+        ):
             continue
         wanted = slots.properties(offered)
         given = slots.fill(offered, turn.heard).arguments
@@ -189,21 +199,26 @@ def _evident(turn: Turn, wish: Wish) -> str | None:
     return None
 
 
+def _reads(turn: Turn, name: str) -> bool:
+    return turn.tools[name].tool.effect is Effect.READ
+
+
 def _only(turn: Turn, choices: Sequence[Choice]) -> str:
     labels = {speech.label(each, turn.language): name for name, each in turn.tools.items()}
     return labels[choices[0].label]
 
 
-def _buttons(turn: Turn, wish: Wish, named: bool) -> tuple[Choice, ...]:
+def _buttons(turn: Turn, wish: Wish) -> tuple[Choice, ...]:
     """A button for each of the likeliest tools; each sends a whole sentence."""
     words = turn.heard.text.strip()[:500]
     ranked = [(_tool_for(name), score) for name, score in wish.ranked]
     likely = list(
         dict.fromkeys(name for name, score in ranked if name in turn.tools and score >= _SLIGHT)
     )
-    if named and not likely:
+    ours = wish.ours or names_ours(turn.heard)
+    if ours and not likely:
         likely = [name for name, _ in wish.ranked if name in turn.tools]
-    if not likely or (not named and _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT):
+    if not likely or (not ours and _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT):
         return ()
     shown = {each.kind for each in turn.heard.mentions if each.kind in _IDS}
     # Whoever names a thing may always just want to see it.

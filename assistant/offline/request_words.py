@@ -26,7 +26,9 @@ _BOTH = (
     r"|同类)的?"
     r"(?:案例|先例|情况|工单|单子|case|cases|例子|问题|故障)?",
     r"(?:有没有|有)?(?:参考)?(?:案例|先例|前例)(?:推荐)?(?:一下)?(?:给我)?(?:看看|参考)?",
-    r"please|pls|plz|kindly|thanks|thank you|right away|asap",
+    r"please|pls|plz|kindly|thanks|thank you|thx|right away|asap",
+    r"(?:send|ship|bring|take|give|return)(?: (?:it|this|that|one))? (?:in|back|over)"
+    r"(?: (?:to|for) (?:you|hq|headquarters|repair|service|the factory))?",
     r"(?:can|could|would|will) (?:you|u|we|i)(?: please)?",
     r"(?:and )?(?:log|register|record|report|file|book|open|raise|enter) (?:it|this|that|one)"
     r"(?: in| up| for me| please| down)*",
@@ -74,6 +76,8 @@ _LEFT_ONLY = (
     r"|来电说?|说",
     r"(?:在|往|到)?(?:加|写|留|补充?|添加|追加)(?:一?[个条句下])?(?:内部)?(?:备注|评论|留言"
     r"|说明|记录|注释)",
+    r"ok(?:ay)?|well|alright|right|yes|yeah|yep|hmm+|sorry|actually|just|(?:i|we) (?:have|got) to",
+    r"好的?|行|那就?|嗯+|哦|对了|唉|等下|等等|还是",
     r"hi|hello|hey|let'?s|help me(?: to)?|(?:i|we) (?:need|want|have|had)(?: to)?",
     r"i(?:'d| would) (?:like|want|need)(?: you)? to|need(?: to)?|want(?: to)?",
     rf"(?:open(?: up)?|create|raise|log|file|register|start|make|submit|book(?: in)?|set up|put in"

@@ -105,8 +105,18 @@ def _found(
         used = [each for each in used if each.kind == kind]
         if "x-introduced" in schema:
             return patterns.compared_with(schema["x-introduced"], heard)
-    wanted = ("part", "sku") if kind in ("part", "items") else (kind,)
-    return [each for each in heard.mentions if each.kind in wanted and not _inside(each, used)]
+    wanted = kinds_of(schema)
+    found = [each for each in heard.mentions if each.kind in wanted and not _inside(each, used)]
+    if kind == "person" and not found and "x-patterns" in schema:  # whoever speaks
+        found = [each for each in [patterns.choice(schema, heard)] if each]
+    return found
+
+
+def kinds_of(schema: Schema) -> tuple[str, ...]:
+    """The kinds of mentions that fill a slot."""
+    kind = slot_kind(schema)
+    own = ("part", "sku") if kind in ("part", "items") else (kind,)
+    return (*own, *(schema.get("x-also") or ()))
 
 
 _NUMBER = re.compile(
@@ -176,16 +186,17 @@ def _introduced(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
     for name, schema in open_texts:
         words = wording.after_word(heard.folded, schema["x-after"], ids)
         if words and (needed_now(schema, arguments) or not schema.get("x-only-when")):
-            found[name] = _fitting(words, schema)
+            found[name] = _in_its_lines(words, schema)
         elif found and (rest := wording.below(heard.text)):
-            found[name] = _fitting(rest, schema)
-    if not open_texts or found:
-        return found
-    told = wording.after_colon(heard.folded, heard.mentions)
-    return put_words(offered, dict(arguments), told) if told else {}
+            found[name] = _in_its_lines(rest, schema)
+    told = wording.after_colon(heard.folded, heard.mentions) if open_texts else None
+    if told and found:  # what stands before the text that a word introduces is the first one
+        begins = min(told.find(each) for each in found.values())
+        told = wording.before_word(told[: max(0, begins)]) if begins > 0 else None
+    return {**found, **put_words(offered, {**arguments, **found}, told)} if told else found
 
 
-def _fitting(words: str, schema: Schema) -> str:
+def _in_its_lines(words: str, schema: Schema) -> str:
     """The words as far as the slot takes them: a short one holds a line only."""
     limit = int(schema.get("maxLength") or 10_000)
     return words[:limit] if limit > _LINE else words.split("\n")[0][:limit].strip()
@@ -195,7 +206,8 @@ def own_words(heard: Heard, filled: Filled) -> str | None:
     """What the person says of the matter, without the ids and names that have their own place."""
     names = [each for each in filled.used if each.kind not in ("product", "category", "choice")]
     ids = [each for each in heard.mentions if each.kind in _IDS]
-    return wording.own_words(heard.folded, [*names, *ids])
+    chosen = [each for each in filled.used if each.kind == "choice"]
+    return wording.own_words(heard.folded, [*names, *ids], chosen)
 
 
 def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) -> dict[str, Any]:
@@ -209,11 +221,16 @@ def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) ->
             continue
         if schema.get("x-only-when") and not needed_now(schema, put):
             continue
-        limit = int(schema.get("maxLength") or 10_000)
-        put[name] = words if len(words) <= limit else _cut(words, limit)
-        if len(words) <= limit:
+        put[name] = fitting(words, schema)
+        if put[name] == words:
             break
     return put
+
+
+def fitting(words: str, schema: Schema) -> str:
+    """The words as far as a text slot takes them."""
+    limit = int(schema.get("maxLength") or 10_000)
+    return words if len(words) <= limit else _cut(words, limit)
 
 
 def needed_now(schema: Schema, arguments: Mapping[str, Any]) -> bool:

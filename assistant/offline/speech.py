@@ -7,6 +7,7 @@ from assistant.model import OfferedTool
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
 from domain.language import Language, Text
+from tools.tool import discover
 
 # A capital before small letters is a name, but for the word that begins a sentence.
 _NAMED = re.compile(
@@ -37,7 +38,10 @@ NOT_UNDERSTOOD = Text(
     "我没有明白这句话想做什么，换个说法试试？",
     "I did not understand what you need. Could you put it another way?",
 )
-NOT_OFFERED = Text("“{what}”在这里用不了。", "I can't do that here ({what}).")
+NOT_OFFERED = Text(
+    "“{what}”不在你的权限里，请找服务台办。",
+    "“{what}” is not yours to do here; please ask the service desk.",
+)
 WHICH = Text("你是想做哪一件？", "Which of these do you mean?")
 WAITS = Text(
     "请核对卡片，确认之后才会执行。",
@@ -76,6 +80,12 @@ NONE_DONE = Text("没有得到结果。", "There was no result.")
 
 def label(offered: OfferedTool, language: Language) -> str:
     return offered.tool.label.in_(language).rstrip("…. ")
+
+
+def label_of(name: str, language: Language) -> str:
+    """What a tool is called, also one that is not offered here."""
+    known = discover().get(name)
+    return known.label.in_(language).rstrip("…. ") if known else name.replace("_", " ")
 
 
 def abilities(tools: Sequence[OfferedTool], language: Language, *, most: int | None = None) -> str:

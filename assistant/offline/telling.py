@@ -39,8 +39,9 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
 
 def _asked_for(steps: Sequence[Step]) -> Sequence[Step]:
     """The steps without a ticket that was only read to know what the next one is about."""
-    prepares = len(steps) > 1 and steps[0].call.name == "read_ticket" and steps[1].ok
-    return steps[1:] if prepares else steps
+    if len(steps) < 2 or steps[0].call.name != "read_ticket":
+        return steps
+    return steps[1:] if steps[1].ok and steps[1].round > steps[0].round else steps
 
 
 def _is_write(turn: Turn, step: Step) -> bool:

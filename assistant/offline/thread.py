@@ -16,11 +16,15 @@ _CARD_AND_ANSWER = 2
 
 @dataclass(frozen=True)
 class Step:
-    """A call and what came back; `text` is the raw result, `data` the same as an object."""
+    """A call and what came back; `text` is the raw result, `data` the same as an object.
+
+    Calls of one `round` were made at once.
+    """
 
     call: ToolCall
     text: str
     ok: bool
+    round: int = 0
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
@@ -150,9 +154,10 @@ _KEYS = {"ticket_number": "number", "sn": "sn"}
 
 def _steps(messages: Sequence[Message]) -> Iterator[Step]:
     """Calls with their answers, in the order they were answered; an unanswered call is none."""
-    waiting: dict[str, ToolCall] = {}
-    for message in messages:
+    waiting: dict[str, tuple[ToolCall, int]] = {}
+    for place, message in enumerate(messages):
         if message.speaker is Speaker.ASSISTANT:
-            waiting.update({call.id: call for call in message.calls})
+            waiting.update({call.id: (call, place) for call in message.calls})
         elif message.speaker is Speaker.TOOL and message.call_id in waiting:
-            yield Step(waiting.pop(message.call_id or ""), message.text, message.ok)
+            call, asked_at = waiting.pop(message.call_id or "")
+            yield Step(call, message.text, message.ok, asked_at)

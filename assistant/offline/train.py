@@ -16,7 +16,7 @@ from tools.tool import discover
 _ROUNDS = 14
 _RATE = 0.5
 _SHRINK = 2e-6
-_SMALLEST = 0.058  # of the greatest weight; smaller ones are left out
+_KEPT = 155_000  # of the weights, the greatest: the file stays small however many phrases
 _STEPS = 60
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
@@ -45,11 +45,12 @@ def pack(lines: Sequence[Phrase], trained_on: str) -> bytes:
     rarity = _rarity(seen, lines)
     examples = [(_vector(found, rarity), place) for found, place in seen]
     weights = _train(examples, len(classes))
-    greatest = max(abs(w) for row in weights.values() for w in row)
-    step = greatest / _STEPS
+    sizes = sorted((abs(w) for row in weights.values() for w in row), reverse=True)
+    step = sizes[0] / _STEPS
+    smallest = max(step / 2, sizes[min(_KEPT, len(sizes)) - 1])
     kept = []
     for feature, row in sorted(weights.items()):
-        pairs = [(p, round(w / step)) for p, w in enumerate(row) if abs(w) > greatest * _SMALLEST]
+        pairs = [(p, round(w / step)) for p, w in enumerate(row) if abs(w) > smallest]
         if pairs:
             signs = "".join(chr(48 + p) + chr(0xC0 + w) for p, w in pairs)
             kept.append(f"{feature}\t{chr(48 + round(rarity[feature] * 8))}{signs}")

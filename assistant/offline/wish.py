@@ -1,5 +1,6 @@
 """Which tool a message wants: the classifier's scores, under the gates that ids and names set."""
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,12 @@ _SAID = ("period", "person")
 _WITHOUT_PLACE = 0.3  # for one of these that was said
 _IN_ITS_WORDS = 10
 _SHAPED = 1.5  # who says by what to split a figure asks for figures
+_TOLD_BY = 4
 _IDS = ("ticket_number", "sn")
+_ASKS_WHO = re.compile(
+    r"(?:请问|那么?|and |so |but )?(?:谁|哪[个些家位里]|什么时候|何时|为什么|为何|为啥"
+    r"|(?:who|whose|which|when|why|where)(?![a-z]))"
+)
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
@@ -65,7 +71,9 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     scores = _with_gates(turn, heard, _scores(turn, heard, masked))
     if is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
-    ours = is_ours(masked, classifier().known)
+    ours = is_ours(masked, classifier().known) or any(
+        _is_told(offered, heard) for offered in turn.tools.values()
+    )
     ranked = tuple(sorted(scores.items(), key=lambda pair: -pair[1]))
     return Wish(ranked, ours=ours, says_words=bool(words_of(tokens_of(masked))))
 
@@ -88,17 +96,30 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     pointing = acts.points_back(heard) or acts.ordinal(heard) is not None
     gated = dict(scores)
     for name, offered in turn.tools.items():
-        lacking = [kind for kind in _needs(offered) if kind in _IDS and not heard.of(kind)]
+        lacking = [
+            each for each in _needs(offered)
+            if each[0] in _IDS and not any(heard.of(kind) for kind in each)
+        ]  # fmt: skip
         if name in gated and lacking and not pointing and not any(turn.thread.spoken_of):
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
             gated[name] *= _said_in_its_words(offered, heard)
             unplaced = (kind for kind in _SAID if heard.of(kind) and not _takes(offered, kind))
             gated[name] *= _WITHOUT_PLACE ** len(list(unplaced))
+    if _ASKS_WHO.match(heard.folded.folded):
+        for name, offered in turn.tools.items():
+            if name in gated and _writes_words(offered):
+                gated[name] *= _WITHOUT_ITS_ID
     for only in _only_places(turn, heard):
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
     return {name: score / total for name, score in gated.items()}
+
+
+def _writes_words(offered: OfferedTool) -> bool:
+    """Whether a tool would write down what is said: a question is none to be written down."""
+    kinds = (slots.kinds_of(each)[0] for each in slots.properties(offered).values())
+    return offered.tool.effect is Effect.WRITE and "text" in kinds
 
 
 def _only_places(turn: Turn, heard: Heard) -> set[str]:
@@ -117,6 +138,8 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
     That is the value it stands or falls with (`x-begins`), with how it is to be laid out
     (`x-shapes`), how many there are, or when. Who names one ticket or device asks about that.
     """
+    if _is_told(offered, heard):
+        return _TOLD_BY
     wanted = slots.properties(offered)
     begins = next((s for s in wanted.values() if s.get("x-begins")), None)
     if begins is None or any(heard.of(kind) for kind in _IDS):
@@ -134,6 +157,17 @@ def _takes(offered: OfferedTool, kind: str) -> bool:
     return any(
         slots.slot_kind(each) == kind or kind in (each.get("x-names") or ())
         for each in slots.properties(offered).values()
+    )
+
+
+def _is_told(offered: OfferedTool, heard: Heard) -> bool:
+    """Whether words are said that only what this tool looks up is known by (`x-tells`)."""
+    if any(heard.of(kind) for kind in _IDS):
+        return False
+    telling = (s for s in slots.properties(offered).values() if "x-tells" in s)
+    return any(
+        (found := patterns.choice(schema, heard)) is not None and found.value in schema["x-tells"]
+        for schema in telling
     )
 
 
@@ -179,14 +213,15 @@ def readers_of(turn: Turn, kinds: Container[str]) -> Iterator[str]:
     """The read tools that need just one value, of one of these kinds."""
     for name, offered in turn.tools.items():
         needs = _needs(offered) if offered.tool.effect is Effect.READ else []
-        if len(needs) == 1 and needs[0] in kinds:
+        if len(needs) == 1 and any(kind in kinds for kind in needs[0]):
             yield name
 
 
-def _needs(offered: OfferedTool) -> list[str]:
+def _needs(offered: OfferedTool) -> list[tuple[str, ...]]:
+    """For each value a tool cannot do without, the kinds of mentions that give it."""
     wanted = slots.properties(offered)
     required = offered.schema.get("required") or ()
-    return [slots.slot_kind(wanted[name]) for name in required if name in wanted]
+    return [slots.kinds_of(wanted[name]) for name in required if name in wanted]
 
 
 def _but(scores: dict[str, float], left_out: str, share: float) -> dict[str, float]:

@@ -22,14 +22,20 @@ _JOINING = re.compile(
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[一-鿿]")
 
 
-def own_words(folded: Folded, used: Iterable[Mention]) -> str | None:
-    """The longest stretch that is no request and names nothing already `used`; None without one."""
+def own_words(
+    folded: Folded, used: Iterable[Mention], chosen: Iterable[Mention] = ()
+) -> str | None:
+    """The longest stretch that is no request and names nothing already `used`; None without one.
+
+    A clause that says nothing but what was `chosen` (reject it) is none either.
+    """
     taken = [(each.start, each.end) for each in used]
+    choices = [(each.start, each.end) for each in chosen]
     runs: list[tuple[int, int]] = []
     joined = False
     for start, end in _clauses(folded.folded, taken):
         start, end = trimmed(folded.folded, start, end, taken)
-        if not says_something(folded.folded[start:end]):
+        if not says_something(_without(folded.folded, start, end, choices)):
             joined = False
             continue
         if joined:
@@ -41,6 +47,21 @@ def own_words(folded: Folded, used: Iterable[Mention]) -> str | None:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
     return folded.said(start, end)
+
+
+def _without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
+    """text[start:end] with these spans of it made blank."""
+    for left, right in spans:
+        inside = max(left, start), min(right, end)
+        if inside[0] < inside[1]:
+            text = text[: inside[0]] + " " * (inside[1] - inside[0]) + text[inside[1] :]
+    return text[start:end]
+
+
+def before_word(text: str) -> str | None:
+    """The clauses that are whole at the end of a text that is cut before an introduced one."""
+    head = re.split(r"[,，;；。.](?=[^,，;；。.]*$)", text)[0].strip(_EDGE)
+    return head if says_something(Folded.of(head).folded) else None
 
 
 _QUOTES = re.compile(r"[\s,:\"'“”‘’]*")  # behind a colon every word is meant

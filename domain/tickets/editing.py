@@ -13,8 +13,15 @@ from domain.errors import ConflictError, ForbiddenError, InvalidError
 from domain.kind import kind_of
 from domain.language import Text
 from domain.lifecycle import Kind, Standing, differences, snapshot
-from domain.models import Dealer, Invoice, StockMovement, Ticket, User
-from domain.naming import category_named, customer_named, dealer_named, device_of, product_named
+from domain.models import Dealer, Invoice, StockMovement, Ticket
+from domain.naming import (
+    category_named,
+    colleague_named,
+    customer_named,
+    dealer_named,
+    device_of,
+    product_named,
+)
 from domain.noting import note
 from domain.plain import plain_json
 from domain.tickets.moving import announce, load_ticket
@@ -135,7 +142,7 @@ def _set(standing: Standing, kind: Kind, name: str, value: Any) -> None:
     elif name == "category":
         ticket.category_id = category_named(session, viewer, value).id
     elif name == "handler":
-        ticket.handler_id = _handler(session, value).id
+        ticket.handler_id = colleague_named(session, value).id
     elif name == "sn":
         _set_device(standing, kind, value)
     else:
@@ -178,21 +185,3 @@ def _set_device(standing: Standing, kind: Kind, sn: str) -> None:
     ticket.in_warranty = until >= opened if until else None
     if device:
         ticket.product_id = device.product_id
-
-
-def _handler(session: Session, username: str) -> User:
-    """A member of staff who can work on tickets."""
-    found = session.scalars(
-        select(User).where(
-            User.username == username,
-            User.is_active.is_(True),
-            User.dealer_id.is_(None),
-            User.customer_id.is_(None),
-        )
-    ).one_or_none()
-    if found is None:
-        raise InvalidError(
-            Text(f"没有叫“{username}”的同事。", f"No colleague is called “{username}”."),
-            {"handler": Text("未知", "unknown")},
-        )
-    return found

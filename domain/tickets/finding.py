@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
@@ -23,7 +23,10 @@ from domain.tickets.shapes import TicketLine
 
 @dataclass(frozen=True)
 class Filter:
-    """Which tickets; `status` is a state, `open` or `ended`; `until` is exclusive."""
+    """Which tickets; `status` is a state, `open` or `ended`; `until` is exclusive.
+
+    `handler_id` is who works on them, `own_of` who works on them or has opened them.
+    """
 
     kind: str | None = None
     status: str | None = None
@@ -34,6 +37,8 @@ class Filter:
     dealer_id: int | None = None
     category_id: int | None = None
     priority: str | None = None
+    handler_id: int | None = None
+    own_of: int | None = None
     since: date | None = None
     until: date | None = None
 
@@ -145,13 +150,21 @@ def matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
         (Ticket.dealer_id, asked.dealer_id),
         (Ticket.category_id, asked.category_id),
         (Ticket.priority, asked.priority),
+        (Ticket.handler_id, asked.handler_id),
     ):
         if value is not None:
             query = query.where(column == value)
+    if asked.own_of is not None:
+        query = query.where(own(asked.own_of))
     query = _in_period(query, asked, clock)
     if asked.words:
         query = query.where(_holding(asked.words))
     return query
+
+
+def own(user_id: int) -> ColumnElement[bool]:
+    """Tickets that this user works on or has opened."""
+    return or_(Ticket.handler_id == user_id, Ticket.created_by_id == user_id)
 
 
 def _status(status: str) -> Any:

@@ -49,9 +49,19 @@ def hosted(make_service: Callable[..., Service], scripted: Endpoint) -> Service:
     service = make_service(
         llm_base_url=scripted.url, llm_model="scripted", llm_mask=False, llm_per_minute=0
     )
-    service.assistant.models.hosted._between_pieces = 1.0  # type: ignore[union-attr]
     service.assistant.models.hosted._retries = 0  # type: ignore[union-attr]
     return service
+
+
+@pytest.fixture
+def impatient(hosted: Service) -> Service:
+    """The same with an endpoint that is given up after a second's silence.
+
+    Only for tests of a silent endpoint: on a busy machine any answer may take that long, and the
+    offline model would answer in its place.
+    """
+    hosted.assistant.models.hosted._between_pieces = 1.0  # type: ignore[union-attr]
+    return hosted
 
 
 def viewer(service: Service, username: str) -> Viewer:

@@ -98,6 +98,7 @@ def test_a_dealers_prompt_holds_nothing_of_another_dealer(hosted, scripted):
         say("Here."),
     ]
     reply = Talk(hosted, "proav").say("any similar cases?")
+    assert reply.model == "scripted"
     assert "Gafpa" not in str(scripted.requests)
     assert '"found": false' in scripted.requests[2]["messages"][-1]["content"]
     assert all(each.number != "RMA-D-2601-0145" for each in reply.references)
@@ -161,9 +162,9 @@ def test_a_yes_when_nothing_waits_is_an_ordinary_message(hosted, scripted):
     "fault", [cut_off, hang, stall, garbage, over_long, nothing, lambda h: h.fail(500),
               lambda h: h.fail(429), lambda h: h.fail(401)]
 )  # fmt: skip
-def test_when_the_endpoint_fails_the_offline_model_answers(hosted, scripted, fault):
+def test_when_the_endpoint_fails_the_offline_model_answers(impatient, scripted, fault):
     scripted.script = [fault]
-    talk = Talk(hosted)
+    talk = Talk(impatient)
     reply = talk.say("K2602-0001")
     assert reply.model == "offline"
     assert "8023" in reply.text
@@ -210,7 +211,6 @@ def test_a_model_that_calls_tools_for_ever_is_stopped(hosted, scripted):
 
 def test_a_turn_can_be_stopped(hosted, scripted):
     scripted.script = [stall]
-    hosted.assistant.models.hosted._between_pieces = 10.0
 
     async def stop():
         talk = Talk(hosted)
@@ -225,7 +225,6 @@ def test_a_turn_can_be_stopped(hosted, scripted):
 
 def test_stopping_at_once_ends_every_turn_with_a_reply(hosted, scripted):
     scripted.script = [stall]
-    hosted.assistant.models.hosted._between_pieces = 10.0
 
     async def stop():
         talk = Talk(hosted)
@@ -295,7 +294,6 @@ def test_usage_and_private_texts_stay_out_of_the_log(hosted, scripted, capsys):
 
 def test_what_was_asked_is_kept_before_it_is_answered(hosted, scripted):
     scripted.script = [stall]
-    hosted.assistant.models.hosted._between_pieces = 10.0
 
     async def look():
         talk = Talk(hosted)
@@ -312,7 +310,6 @@ def test_what_was_asked_is_kept_before_it_is_answered(hosted, scripted):
 
 def test_a_conversation_deleted_while_it_is_answered_stays_deleted(hosted, scripted):
     scripted.script = [stall]
-    hosted.assistant.models.hosted._between_pieces = 10.0
 
     async def delete():
         talk = Talk(hosted)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from domain import numbers
 from domain.database import Store
 from domain.models import Counter, Ticket
 from domain.numbers import (
@@ -22,6 +23,7 @@ from domain.numbers import (
     number_spans,
     numbers_in,
     sn_key,
+    typed_form,
 )
 from domain.schema import migrate
 
@@ -175,3 +177,12 @@ def test_kill_nine_loses_no_acknowledged_number_and_doubles_none(tmp_path: Path)
     assert set(acknowledged) <= set(kept)
     assert kept == [f"K2602-{n:04d}" for n in range(1, len(kept) + 1)]
     assert last == len(kept)
+
+
+def test_what_is_passed_over_at_a_glance_holds_no_digit_in_any_form() -> None:
+    for place in range(0x10000):
+        character = chr(place)
+        if any(each in "0123456789" for each in typed_form(character)):
+            assert not numbers._WITHOUT_DIGITS.fullmatch(character), hex(place)
+    assert numbers.number_spans("没有编号的一句话，只有字。") == []
+    assert [each for *_, each in numbers.number_spans("看 Ｋ２６０２－０００１")] == ["K2602-0001"]

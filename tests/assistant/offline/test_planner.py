@@ -32,6 +32,10 @@ SINGLE = [
         {"dealer": "Gafpa", "kind": "rma", "status": "open"},
     ),
     ("还有哪些没结的单子", ZH, "find_tickets", {"status": "open"}),
+    ("我有哪些没结的单子", ZH, "find_tickets", {"status": "open", "handler": "me"}),
+    ("which RMAs am I handling", EN, "find_tickets", {"kind": "rma", "handler": "me"}),
+    ("R1 的单子有哪些", ZH, "find_tickets", {"priority": "R1"}),
+    ("FR-2025-0089 是什么", ZH, "read_ticket", {"number": "FR-2025-0089"}),
     ("待收货的 RMA 有哪些", ZH, "find_tickets", {"kind": "rma", "status": "awaiting_receipt"}),
     ("which RMAs aren't closed yet", EN, "find_tickets", {"kind": "rma", "status": "open"}),
     ("列出上个月的咨询工单", ZH, "find_tickets", {"kind": "consult", "period": "上个月"}),
@@ -122,6 +126,26 @@ def test_behind_a_colon_every_word_is_meant(text: str, word: str, meant: str) ->
     heard = hear(text, NAMES, NOW.date())
     ids = [each for each in heard.mentions if each.kind == "ticket_number"]
     assert wording.after_word(heard.folded, [word], ids) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "tools"),
+    [
+        ("K2602-0001 到哪一步了？另外 ME_207890 还在保吗", ["read_ticket", "device_history"]),
+        ("is ME_207890 under warranty? also open K2602-0001", ["device_history", "read_ticket"]),
+    ],
+)
+def test_two_questions_in_one_message_are_both_looked_up_at_once(
+    text: str, tools: list[str]
+) -> None:
+    talk = Talk(ZH, RESULTS)
+    assert [call.name for call in talk.say(text).calls] == tools
+    assert len([each for each in talk.messages if each.calls]) == 1
+
+
+def test_a_request_after_a_fault_is_one_wish_and_not_two() -> None:
+    done = Talk(ZH, RESULTS).say("ME_207890 死机了；开个返厂单")
+    assert [call.name for call in done.calls] == ["open_ticket"]
 
 
 @pytest.mark.parametrize("language", [ZH, EN])
