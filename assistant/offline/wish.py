@@ -106,6 +106,9 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
             gated[name] *= _said_in_its_words(offered, heard)
             unplaced = (kind for kind in _SAID if heard.of(kind) and not _takes(offered, kind))
             gated[name] *= _WITHOUT_PLACE ** len(list(unplaced))
+    last = turn.thread.last
+    if last and last.call.name in gated and acts.means_them(heard):
+        gated[last.call.name] *= _TOLD_BY  # what was just looked up about them is asked further
     if _ASKS_WHO.match(heard.folded.folded):
         for name, offered in turn.tools.items():
             if name in gated and _writes_words(offered):
