@@ -14,8 +14,9 @@ from typing import Any
 
 import apsw
 
-from retrieval.keyword import KeywordFile, sealed
+from retrieval.keyword import KeywordFile
 from retrieval.segment import Segmenter
+from retrieval.tokens import sealed
 
 _KEPT_S = 0.5
 _MOST_VIEWERS = 500  # whose counts are kept

@@ -32,7 +32,6 @@ from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.embedding import Embedder, EmbeddingUnavailable
 from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
 from retrieval.index_folder import IndexFolder
-from retrieval.keyword import require_token
 from retrieval.matching import Matcher
 from retrieval.passage import KINDS, Kind, Truth
 from retrieval.question import Question, question
@@ -42,6 +41,7 @@ from retrieval.semantic import EXACT_BELOW, Asked, Semantic
 from retrieval.similar import NEIGHBOURS, Alike, per_cent, suggested
 from retrieval.snippet import snippet
 from retrieval.sync import Progress
+from retrieval.tokens import require_token
 from retrieval.upkeep import Current, Upkeep
 from retrieval.vector import VectorFile
 

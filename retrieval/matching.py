@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.counting import CHARACTERS, TEXTS, WordCounts, quoted
-from retrieval.keyword import facet
 from retrieval.passage import KINDS, Kind
 from retrieval.question import MOST_TERMS, Question
 from retrieval.ranking import MOST
 from retrieval.segment import distinct
+from retrieval.tokens import facet
 
 BUDGET = 400  # passages touched for the question's own words, where there are many
 _FEWEST = 250  # passages that may always be touched

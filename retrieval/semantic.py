@@ -18,7 +18,8 @@ from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.chunking import Piece
 from retrieval.embedding import Embedder, Vectors
 from retrieval.feeding import Feeder
-from retrieval.keyword import KeywordFile, Share, require_token
+from retrieval.keyword import KeywordFile, Share
+from retrieval.tokens import require_token
 from retrieval.vector import VectorFile, VectorHit
 
 BATCH = 8  # passages embedded between two looks at the clock

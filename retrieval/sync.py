@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from retrieval.keyword import KeywordFile
 from retrieval.passage import KINDS, Kind, Source, Truth
+from retrieval.shelving import Shelving
 
 _BATCH = 200
 Progress = Callable[[int], None]  # how many sources or passages are done so far
@@ -18,6 +19,7 @@ class Keeper:
     def __init__(self, file: KeywordFile, truth: Truth) -> None:
         self.file = file
         self._truth = truth
+        self._shelving = Shelving(file)
         self._filling = threading.Lock()
         self._left: Iterator[tuple[Kind, Source]] | None = None
         self._filled = False
@@ -56,9 +58,9 @@ class Keeper:
                 for kind, ref in dict.fromkeys((each.kind, each.id) for each in changes):
                     source = self._truth.source(kind, ref)
                     if source is None:
-                        self.file.drop(kind, ref)
+                        self._shelving.drop(kind, ref)
                     else:
-                        self.file.put(source)
+                        self._shelving.put(source)
                     written += 1
                 self.file.set_meta("cursor", changes[-1].seq)
 
@@ -105,7 +107,7 @@ class Keeper:
                     "SELECT 1 FROM source WHERE kind=? AND ref=?", (kind, source.id)
                 ).fetchone()
                 if not present:
-                    self.file.put(source)
+                    self._shelving.put(source)
                     written += 1
         return written
 
@@ -136,7 +138,7 @@ class Keeper:
             }
             for source in self._truth.sources(kind):
                 unseen.discard(source.id)
-                problem = self.file.difference(source)
+                problem = self._shelving.difference(source)
                 if problem:
                     problems.append(f"{kind} {source.number}: {problem}")
             problems += [f"{kind} with id {ref}: in the index but gone" for ref in sorted(unseen)]

@@ -19,6 +19,7 @@ from retrieval.library import Library
 from retrieval.matching import Matcher
 from retrieval.passage import Part, Source
 from retrieval.semantic import Semantic
+from retrieval.shelving import Shelving
 from retrieval.snippet import snippet
 from retrieval.sync import Keeper
 
@@ -48,7 +49,7 @@ def careless_loading(patch: Patch) -> None:
 
 def rewritten(patch: Patch, change: Callable[[Source], Source]) -> None:
     """Sources are kept otherwise than they are."""
-    wrapped(patch, KeywordFile, "put", lambda put, self, source: put(self, change(source)))
+    wrapped(patch, Shelving, "put", lambda put, self, source: put(self, change(source)))
 
 
 def with_readers(source: Source, readers: Callable[[Part], frozenset[str]]) -> Source:
@@ -211,7 +212,7 @@ def readers_stay_as_they_first_were(patch: Patch) -> None:
 
 @plant
 def what_was_removed_stays_and_nobody_asks_the_store(patch: Patch) -> None:
-    patch.setattr(KeywordFile, "drop", lambda *_: None)
+    patch.setattr(Shelving, "drop", lambda *_: None)
     patch.setattr(searching, "seen_by", lambda found, _: {(e.kind, e.ref) for e in found})
 
 
@@ -226,13 +227,13 @@ def the_store_is_asked_once_and_never_again(patch: Patch) -> None:
             if known.setdefault((e.kind, e.ref), e.ref in visible(e.kind, [e.ref]))
         }
 
-    patch.setattr(KeywordFile, "drop", lambda *_: None)
+    patch.setattr(Shelving, "drop", lambda *_: None)
     patch.setattr(searching, "seen_by", seen_by)
 
 
 @plant
 def old_passages_stay_beside_the_new(patch: Patch) -> None:
-    patch.setattr(KeywordFile, "_remove", lambda *_: None)
+    patch.setattr(Shelving, "_remove", lambda *_: None)
 
 
 # ---- what is shown ----
