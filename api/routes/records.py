@@ -1,19 +1,24 @@
 """Devices, customers, articles and search over HTTP."""
 
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
+from pydantic import BaseModel
 
 from api.signed_in import ServiceOf, SignedIn, Spoken
 from domain import customers, knowledge
 from domain.devices import DeviceRecord, device_record, device_tickets
+from domain.errors import NotFoundError
 from domain.knowledge import ArticleShown
+from domain.tickets.shapes import TicketLine
 
 router = APIRouter(prefix="/api", tags=["records"])
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 Size = Annotated[int, Query(ge=1, le=200)]
 Words = Annotated[str | None, Query(max_length=10_000)]
 Code = Annotated[str | None, Query(max_length=200)]
+_FEW = 7  # tickets beside a form
 
 
 @router.get("/devices/{sn}", response_model=DeviceRecord)
@@ -29,6 +34,47 @@ def read_device_history(
     with service.store.reader(viewer) as session:
         tickets = device_tickets(session, sn, clock=service.clock, language=language)
     return {"items": tickets}
+
+
+class Context(BaseModel):
+    """What is known beside a ticket or a form; what is not there stays null, without an error."""
+
+    device: DeviceRecord | None = None
+    customer: customers.CustomerCard | None = None
+    history: list[TicketLine] = []
+
+
+@router.get("/context", response_model=Context)
+def read_context(
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    sn: Code = None,
+    customer: Code = None,
+) -> Context:
+    """A device with its history, and the customer named or else the device's present owner."""
+    known = Context()
+    with service.store.reader(viewer) as session:
+        if sn:
+            with suppress(NotFoundError):
+                known.history = device_tickets(
+                    session, sn, clock=service.clock, language=language, limit=_FEW
+                )
+                known.device = device_record(session, sn, today=service.clock.today())
+        code = customer or _owner(known.device)
+        if code:
+            with suppress(NotFoundError):
+                known.customer = customers.show(
+                    session, code, clock=service.clock, language=language
+                )
+    if not sn and known.customer:
+        known.history = known.customer.tickets[:_FEW]
+    return known
+
+
+def _owner(device: DeviceRecord | None) -> str | None:
+    owners = device.owners if device else []
+    return next((each.customer.code for each in owners if each.is_current), None)
 
 
 @router.get("/customers")

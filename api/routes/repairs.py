@@ -15,7 +15,7 @@ from domain.access import Permission, Viewer
 from domain.errors import ForbiddenError
 from domain.money import Currency
 from domain.naming import category_named, product_named
-from domain.repairs.scanning import receive_scanned
+from domain.repairs.scanning import receive_scanned, scanned_ticket
 from domain.tickets.reading import ticket_by_number
 from domain.tickets.several import Outcome, move_each, outcome_told
 
@@ -61,6 +61,20 @@ def receive(scanned: Scanned, write: Writing) -> JSONResponse:
         return receive_scanned(session, write.viewer, numbers, now=write.now(), trace=write.trace)
 
     return _each(write, scanned, work)
+
+
+@router.get("/receiving")
+def look_up_scanned(
+    viewer: SignedIn,
+    service: ServiceOf,
+    code: Annotated[str, Query(min_length=1, max_length=200)],
+) -> dict[str, str]:
+    """The number of the RMA that a scanned text stands for, to be looked at before it is received.
+
+    RMA number, tracking number or serial.
+    """
+    with service.store.reader(viewer) as session:
+        return {"number": scanned_ticket(session, viewer, code).number}
 
 
 @router.get("/tickets/{number}/handlers")

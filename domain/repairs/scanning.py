@@ -36,13 +36,17 @@ def receive_scanned(
     refuse_too_many(scanned)
 
     def receive(text: str) -> Ticket:
-        ticket = _meant(session, viewer, text)
+        ticket = scanned_ticket(session, viewer, text)
         return move(session, viewer, ticket.number, "receive", fields={}, now=now, trace=trace)
 
     return [attempt(session, text, receive) for text in dict.fromkeys(t.strip() for t in scanned)]
 
 
-def _meant(session: Session, viewer: Viewer, text: str) -> Ticket:
+def scanned_ticket(session: Session, viewer: Viewer, text: str) -> Ticket:
+    """The RMA that a scanned text names: its number, its parcel's, or its device's while it comes.
+
+    Raises NotFoundError, ConflictError where several are meant.
+    """
     numbers = [each for each in numbers_in(text[:_LIMIT]) if each.startswith("RMA-")]
     if numbers:
         return load_ticket(session, viewer, numbers[0])

@@ -93,3 +93,39 @@ def test_repeated_problems_are_seen(client_of):
         assert market.post("/api/tickets", json=body).status_code == 201
     repeated = market.get("/api/customers/nordlys").json()["profile"]["repeated_problems"]
     assert any(each["category"] == "no_audio" and each["count"] >= 2 for each in repeated)
+
+
+def test_what_is_known_beside_a_form_comes_at_once_and_quietly(client_of):
+    market, proav = client_of("market"), client_of("proav")
+    known = market.get("/api/context", params={"sn": "me207890"}).json()
+    assert known["device"]["sn"] == "ME_207890"
+    assert known["customer"]["name"] == "Max Mueller"
+    assert known["customer"]["profile"]["activity"]
+    assert "RMA-D-2601-0012" in [each["number"] for each in known["history"]]
+    by_customer = market.get("/api/context", params={"customer": "max_mueller"}).json()
+    assert by_customer["device"] is None
+    assert by_customer["history"]
+    foreign = [
+        proav.get("/api/context", params=asked)
+        for asked in ({"sn": "MS_101090"}, {"sn": "MS_999999"}, {"customer": "coral_coast"}, {})
+    ]
+    assert {each.status_code for each in foreign} == {200}
+    assert len({each.content for each in foreign}) == 1
+
+
+def test_a_scan_is_looked_up_before_it_is_received(client_of):
+    market, repair = client_of("market"), client_of("repair")
+    body = {"kind": "rma", "sn": "ME_209426", "summary": "No SDI output"}
+    number = market.post("/api/tickets", json=body).json()["number"]
+    sent = {"carrier": "DHL", "tracking": "90817263544"}
+    assert market.post(f"/api/tickets/{number}/moves/ship_in", json=sent).status_code == 200
+    for code in (number, number.lower(), "90817263544"):
+        answer = repair.get("/api/receiving", params={"code": code})
+        assert answer.json() == {"number": number}
+    assert repair.get("/api/receiving", params={"code": "nothing"}).status_code == 404
+    told = [
+        client_of("gafpa").get("/api/receiving", params={"code": code})
+        for code in (number, "RMA-D-2602-9999")
+    ]
+    assert {each.status_code for each in told} == {404}
+    assert told[0].content == told[1].content

@@ -13,6 +13,7 @@ BODIES = {
     "/api/tickets/{number}/attachments": {"ids": ["nothing"]},
     "/api/drafts/{draft_id}": {"kind": "consult"},
     "/api/tickets/{number}/moves/{move}": {},
+    "/api/wishes/{number}/evaluation": {"status": "evaluating"},
     "/api/tickets/{number}/comments": {"text": "hello"},
     "/api/proposals/{proposal_id}": {"arguments": {}},
     "/api/conversations/{conversation_id}": {"title": "mine"},

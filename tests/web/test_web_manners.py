@@ -10,6 +10,7 @@ from tests.web.visitor import Visitor
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
+NOTHING_BELOW = "document.documentElement.scrollHeight <= window.innerHeight"
 
 
 def test_enter_sends_and_shift_enter_makes_a_line(visit: Visit) -> None:
@@ -108,6 +109,8 @@ def test_nothing_overflows_a_phone(visit: Visit, locale: str) -> None:
     ):
         visitor.ask(text)
         assert visitor.page.evaluate(NO_OVERFLOW)
+        assert visitor.page.evaluate(NOTHING_BELOW)
+        expect(visitor.page.locator("#message")).to_be_in_viewport()
     history = visitor.page.locator("#history")
     expect(history).to_be_hidden()
     visitor.page.locator(".history-button").click()

@@ -21,6 +21,18 @@ export const CODES: Record<string, Record<string, readonly [string, string]>> = 
     remote_assistance: ["远程协助", "Remote assistance"],
     complaint: ["投诉", "Complaint"],
   },
+  activity: {
+    active: ["活跃", "Active"],
+    occasional: ["偶尔", "Occasional"],
+    quiet: ["不活跃", "Quiet"],
+    new: ["新客户", "New"],
+  },
+  technical_level: { high: ["高", "High"], low: ["低", "Low"] },
+  entitlement: {
+    in_contract: ["合同期内", "In contract"],
+    one_time: ["一次性服务", "One-time service"],
+    none: ["无合同", "No contract"],
+  },
   feasibility: {
     feasible: ["可行", "Feasible"],
     difficult: ["有难度", "Difficult"],

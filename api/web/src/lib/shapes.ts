@@ -318,6 +318,14 @@ export interface Customer {
   tags: string[];
   contacts: Record<string, string>[];
   devices: string[];
+  entitlement?: string;
+  profile?: {
+    by_category: { code: string; name: string; count: number }[];
+    activity: string;
+    preferred_channel: string | null;
+    technical_level: string | null;
+    repeated_problems: { category: string; name: string; count: number }[];
+  };
 }
 
 export interface Found {

@@ -148,6 +148,7 @@ export class CustomerPage extends PageView {
             ["customers.country", value.country],
           ])}
           ${records.section("fact.contact", contacts(value))}
+          ${records.section("customers.profile", profile(value))}
           ${records.section(
             "context.history",
             this.#tickets.draw((page) =>
@@ -174,6 +175,30 @@ export class CustomerPage extends PageView {
     </div>`;
   }
 }
+
+function profile({ profile: known, entitlement }: Customer) {
+  if (!known) return nothing;
+  return html`${records.facts([
+    ["customers.contracts", label("entitlement", entitlement)],
+    ["customers.activity", label("activity", known.activity)],
+    ["customers.level", label("technical_level", known.technical_level)],
+    [
+      "customers.usual",
+      known.by_category
+        .slice(0, USUAL)
+        .map(({ name, count }) => `${name} ${count}`)
+        .join(" · "),
+    ],
+  ])}
+  ${known.repeated_problems.map(
+    ({ name, count }) =>
+      html`<p class="warning">
+        ${icon("warning")}<span>${t("customers.repeated", { problem: name, count })}</span>
+      </p>`,
+  )}`;
+}
+
+const USUAL = 3; // problems named in a profile
 
 const deviceLinks = ({ devices }: Customer) =>
   html`<ul class="lines">

@@ -7,7 +7,7 @@ import { announce } from "../lib/announce";
 import { t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { PageView } from "../lib/page";
-import type { Page, Ticket, TicketLine } from "../lib/shapes";
+import type { Ticket } from "../lib/shapes";
 import { scan } from "../parts/scan";
 import { empty } from "../parts/state";
 
@@ -122,27 +122,12 @@ export class ReceivePage extends PageView {
     this.told = "";
     this.found = null;
     try {
-      this.found = await this.#ticketOf(code);
-      if (!this.found) this.told = t("receive.unknown", { code });
+      const { number } = await api.get<{ number: string }>("/api/receiving", { code });
+      this.found = await api.ticket(number);
     } catch (error) {
       this.told = (error as Error).message;
     }
     this.isBusy = false;
-  }
-
-  /** An RMA by its number, or the one that is on its way for a serial number. */
-  async #ticketOf(code: string): Promise<Ticket | null> {
-    const isNumber = /^RMA-/i.test(code);
-    const query = isNumber ? { q: code } : { sn: code };
-    const { items } = await api.get<Page<TicketLine>>("/api/tickets", {
-      kind: "rma",
-      ...query,
-      status: isNumber ? "" : "open",
-      size: 5,
-    });
-    const wanted = items.find(({ number }) => number.toUpperCase() === code.toUpperCase());
-    const line = isNumber ? wanted : items[0];
-    return line ? api.ticket(line.number) : null;
   }
 
   #receive = async (): Promise<void> => {

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import * as api from "../lib/api";
-import { day, t } from "../lib/i18n";
+import { day, label, t } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import type { Customer, Device, TicketLine } from "../lib/shapes";
 import { View } from "../lib/view";
@@ -16,18 +16,15 @@ interface Known {
   history: TicketLine[];
 }
 
-const missing = (error: api.ApiError): null => {
-  if (error.isMissing) return null;
-  throw error;
-};
-
 @customElement("bokeh-context")
 export class Context extends View {
   @property({ attribute: false }) sn = "";
   /** The code of a customer; empty to take the device's present owner. */
   @property({ attribute: false }) customer = "";
   @property({ attribute: false }) except = "";
-  #known = new Reading<Known>(this, (signal) => this.#read(signal));
+  #known = new Reading<Known>(this, (signal) =>
+    api.get("/api/context", { sn: this.sn.trim(), customer: this.customer }, signal),
+  );
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if ((changed.has("sn") || changed.has("customer")) && (this.sn || this.customer))
@@ -37,7 +34,6 @@ export class Context extends View {
   protected override render() {
     if (!this.sn && !this.customer) return nothing;
     const { value, error } = this.#known;
-    if (error?.isMissing) return this.#none();
     if (error) return nothing;
     if (!value) return html`<section class="side-card">${loading()}</section>`;
     const { device, customer, history } = value;
@@ -53,32 +49,6 @@ export class Context extends View {
   #none() {
     return html`<section class="side-card"><p class="hint">${t("context.unknown")}</p></section>`;
   }
-
-  async #read(signal: AbortSignal): Promise<Known> {
-    const sn = this.sn.trim();
-    const path = `/api/devices/${api.part(sn)}`;
-    const [device, history] = sn
-      ? await Promise.all([
-          api.get<Device>(path, {}, signal).catch(missing),
-          api.get<{ items: TicketLine[] }>(`${path}/history`, {}, signal).catch(missing),
-        ])
-      : [null, null];
-    const owner = device?.owners.find(({ is_current: isCurrent }) => isCurrent)?.customer.code;
-    const code = this.customer || owner;
-    const customer = code
-      ? await api.get<Customer>(`/api/customers/${api.part(code)}`, {}, signal).catch(missing)
-      : null;
-    let lines = history?.items ?? [];
-    if (!sn && customer)
-      lines = (
-        await api.get<{ items: TicketLine[] }>(
-          "/api/tickets",
-          { customer: customer.code, size: 6 },
-          signal,
-        )
-      ).items;
-    return { device, customer, history: lines };
-  }
 }
 
 function deviceFacts(device: Device) {
@@ -89,13 +59,14 @@ function deviceFacts(device: Device) {
       >
     </p>
     <p class="tags">
-      <span class="tag ${device.in_warranty ? "tag-done" : "tag-alert"}"
-        >${t(device.in_warranty ? "fact.in_warranty" : "fact.out_of_warranty")}${
-          device.warranty_until
-            ? ` ${t("fact.warranty_until", { date: day(device.warranty_until) })}`
-            : nothing
-        }</span
-      >
+      ${
+        device.warranty_until
+          ? html`<span class="tag ${device.in_warranty ? "tag-done" : "tag-alert"}"
+              >${t(device.in_warranty ? "fact.in_warranty" : "fact.out_of_warranty")}
+              ${t("fact.warranty_until", { date: day(device.warranty_until) })}</span
+            >`
+          : nothing
+      }
       ${device.batch ? html`<span class="tag">${device.batch}</span>` : nothing}
     </p>
     ${
@@ -121,5 +92,25 @@ function customerFacts(customer: Customer) {
             ${customer.tags.map((tag) => html`<span class="tag tag-open">${tag}</span>`)}
           </p>`
         : nothing
-    }`;
+    }
+    ${customer.profile ? html`<p class="hint">${told(customer)}</p>` : nothing}
+    ${customer.profile?.repeated_problems.map(
+      ({ name, count }) =>
+        html`<p class="warning">
+          ${icon("warning")}<span>${t("customers.repeated", { problem: name, count })}</span>
+        </p>`,
+    )}`;
 }
+
+/** What a customer is like, in a line. */
+const told = ({ profile, entitlement }: Customer): string =>
+  [
+    label("entitlement", entitlement),
+    `${t("customers.activity")}: ${label("activity", profile!.activity)}`,
+    profile!.technical_level &&
+      `${t("customers.level")}: ${label("technical_level", profile!.technical_level)}`,
+    profile!.preferred_channel &&
+      t("customers.prefers", { way: label("source", profile!.preferred_channel) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");

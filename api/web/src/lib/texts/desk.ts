@@ -51,6 +51,15 @@ export const DESK = {
   "customers.search": ["客户姓名或序列号", "Customer or serial number"],
   "customers.tags": ["标签", "Tags"],
   "customers.type": ["类型", "Type"],
+  "customers.activity": ["活跃度", "Activity"],
+  "customers.contracts": ["合同", "Contract"],
+  "customers.level": ["技术水平", "Technical level"],
+  "customers.profile": ["客户画像", "Profile"],
+  "customers.repeated": [
+    "反复出现：{problem}（{count} 次）",
+    "Again and again: {problem} ({count})",
+  ],
+  "customers.usual": ["常见问题", "Usual problems"],
   "dealers.hint": [
     "选择经销商，查看库存、补货和账款。",
     "Choose a dealer to see stock, restocking and debts.",
@@ -157,7 +166,7 @@ export const DESK = {
   ],
   "prices.none": ["没有匹配的配件。", "No part matches."],
   "prices.search": ["配件名称或料号", "Part or SKU"],
-  "receive.code": ["RMA 号或序列号", "RMA number or serial number"],
+  "receive.code": ["RMA 号、快递单号或序列号", "RMA, tracking or serial number"],
   "receive.done": ["本次已收货", "Received just now"],
   "receive.find": ["查找", "Find"],
   "receive.hint": [
@@ -172,7 +181,6 @@ export const DESK = {
   "receive.receive": ["确认收货", "Receive"],
   "receive.scan": ["扫码", "Scan"],
   "receive.told": ["{number} 已收货", "{number} received"],
-  "receive.unknown": ["没有找到 {code} 的返厂单。", "No RMA was found for {code}."],
   "record.attachments": ["附件", "Attachments"],
   "search.for": ["搜索：{words}", "Search: {words}"],
   "search.title": ["搜索", "Search"],

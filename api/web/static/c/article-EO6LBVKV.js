@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-3N4NNCSY.js";import"./chunk-KYPH3IH3.js";import"./chunk-AAVHVSJZ.js";import"./chunk-JLZY2NV5.js";import"./chunk-T4EI3TNQ.js";import"./chunk-EJPUX2ZE.js";import"./chunk-U2KKTGX4.js";import"./chunk-NUSHFB2I.js";import"./chunk-EUH3DAMM.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-K57SAEVK.js";import"./chunk-PDUYB4ET.js";import"./chunk-T4EI3TNQ.js";import"./chunk-EJPUX2ZE.js";import"./chunk-U2KKTGX4.js";import"./chunk-NUSHFB2I.js";import"./chunk-EUH3DAMM.js";import"./chunk-6UXUQ4LK.js";export{a as History};
