@@ -16,7 +16,8 @@ def test_every_text_is_there_in_both_languages_and_takes_the_same_values() -> No
     for key, (zh, en) in PAIRS.items():
         assert zh, key
         assert en, key
-        assert sorted(re.findall(r"\{\w+\}", zh)) == sorted(re.findall(r"\{\w+\}", en)), key
+        plain = en.replace("{s}", "s")  # the plural's, which only English has
+        assert sorted(re.findall(r"\{\w+\}", zh)) == sorted(re.findall(r"\{\w+\}", plain)), key
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)

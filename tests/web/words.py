@@ -21,7 +21,8 @@ _KINDS = {"K": "consult", "RMA": "rma", "SVC": "dealer_repair", "RS": "restock"}
 def text_of(key: str, language: Language, **values: object) -> str:
     """A text of the pages, with its `{names}` filled in."""
     text = PAIRS[key][0 if language is Language.ZH else 1]
-    return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), text)
+    known = {"s": "" if values.get("count") == 1 else "s"} | values
+    return re.sub(r"\{(\w+)\}", lambda found: str(known[found[1]]), text)
 
 
 def label_of(vocabulary: str, code: str, language: Language) -> str:

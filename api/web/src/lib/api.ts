@@ -128,6 +128,34 @@ export const newKey = (): string =>
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
 
+const UNTOLD = (status: number): boolean => status === 0 || status >= 500;
+
+/**
+ * Writes of one form. What is sent again because nobody told what became of it, is known by the
+ * service as the same and done once; after a change or a refusal it is another.
+ */
+export class Once {
+  #key = "";
+  #untold = "";
+
+  async send<T>(path: string, asked: Asked): Promise<T> {
+    const said = JSON.stringify([asked.method, path, asked.body]);
+    if (said !== this.#untold) this.#key = newKey();
+    this.#untold = said;
+    try {
+      const answer = await json<T>(path, { ...asked, headers: { "Idempotency-Key": this.#key } });
+      this.#untold = "";
+      return answer;
+    } catch (error) {
+      if (!UNTOLD((error as ApiError).status)) this.#untold = "";
+      throw error;
+    }
+  }
+
+  post = <T>(path: string, body: unknown = {}): Promise<T> =>
+    this.send<T>(path, { method: "POST", body });
+}
+
 export const signIn = (username: string, password: string) =>
   post<{ user: shapes.User }>("/api/auth/login", { username, password });
 export const signOut = () => ask("/api/auth/logout", { method: "POST" });

@@ -30,10 +30,11 @@ export function chooseLanguage(code: Language, { remember = true } = {}): void {
 /** The tag that tells fonts and screen readers what a text is written in. */
 export const languageTag = (code: string = chosen): string => (code === "zh" ? "zh-CN" : "en");
 
-/** The text of a key, with `{names}` filled in. */
+/** The text of a key, with `{names}` filled in; `{s}` is the plural's, by the `count` given. */
 export function t(key: TextKey, values: Record<string, unknown> = {}): string {
   const text = TEXTS[key][LANGUAGES.indexOf(chosen)];
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  const all: Record<string, unknown> = { s: Number(values.count) === 1 ? "" : "s", ...values };
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(all[name] ?? ""));
 }
 
 /** What people call a code of some vocabulary; an unknown code is shown with its words apart. */

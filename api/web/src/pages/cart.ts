@@ -34,7 +34,7 @@ export class CartPage extends PageView {
   @state() private paper: DocumentLine | null = null;
   @query("form") private form!: HTMLFormElement;
   #serial = 1;
-  #key = api.newKey();
+  #once = new api.Once();
   #words = new Reading<Vocabulary>(this, () => vocabularyOf(session.user!.username));
 
   override connectedCallback(): void {
@@ -241,16 +241,15 @@ export class CartPage extends PageView {
       };
     });
     try {
-      const answer = await api.post<{ tickets: Ticket[] }>(
-        "/api/tickets/batch",
-        { kind: "rma", ...named, devices },
-        this.#key,
-      );
+      const answer = await this.#once.post<{ tickets: Ticket[] }>("/api/tickets/batch", {
+        kind: "rma",
+        ...named,
+        devices,
+      });
       this.opened = answer.tickets;
       announce(t("cart.opened", { count: answer.tickets.length }));
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
     }
     this.isSending = false;
   };

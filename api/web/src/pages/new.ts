@@ -42,7 +42,7 @@ export class NewPage extends PageView {
   @query("bokeh-attach") private attach!: Attach;
   #draft: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #key = api.newKey();
+  #once = new api.Once();
   #words = new Reading<Vocabulary>(this, () => vocabularyOf(session.user!.username));
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -315,7 +315,7 @@ export class NewPage extends PageView {
     this.isSending = true;
     this.error = null;
     try {
-      const opened = await api.post<Ticket>("/api/tickets", this.#body(), this.#key);
+      const opened = await this.#once.post<Ticket>("/api/tickets", this.#body());
       if (this.#draft)
         await api
           .ask(`/api/drafts/${api.part(this.#draft)}`, { method: "DELETE" })
@@ -324,7 +324,6 @@ export class NewPage extends PageView {
       go(`/tickets/${api.part(opened.number)}`);
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
       await this.updateComplete;
       toFirstWrong(this);
     }

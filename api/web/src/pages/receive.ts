@@ -17,6 +17,7 @@ export class ReceivePage extends PageView {
   @state() private received: Ticket[] = [];
   @state() private told = "";
   @state() private isBusy = false;
+  #once = new api.Once();
   @query("input[name=code]") private field!: HTMLInputElement;
 
   override connectedCallback(): void {
@@ -135,7 +136,7 @@ export class ReceivePage extends PageView {
     try {
       const { number } = this.found!;
       const path = `/api/tickets/${api.part(number)}/moves/receive`;
-      const ticket = await api.post<Ticket>(path, {}, api.newKey());
+      const ticket = await this.#once.post<Ticket>(path, {});
       this.received = [ticket, ...this.received];
       this.found = null;
       this.field.value = "";

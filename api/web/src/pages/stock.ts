@@ -48,7 +48,7 @@ export class StockPage extends PageView {
   @state() private wanted = new Map<string, number>();
   @state() private error: api.ApiError | null = null;
   @state() private isSending = false;
-  #key = api.newKey();
+  #once = new api.Once();
   #stock = new Reading<{ items: StockLine[] }>(this, (signal) =>
     api.get("/api/stock", { dealer: this.#code(), size: 200 }, signal),
   );
@@ -191,16 +191,16 @@ export class StockPage extends PageView {
     this.error = null;
     try {
       const items = [...this.wanted].map(([sku, quantity]) => ({ sku, quantity }));
-      const opened = await api.post<Ticket>(
-        "/api/tickets",
-        { kind: "restock", dealer: this.#code(), summary: t("stock.summary"), details: { items } },
-        this.#key,
-      );
+      const opened = await this.#once.post<Ticket>("/api/tickets", {
+        kind: "restock",
+        dealer: this.#code(),
+        summary: t("stock.summary"),
+        details: { items },
+      });
       announce(t("new.opened", { number: opened.number }));
       go(`/tickets/${api.part(opened.number)}`);
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
     }
     this.isSending = false;
   };

@@ -37,8 +37,14 @@ export class Attach extends View {
     return this.entries.some(({ isSending }) => isSending);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("paste", this.#pasted);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("paste", this.#pasted);
     this.#forget(this.entries);
   }
 
@@ -122,6 +128,15 @@ export class Attach extends View {
       </button>
     </li>`;
   }
+
+  /** Files pasted into the part of the form that this stands in. */
+  #pasted = (event: ClipboardEvent): void => {
+    const files = event.clipboardData?.files;
+    const place = this.closest("fieldset, form");
+    if (!this.hasArea || !files?.length || !place?.contains(event.target as Node)) return;
+    event.preventDefault();
+    this.take(files);
+  };
 
   #chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;

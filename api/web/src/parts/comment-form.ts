@@ -13,7 +13,7 @@ export class CommentForm extends View {
   @state() private error = "";
   @state() private isSending = false;
   @query("textarea") private field!: HTMLTextAreaElement;
-  #key = api.newKey();
+  #once = new api.Once();
 
   protected override render() {
     if (!may("tickets:comment")) return nothing;
@@ -45,13 +45,12 @@ export class CommentForm extends View {
     this.error = "";
     try {
       const body = { text, internal: given.has("internal") };
-      await api.post(`/api/tickets/${api.part(this.number)}/comments`, body, this.#key);
+      await this.#once.post(`/api/tickets/${api.part(this.number)}/comments`, body);
       this.field.value = "";
       this.tell("commented");
     } catch (error) {
       this.error = (error as Error).message;
     }
-    this.#key = api.newKey();
     this.isSending = false;
   };
 }

@@ -54,7 +54,7 @@ export class EditForm extends View {
   @state() private error: api.ApiError | null = null;
   @state() private isSending = false;
   @query("form") private form!: HTMLFormElement;
-  #key = api.newKey();
+  #once = new api.Once();
   #words = new Reading<Vocabulary>(this, () => vocabularyOf(session.user!.username));
 
   override connectedCallback(): void {
@@ -179,16 +179,14 @@ export class EditForm extends View {
     const value = (name: Name) =>
       name === "severity" ? Number(this.values[name]) : this.values[name].trim();
     try {
-      const edited = await api.json<Ticket>(`/api/tickets/${api.part(number)}`, {
+      const edited = await this.#once.send<Ticket>(`/api/tickets/${api.part(number)}`, {
         method: "PATCH",
         body: { version, ...Object.fromEntries(names.map((name) => [name, value(name)])) },
-        headers: { "Idempotency-Key": this.#key },
       });
       announce(t("edit.saved"));
       this.tell("ticket-edited", edited);
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
       await this.updateComplete;
       toFirstWrong(this);
     }

@@ -25,12 +25,11 @@ export class MoveForm extends View {
   @property({ attribute: false }) handlers: { code: string; label: string }[] = [];
   @state() private error: api.ApiError | null = null;
   @state() private isSending = false;
-  #key = api.newKey();
+  #once = new api.Once();
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("move")) {
       this.error = null;
-      this.#key = api.newKey();
     }
   }
 
@@ -136,12 +135,11 @@ export class MoveForm extends View {
     this.error = null;
     try {
       const path = `/api/tickets/${api.part(this.ticket.number)}/moves/${api.part(this.move.name)}`;
-      const moved = await api.post<Ticket>(path, this.#values(), this.#key);
+      const moved = await this.#once.post<Ticket>(path, this.#values());
       announce(t("ticket.moved", { move: this.move.label, status: moved.status_label }));
       this.tell("ticket-moved", moved);
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
       await this.updateComplete;
       toFirstWrong(this);
     }

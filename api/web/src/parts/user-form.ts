@@ -39,7 +39,7 @@ export class UserForm extends View {
   @state() private isSending = false;
   @state() private isEnding = false;
   @query("form") private form!: HTMLFormElement;
-  #key = api.newKey();
+  #once = new api.Once();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -159,10 +159,9 @@ export class UserForm extends View {
     }
     const path = user ? `/api/admin/users/${api.part(user.username)}` : "/api/admin/users";
     const kept = await this.#tried(() =>
-      api.json<UserLine>(path, {
+      this.#once.send<UserLine>(path, {
         method: user ? "PATCH" : "POST",
         body: user ? this.#changed(user, given) : given,
-        headers: { "Idempotency-Key": this.#key },
       }),
     );
     if (kept) this.#tell(t(user ? "admin.changed" : "admin.added", { name: kept.name }));
@@ -190,7 +189,6 @@ export class UserForm extends View {
       return await work();
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
       await this.updateComplete;
       toFirstWrong(this);
       return null;

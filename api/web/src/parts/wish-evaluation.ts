@@ -18,7 +18,7 @@ export class WishEvaluation extends View {
   @state() private error: api.ApiError | null = null;
   @state() private isSending = false;
   @query("form") private form!: HTMLFormElement;
-  #key = api.newKey();
+  #once = new api.Once();
 
   protected override firstUpdated(): void {
     this.querySelector<HTMLElement>("select")?.focus();
@@ -62,16 +62,14 @@ export class WishEvaluation extends View {
     this.error = null;
     try {
       const path = `/api/wishes/${api.part(this.wish.number)}/evaluation`;
-      const kept = await api.json<Wish>(path, {
+      const kept = await this.#once.send<Wish>(path, {
         method: "PUT",
         body: filled(this.form),
-        headers: { "Idempotency-Key": this.#key },
       });
       announce(t("wishes.evaluated", { state: kept.status_label }));
       this.tell("wish-weighed", kept);
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
       await this.updateComplete;
       toFirstWrong(this);
     }

@@ -24,7 +24,7 @@ export class WishForm extends View {
   @query("form") private form!: HTMLFormElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #title = "";
-  #key = api.newKey();
+  #once = new api.Once();
   #alike = new Reading<{ items: { number: string; title: string }[] }>(this, (signal) =>
     api.get("/api/wishes/alike", { text: this.#title }, signal),
   );
@@ -107,12 +107,11 @@ export class WishForm extends View {
     this.error = null;
     try {
       const { title = "", ...rest } = filled(this.form);
-      const { number } = await api.post<Wish>("/api/wishes", { title, ...rest }, this.#key);
+      const { number } = await this.#once.post<Wish>("/api/wishes", { title, ...rest });
       announce(t("wishes.kept", { number }));
       go(addressOfWish(number));
     } catch (error) {
       this.error = error as api.ApiError;
-      this.#key = api.newKey();
       await this.updateComplete;
       toFirstWrong(this);
     }

@@ -1,7 +1,7 @@
 // The texts of the workbench.
 
 export const DESK = {
-  "account.days": ["{count} 天", "{count} days"],
+  "account.days": ["{count} 天", "{count} day{s}"],
   "account.next": ["下次结算", "Next settlement"],
   "account.none": ["无欠款", "No debt"],
   "account.oldest": ["最长欠款账龄", "Oldest debt"],
@@ -23,7 +23,7 @@ export const DESK = {
     "每台设备得到自己的 RMA 号，全部成功或全部不建。",
     "Every device gets its own RMA number; all are made, or none.",
   ],
-  "cart.opened": ["已创建 {count} 张 RMA", "{count} RMAs opened"],
+  "cart.opened": ["已创建 {count} 张 RMA", "{count} RMA{s} opened"],
   "cart.packing_list": ["生成装箱清单", "Make the packing list"],
   "cart.remove": ["移除设备 {number}", "Remove device {number}"],
   "cart.send": ["提交（{count} 台）", "Send ({count})"],
@@ -70,7 +70,7 @@ export const DESK = {
   "device.rma": ["新建返厂单", "Open an RMA"],
   "device.since": ["自 {date}", "since {date}"],
   "home.decide": ["{count} 件等你决定", "{count} wait for your decision"],
-  "home.mine": ["{count} 张你的工单", "{count} tickets of yours"],
+  "home.mine": ["{count} 张你的工单", "{count} ticket{s} of yours"],
   "home.overdue": ["{count} 张已超时", "{count} overdue"],
   "inbox.all_read": ["全部已读", "All marked as read"],
   "inbox.none": ["没有通知。", "Nothing to tell you."],
@@ -290,7 +290,7 @@ export const DESK = {
   "approvals.above": ["超出预估 {amount}", "{amount} above the estimate"],
   "approvals.none": ["没有等你审批的事。", "Nothing waits for your decision."],
   "approvals.total": ["{count} 件等你决定", "{count} wait for your decision"],
-  "dealers.debt": ["欠款 {count} 天", "Debt of {count} days"],
+  "dealers.debt": ["欠款 {count} 天", "Debt of {count} day{s}"],
   "dealers.low": ["{count} 项低于安全线", "{count} below safety line"],
   "dealers.open": ["{count} 张未结束", "{count} open"],
   "nav.approvals": ["审批", "Approvals"],

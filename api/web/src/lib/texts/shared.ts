@@ -90,7 +90,7 @@ export const SHARED = {
   "answer.stopping": ["正在停止…", "Stopping…"],
   "answer.started": ["Bokeh 正在回答", "Bokeh is answering"],
   "table.behind": ["查看背后的工单", "See the tickets behind it"],
-  "table.behind_count": ["共 {count} 张工单", "{count} tickets"],
+  "table.behind_count": ["共 {count} 张工单", "{count} ticket{s}"],
   "table.behind_more": ["再显示一些", "Show more"],
   "answer.lost": ["回答中断了，请再试一次。", "The answer was interrupted; please try again."],
   "answer.failed": ["这次没有得到回答。", "There was no answer this time."],
@@ -111,7 +111,7 @@ export const SHARED = {
   "card.nothing": ["（空）", "(empty)"],
   "card.becomes": ["改为", "becomes"],
 
-  "table.rows": ["{count} 行", "{count} rows"],
+  "table.rows": ["{count} 行", "{count} row{s}"],
   "table.as_of": ["截至 {time}", "As of {time}"],
 
   "record.loading": ["正在加载 {number}…", "Loading {number}…"],

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-3BZARFKH.js";import"./chunk-MVQGVNBX.js";import"./chunk-XCTUIMDB.js";import"./chunk-RNY2ECGX.js";import"./chunk-WEVBETJG.js";import"./chunk-EJPUX2ZE.js";import"./chunk-UQQH67M2.js";import"./chunk-JYZYIGDL.js";import"./chunk-7DBWABGA.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

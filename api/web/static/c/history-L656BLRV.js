@@ -1,1 +1,0 @@
-import{a}from"./chunk-NZMCYWWZ.js";import"./chunk-GIYISDUB.js";import"./chunk-WEVBETJG.js";import"./chunk-EJPUX2ZE.js";import"./chunk-UQQH67M2.js";import"./chunk-JYZYIGDL.js";import"./chunk-7DBWABGA.js";import"./chunk-6UXUQ4LK.js";export{a as History};
