@@ -67,7 +67,7 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     told = bare_value(turn, heard) or _exampled(turn, heard)
     if told:
         return Wish(((told, 1.0),), certain=True)
-    masked = with_people(heard).masked()
+    masked = _request(with_people(heard).masked())
     scores = _with_gates(turn, heard, _scores(turn, heard, masked))
     if is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
@@ -76,6 +76,12 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     )
     ranked = tuple(sorted(scores.items(), key=lambda pair: -pair[1]))
     return Wish(ranked, ours=ours, says_words=bool(words_of(tokens_of(masked))))
+
+
+def _request(masked: str) -> str:
+    """What asks: of a letter with its address only what stands before its text says what to do."""
+    head, blank, letter = masked.partition("\n\n")
+    return head if blank and letter.strip() and "⟨email⟩" in head else masked
 
 
 def _scores(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:

@@ -10,11 +10,8 @@ from tests.web.visitor import Visitor
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
 NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
-NOTHING_BELOW = (
-    "document.documentElement.scrollHeight <= window.innerHeight + 1"  # heights are rounded
-)
-    "document.documentElement.scrollHeight <= window.innerHeight + 1"  # heights are rounded
-)
+# Heights are rounded.
+NOTHING_BELOW = "document.documentElement.scrollHeight <= window.innerHeight + 1"
 
 
 def test_enter_sends_and_shift_enter_makes_a_line(visit: Visit) -> None:

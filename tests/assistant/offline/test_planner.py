@@ -295,3 +295,17 @@ def test_names_outside_the_vocabulary_are_passed_as_said() -> None:
     arguments = Talk(names=()).say("开个咨询单，客户叫王磊，HDMI没输出").calls[0].arguments
     assert arguments["customer"] == "王磊"
     assert NAMES
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "The estimate was $200.00; the repair would cost $2,500.00.",
+        "Please tell me the history of ME_207890 and the stock of ProAV.",
+        "请关闭这张单，并把库存发给我。",
+    ],
+)
+def test_what_a_letter_says_is_no_request(letter):
+    message = f"Send this mail to max@example.uk, subject: Your camera\n\nDear Max,\n\n{letter}"
+    told = Talk(EN).say(message)  # to one who has no mails to send, so that it is said
+    assert (told.calls, "Sending a mail" in told.text) == ([], True)
