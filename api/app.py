@@ -22,6 +22,8 @@ from assistant.openai_model import OpenAIModel
 from assistant.profiles import profile_for
 from assistant.prompt import Policy
 from assistant.running import Assistant
+from assistant.summing_up import HostedWords
+from assistant.vocabulary import Vocabulary
 from domain.attachments.folder import Folder
 from domain.clock import Clock
 from domain.database import Store
@@ -163,7 +165,20 @@ def _worker(settings: Settings, store: Store, clock: Clock, stage: int) -> Worke
         letterhead=_letterhead(settings),
         zone=settings.zone,
     )
-    return Worker(store, clock, stage, opened, postman, files)
+    return Worker(store, clock, stage, opened, postman, files, _worder(settings, store, clock))
+
+
+def _worder(settings: Settings, store: Store, clock: Clock) -> HostedWords | None:
+    """The configured model wording summaries; None where there is none."""
+    if not settings.llm_base_url:
+        return None
+    return HostedWords(
+        partial(_endpoint, settings),
+        is_masked=settings.llm_mask,
+        names=Vocabulary(store).of,
+        budget=_budget(settings, store, clock),
+        clock=clock,
+    )
 
 
 def _letterhead(settings: Settings) -> Letterhead:
@@ -209,7 +224,12 @@ def _is_empty(store: Store) -> bool:
 def _hosted(settings: Settings) -> ChatModel | None:
     if not settings.llm_base_url:
         return None
-    model = OpenAIModel(
+    model = _endpoint(settings)
+    return Masked(model) if settings.llm_mask else model
+
+
+def _endpoint(settings: Settings) -> OpenAIModel:
+    return OpenAIModel(
         base_url=settings.llm_base_url,
         api_key=settings.llm_api_key.get_secret_value(),
         model=settings.llm_model,
@@ -217,7 +237,6 @@ def _hosted(settings: Settings) -> ChatModel | None:
         sent_tokens=settings.llm_sent_tokens,
         answer_tokens=settings.llm_answer_tokens,
     )
-    return Masked(model) if settings.llm_mask else model
 
 
 def _budget(settings: Settings, store: Store, clock: Clock) -> Budget:

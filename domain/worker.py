@@ -23,13 +23,15 @@ from domain.notifications.channel import Channel
 from domain.notifications.taking import Telling
 from domain.outbox import STUCK_NOTICE
 from domain.schedules import run_due
+from domain.statistics.wording import Worder, word_waiting
 
 log = structlog.get_logger()
 
 
 @dataclass
 class Worker:
-    """What the rounds need; without channels everything stays in the inbox."""
+    """What the rounds need; without channels everything stays in the inbox, without a worder
+    summaries are told in the house's own words."""
 
     store: Store
     clock: Clock
@@ -37,10 +39,11 @@ class Worker:
     channels: Sequence[Channel] = ()
     postman: Postman | None = None
     openers: Mapping[str, Opener] = field(default_factory=dict)
+    worder: Worder | None = None
 
     def look(self) -> int:
         """Do what is due now inside the house; how much that was."""
-        return self._each(self._fire, self._run_jobs, self._take)
+        return self._each(self._fire, self._run_jobs, self._word, self._take)
 
     def send(self) -> int:
         """Send what waits to go out; how many attempts were made. May wait for others' servers."""
@@ -65,6 +68,9 @@ class Worker:
 
     def _run_jobs(self) -> int:
         return run_due(self.store, now=self.clock.now())
+
+    def _word(self) -> int:
+        return word_waiting(self.store, self.worder) if self.worder else 0
 
     def _take(self) -> int:
         telling = Telling(self.stage, self.clock.now(), self.channels)

@@ -7,18 +7,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.access import Permission, Viewer, roles_with
 from domain.clock import Clock
-from domain.identity import viewer_of
 from domain.language import Language, Text
 from domain.lifecycle import Notice
-from domain.models import Dealer, Ticket, User
+from domain.models import Dealer, Ticket
 from domain.outbox import tell_of
 from domain.schedules import Job, Rhythm
 from domain.statistics.charting import chart_of
-from domain.statistics.summaries import Point, Summary, summary
+from domain.statistics.summaries import summary
 from domain.statistics.table import Shown, Table
 from domain.statistics.warnings import Finding, keep_new
+from domain.statistics.wording import in_words, waiting_points, who_sees_all
 from domain.timephrases.days import Period
 
 _TOLD_AS = {
@@ -27,11 +26,6 @@ _TOLD_AS = {
     "unwritten": "frequent_problem",
     "settlement": "odd_settlement",
     "angry": "angry_customer",
-}
-_HEADS = {
-    "up": {Language.ZH: "向好", Language.EN: "Better"},
-    "watch": {Language.ZH: "留意", Language.EN: "To watch"},
-    "to_do": {Language.ZH: "待办", Language.EN: "To do"},
 }
 _EVIDENCE = {
     "devices": Text("批次台数", "devices in the batch"),
@@ -51,7 +45,6 @@ _EVIDENCE = {
     "words": Text("听到的词", "words heard"),
 }
 _ROWS = 12  # of a table in a message
-_LAST_STAGE = 3  # the whole business is summed up, whichever stage has opened
 
 
 def weekly(session: Session, due: datetime, now: datetime) -> None:
@@ -80,7 +73,7 @@ def warn(session: Session, _due: datetime, now: datetime) -> None:
 
 
 def _tell(session: Session, period: Period, now: datetime) -> None:
-    viewer = _who_sees_all(session)
+    viewer = who_sees_all(session)
     if viewer is None:
         return
     clock = Clock(_zone(now), source=lambda: now)
@@ -88,34 +81,15 @@ def _tell(session: Session, period: Period, now: datetime) -> None:
     for language in Language:
         made = summary(session, viewer, period, clock=clock, language=language)
         facts[f"title_{language.value}"] = made.title
-        facts[f"text_{language.value}"] = _text(made, language)
+        facts[f"text_{language.value}"] = in_words(made.points, language)
+        facts |= waiting_points(made.points, language)
         facts[f"figures_{language.value}"] = [_figure(each, language) for each in made.tables]
     key = f"summary:{period.start}:{period.end}"
     tell_of(session, "house", Notice("report", facts), actor=None, now=now, key=key)
 
 
-def _who_sees_all(session: Session) -> Viewer | None:
-    """Somebody of those who hear of it: each of them sees the whole business."""
-    roles = [role.value for role in roles_with(Permission.HEAR_AS_MANAGEMENT)]
-    for user in session.scalars(select(User).where(User.role.in_(roles)).order_by(User.id)):
-        viewer = viewer_of(session, user, stage=_LAST_STAGE)
-        if viewer is not None:
-            return viewer
-    return None
-
-
 def _zone(now: datetime) -> ZoneInfo:
     return now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
-
-
-def _text(made: Summary, language: Language) -> str:
-    """The points under their headings, each with the tickets it leads to."""
-    lines = []
-    for section, heads in _HEADS.items():
-        points = [each for each in made.points if each.section == section]
-        if points:
-            lines += [heads[language], *(f"- {_line(each)}" for each in points)]
-    return "\n".join(lines)
 
 
 def _figure(table: Table, language: Language) -> dict[str, Any]:
@@ -124,10 +98,6 @@ def _figure(table: Table, language: Language) -> dict[str, Any]:
     rows = table.rows[:_ROWS]
     shown = Shown(title=table.title, columns=table.columns, rows=rows, chart=chart)
     return shown.model_dump(mode="json")
-
-
-def _line(point: Point) -> str:
-    return f"{point.text} ({', '.join(point.tickets)})" if point.tickets else point.text
 
 
 def _about(session: Session, finding: Finding) -> str:
