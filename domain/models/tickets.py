@@ -21,6 +21,7 @@ class Ticket(Base):
     __table_args__ = (
         Index("ix_tickets_dealer_created", "reader_dealer_id", "created_at"),
         Index("ix_tickets_kind_status", "kind", "status"),
+        Index("ix_tickets_device", "device_id", "kind", "created_at", "customer_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,7 +37,7 @@ class Ticket(Base):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id"), index=True)
     reader_dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id"))
-    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"), index=True)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"), index=True)
     sn: Mapped[str | None] = mapped_column(index=True)

@@ -113,13 +113,14 @@ def _members(asking: Asking, meant: Meant) -> Known:
 def _figures(asking: Asking, meant: Meant, period: Period | None, known: Known) -> Figures:
     if period is None:
         return {}
-    statement = compiling.compiled(meant, period, zone=asking.clock.zone, now=asking.clock.now())
+    asked = compiling.compiled(meant, period, zone=asking.clock.zone, now=asking.clock.now())
+    rows = (row for each in asked for row in asking.session.execute(each))
 
     def key(place: int, value: object) -> object:
         names = known[place]
         return value if names is None or value in names else None
 
-    return gathered(asking.session.execute(statement), len(known), key)
+    return gathered(rows, len(known), key)
 
 
 def _as_now(meant: Meant, then: Figures, now: Period, earlier: Period | None) -> Figures | None:

@@ -1,6 +1,7 @@
 """Compiles what is meant to one SQL statement, the same on SQLite and PostgreSQL."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,41 +9,45 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
-    Integer,
     Select,
     and_,
-    case,
     func,
     literal_column,
     not_,
     or_,
     select,
     type_coerce,
-    union_all,
 )
 
 from domain.models import Ticket
-from domain.statistics.metric import Measure, Metric, level_at
+from domain.statistics.dialects import Values
+from domain.statistics.metric import Measure, Metric
 from domain.statistics.resolving import Condition, Meant
 from domain.statistics.times import GRAINS, bounds, bucket, bucket_of_day, buckets
 from domain.timephrases.days import Period
 
-Statement = Any  # a Select, or several of them joined by UNION ALL
+# Between two ends a planner expects few rows, and finds them; behind one it reads them all.
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-def compiled(meant: Meant, period: Period, *, zone: ZoneInfo, now: datetime) -> Statement:
-    """Rows of group keys (`g0`, …) and whole numbers (`n`, then those of the measure)."""
+def compiled(
+    meant: Meant, period: Period, *, zone: ZoneInfo, now: datetime
+) -> Iterator[Select[Any]]:
+    """Statements whose rows, all together, are the figures of the groups.
+
+    A row has its group's keys (`g0`, …) and whole numbers (`n`, then those of the measure).
+    """
     metric = meant.metric
-    if metric.is_level and meant.grain:
-        parts = [
-            _totals(meant, _standing(metric, each, zone, now), each, zone, str(each.start))
-            for each in buckets(meant.grain, period)
-        ]
-        return union_all(*parts)
     if metric.is_level:
-        return _totals(meant, _standing(metric, period, zone, now), period, zone)
+        at: list[tuple[Period, str | None]] = [(period, None)]
+        if meant.grain:
+            at = [(each, str(each.start)) for each in buckets(meant.grain, period)]
+        for each, start in at:
+            for part in _standing(metric, each, zone, now):
+                yield _totals(meant, part, each, zone, start)
+        return
     where = happened(metric, period, zone) if metric.at is not None else literal_column("1") == 1
-    return _totals(meant, where, period, zone)
+    yield _totals(meant, where, period, zone)
 
 
 def groups(meant: Meant) -> list[str]:
@@ -65,24 +70,24 @@ def happened(metric: Metric, period: Period, zone: ZoneInfo) -> ColumnElement[bo
 
 
 def standing(metric: Metric, period: Period, zone: ZoneInfo, now: datetime) -> ColumnElement[bool]:
-    return _standing(metric, period, zone, now)
-
-
-def _standing(metric: Metric, period: Period, zone: ZoneInfo, now: datetime) -> ColumnElement[bool]:
     """What stood at the period's end, or stands now where the end is still to come."""
-    end = bounds(period, zone)[1]
+    return or_(*_standing(metric, period, zone, now))
+
+
+def _standing(
+    metric: Metric, period: Period, zone: ZoneInfo, now: datetime
+) -> list[ColumnElement[bool]]:
+    """The same in parts of which no row is in two: each is found by an index of its own."""
+    assert metric.at is not None  # noqa: S101 - a level has both ends
+    assert metric.over is not None  # noqa: S101
+    begin, end = bounds(period, zone)
+    if begin > now:
+        return [literal_column("1") == 0]
+    at: Any = metric.at
     if end > now:
-        assert metric.over is not None  # noqa: S101 - only levels ask
-        at: Any = metric.at
-        begun = and_(at <= (now.date() if _is_day(metric) else now), metric.over.is_(None))
-        if bounds(period, zone)[0] > now:
-            return and_(begun, literal_column("1") == 0)
-        return begun
-    if _is_day(metric):
-        assert metric.at is not None  # noqa: S101
-        assert metric.over is not None  # noqa: S101
-        return and_(metric.at < period.end, or_(metric.over.is_(None), metric.over >= end))
-    return level_at(metric, end)
+        return [and_(at <= (now.date() if _is_day(metric) else now), metric.over.is_(None))]
+    begun = at < (period.end if _is_day(metric) else end)
+    return [and_(metric.over.is_(None), begun), and_(metric.over.between(end, _NEVER), begun)]
 
 
 def _totals(
@@ -117,34 +122,15 @@ def _figures(metric: Metric, period: Period, zone: ZoneInfo) -> list[ColumnEleme
 
 
 def _spread(metric: Metric, keys: list[Any], where: list[ColumnElement[bool]]) -> Select[Any]:
-    """Count, sum, the middle values' sum and the 90th percentile, exact and without floats."""
+    """The values of each group, to be put in order where that costs least (see `figures`)."""
     value = metric.value
     assert value is not None  # noqa: S101 - every spread has one
-    parts = [key.element for key in keys]
-    ranked = (
-        select(
-            *keys,
-            value.label("v"),
-            func.row_number().over(partition_by=parts or None, order_by=value).label("place"),
-            func.count().over(partition_by=parts or None).label("held"),
-        )
+    return (
+        select(*keys, Values(value).label("values"))
         .select_from(metric.source.rows)
         .where(*where)
-        .subquery()
+        .group_by(*_places(len(keys)))
     )
-    held, place, v = ranked.c.held, ranked.c.place, ranked.c.v
-    middle = or_(place == (held + 1) // _whole(2), place == (held + 2) // _whole(2))
-    return select(
-        *(ranked.c[key.name] for key in keys),
-        func.count().label("n"),
-        func.sum(v).label("total"),
-        func.sum(case((middle, v), else_=0)).label("middle"),
-        func.max(case((place == (held * 9 + 9) // _whole(10), v))).label("high"),
-    ).group_by(*(ranked.c[key.name] for key in keys))
-
-
-def _whole(number: int) -> ColumnElement[int]:
-    return literal_column(str(number), Integer)
 
 
 def _places(count: int) -> list[ColumnElement[Any]]:

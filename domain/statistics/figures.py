@@ -1,6 +1,6 @@
 """Figures as the store gives them: whole numbers by group, exact until they are shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -44,12 +44,25 @@ def gathered(rows: Iterable[Any], keys: int, known: Callable[[int, Any], Any]) -
     for row in rows:
         key = tuple(known(place, row[place]) for place in range(keys))
         values = row._mapping
-        figure = Figure(
-            int(values["n"]),
-            *(_whole(values.get(name)) for name in ("total", "middle", "high", "also")),
-        )
+        figure = _spread(values["values"]) if "values" in values else _counted(values)
         found[key] = found[key] + figure if key in found else figure
     return found
+
+
+def _counted(values: Mapping[str, Any]) -> Figure:
+    total, also = (_whole(values.get(name)) for name in ("total", "also"))
+    return Figure(int(values["n"]), total, also=also)
+
+
+def _spread(said: str | None) -> Figure:
+    """Whole numbers with commas between them: how many, their sum, the middle and the high one."""
+    values = sorted(map(int, said.split(","))) if said else []
+    held = len(values)
+    if not held:
+        return Figure(0)
+    places = {(held + 1) // 2, (held + 2) // 2}
+    middle = sum(values[place - 1] for place in places)
+    return Figure(held, sum(values), middle, values[(held * 9 + 9) // 10 - 1])
 
 
 def _whole(value: Any) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement
 
 from domain.access import Permission, Viewer
 from domain.language import Text
@@ -70,10 +70,3 @@ class Metric:
         return viewer.may(self.permission) and all(
             reads(viewer.scope, table) for table in self.source.tables
         )
-
-
-def level_at(metric: Metric, moment: Any) -> ColumnElement[bool]:
-    """The rows that stand at a moment: begun before it, not yet over."""
-    assert metric.at is not None  # noqa: S101 - a level has both ends
-    assert metric.over is not None  # noqa: S101
-    return and_(metric.at < moment, or_(metric.over.is_(None), metric.over >= moment))

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, case, exists, func, or_, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from domain.access import Permission
@@ -22,8 +32,8 @@ from domain.models import (
     Wish,
 )
 from domain.statistics import sources
+from domain.statistics.dialects import DaysBefore, SecondsBetween
 from domain.statistics.metric import Measure, Metric
-from domain.statistics.times import SecondsBetween
 
 REPAIRS = ("rma", "dealer_repair")
 _NOT_DONE = ("cancelled", "rejected")
@@ -48,6 +58,8 @@ def _repaired_before() -> ColumnElement[Any]:
             _earlier.customer_id == Ticket.customer_id,
             _earlier.kind.in_(REPAIRS),
             _earlier.created_at < Ticket.created_at,
+            # Said twice: this one bounds the search, the next one is to the second.
+            _earlier.created_at >= DaysBefore(Ticket.created_at, literal_column(f"{_REPEAT_DAYS}")),
             SecondsBetween(_earlier.created_at, Ticket.created_at) <= _REPEAT_DAYS * 86_400,
         )
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, String, case, literal_column
+from sqlalchemy import ColumnElement, String, case, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -81,28 +81,6 @@ def _postgres_bucket(element: Bucket, compiler: Any, **kw: Any) -> str:
     at, seconds = (compiler.process(each, **kw) for each in element.clauses)
     grain = element.name.removeprefix("bucket_")
     return f"to_char(date_trunc('{grain}', {at} + ({seconds}) * interval '1 second'), 'YYYY-MM-DD')"
-
-
-class SecondsBetween(FunctionElement[int]):
-    """Whole seconds from one moment to a later one; fractions of a second are cut off."""
-
-    type = BigInteger()
-    inherit_cache = True
-    name = "seconds_between"
-
-
-@compiles(SecondsBetween, "sqlite")
-def _sqlite_seconds(element: SecondsBetween, compiler: Any, **kw: Any) -> str:
-    begin, end = (compiler.process(each, **kw) for each in element.clauses)
-    return f"(unixepoch({end}) - unixepoch({begin}))"
-
-
-@compiles(SecondsBetween, "postgresql")
-def _postgres_seconds(element: SecondsBetween, compiler: Any, **kw: Any) -> str:
-    begin, end = (compiler.process(each, **kw) for each in element.clauses)
-    return (
-        f"(floor(extract(epoch from {end}))::bigint - floor(extract(epoch from {begin}))::bigint)"
-    )
 
 
 def bucket(grain: Grain, at: ColumnElement[Any], period: Period, zone: ZoneInfo) -> Bucket:
