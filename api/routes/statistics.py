@@ -14,7 +14,7 @@ from domain.language import Text
 from domain.spreadsheets import XLSX
 from domain.statistics import Chart, Question, Table, answer, chart_of, tickets_behind, vocabulary
 from domain.statistics.charting import Shape
-from domain.statistics.dashboards import BoardShown, board
+from domain.statistics.dashboards import BoardShown, Laid, board, lay_out_board
 from domain.statistics.keeping import Kept, ToChange, ToKeep, change, drop, keep, kept, shown
 from domain.statistics.picturing import PNG, picture_of
 from domain.statistics.question import Asked
@@ -167,6 +167,15 @@ def read_dashboards(viewer: SignedIn, service: ServiceOf, language: Spoken) -> B
     """The board of the caller's role, answered now."""
     with service.store.reader(viewer) as session:
         return board(session, viewer, clock=service.clock, language=language)
+
+
+@router.patch("/dashboards")
+def lay_out_dashboards(
+    wanted: Laid, viewer: SignedIn, service: ServiceOf, language: Spoken
+) -> BoardShown:
+    """Order, size, names and number of the tiles, kept for oneself; null tiles: as it comes."""
+    service.store.write(lambda session: lay_out_board(session, viewer, wanted))
+    return read_dashboards(viewer, service, language)
 
 
 def _admit(viewer: SignedIn) -> None:

@@ -68,6 +68,15 @@ class SavedQuestion(Base):
     created_at: Mapped[datetime]
 
 
+class BoardLayout(Base):
+    """How somebody has laid out their board: `tiles` in their order, each as it is called there."""
+
+    __tablename__ = "board_layouts"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    tiles: Mapped[list[dict[str, Any]]]
+
+
 class EarlyWarning(Base):
     """Something that figures warn of; `key` names what and since when, so that it is told once."""
 

@@ -1,174 +1,155 @@
-"""What each kind of user sees at a glance: boards of questions, answered for who asks."""
+"""A person's board: the figures that suit their work, laid out as they like, answered now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.access import Permission, Viewer
+from domain.access import Viewer
 from domain.clock import Clock
-from domain.errors import ForbiddenError
+from domain.errors import InvalidError, OutsideError
 from domain.language import Language, Text
+from domain.models import BoardLayout, SavedQuestion
+from domain.plain import plain_json
 from domain.statistics.answering import answer
-from domain.statistics.charting import Shape, chart_of
+from domain.statistics.boards import Board, Size, Tile, board_of
+from domain.statistics.charting import chart_of
 from domain.statistics.metrics import METRICS
-from domain.statistics.question import Question, TimeRange
+from domain.statistics.question import Asked, Question
 from domain.statistics.table import Chart, Table
 from domain.statistics.warnings import WarningShown, warnings
 
-
-@dataclass(frozen=True)
-class Tile:
-    title: Text
-    question: Question
-    shape: Shape | None = None
+_MOST = 24  # tiles of one board
+_KEPT = "kept:"  # before the id of a question that somebody keeps
+_NO_SUCH_TILE = Text("没有这个图块。", "There is no such tile.")
+_TWICE = Text("同一个图块只能放一次。", "A tile stands on a board once.")
 
 
-@dataclass(frozen=True)
-class Board:
-    """A board for those who hold the permission; the first that fits counts."""
+class Placed(Asked):
+    """A tile as somebody wants it: their own name for it, and how much room it takes."""
 
-    name: str
-    title: Text
-    tiles: Sequence[Tile]
-    permission: Permission
+    key: Annotated[str, Field(min_length=1, max_length=80)]
+    title: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    size: Size = "small"
+
+
+class Laid(Asked):
+    """All tiles in their order; one that is not among them is taken off. Null: as it comes."""
+
+    tiles: Annotated[list[Placed], Field(max_length=_MOST)] | None
 
 
 class TileShown(BaseModel):
+    key: str
     title: str
+    size: Size
     table: Table
     chart: Chart | None = None
 
 
+class TileOffered(BaseModel):
+    key: str
+    title: str
+
+
 class BoardShown(BaseModel):
+    """`offered` are the tiles that could be put on it, too."""
+
     name: str
     title: str
     tiles: list[TileShown]
+    offered: list[TileOffered]
     warnings: list[WarningShown]
-
-
-def _tile(
-    zh: str, en: str, metric: str, *groups: str, period: str | None = None,
-    compare: str | None = None, limit: int | None = None, grain: str | None = None,
-    shape: Shape | None = None,
-) -> Tile:  # fmt: skip
-    question = Question.model_validate(
-        {
-            "metric": metric,
-            "group_by": list(groups),
-            "time_range": TimeRange(phrase=period) if period else None,
-            "compare_to": compare,
-            "limit": limit,
-            "grain": grain,
-        }
-    )
-    return Tile(Text(zh, en), question, shape)
-
-
-_WEEK, _MONTH, _BEFORE = "this week", "this month", "previous_period"
-_YEAR_AGO = "same_period_last_year"
-_MANAGEMENT = Board(
-    "management",
-    Text("管理看板", "Management"),
-    (
-        _tile("本月工单", "Tickets this month", "tickets_created", period=_MONTH,
-              compare=_YEAR_AGO),
-        _tile("响应时间", "Response time", "response_hours", period=_MONTH, compare=_BEFORE),
-        _tile("按地区", "By region", "tickets_created", "region", period=_MONTH, shape="share"),
-        _tile("每月工单", "Tickets per month", "tickets_created", period="last 12 months",
-              grain="month"),
-        _tile("维修收入", "Repair revenue", "repair_revenue", period="last 12 months",
-              grain="month"),
-        _tile("欠款", "Debt", "debt", "dealer"),
-        _tile("超期率", "Overdue share", "overdue_share", period="last 3 months", grain="month"),
-    ),
-    Permission.APPROVE_EXCEPTION_MANAGEMENT,
-)  # fmt: skip
-_DESK = Board(
-    "desk",
-    Text("服务台看板", "Service desk"),
-    (
-        _tile("本周新增", "Created this week", "tickets_created", period=_WEEK, compare=_BEFORE),
-        _tile("本周结束", "Closed this week", "tickets_closed", period=_WEEK, compare=_BEFORE),
-        _tile("未结束", "Open now", "tickets_open", "status"),
-        _tile("响应时间", "Response time", "response_hours", period=_MONTH, compare=_BEFORE),
-        _tile("按来源", "By source", "tickets_created", "source", period=_MONTH),
-        _tile("按产品族", "By family", "tickets_created", "family", period=_MONTH, shape="share"),
-        _tile("按问题类别", "By category", "tickets_created", "category", period=_MONTH, limit=8),
-        _tile("按经销商", "By dealer", "tickets_created", "dealer", period=_MONTH),
-        _tile("欠款", "Debt", "debt", "dealer"),
-    ),
-    Permission.HANDLE_CONSULT,
-)
-_WORKSHOP = Board(
-    "workshop",
-    Text("维修看板", "Workshop"),
-    (
-        _tile("在手返厂单", "RMAs in hand", "tickets_open", "status"),
-        _tile("维修时间", "Repair time", "repair_days", period="last 3 months", grain="month"),
-        _tile("超期率", "Overdue share", "overdue_share", period="last 3 months", grain="month"),
-        _tile("按处理人", "By handler", "repair_days", "handler", period="last 3 months"),
-        _tile("配件用量", "Parts used", "parts_used", "part", period=_MONTH),
-        _tile("异常", "Exceptions", "exceptions", period="last 6 months", grain="month"),
-    ),
-    Permission.WORKSHOP,
-)
-_RND = Board(
-    "rnd",
-    Text("研发看板", "Research and development"),
-    (
-        _tile("问题趋势", "Problems", "tickets_created", period=_MONTH, compare=_BEFORE),
-        _tile("按产品族", "By family", "tickets_created", "family", period=_MONTH, shape="share"),
-        _tile("按问题大类", "By main category", "tickets_created", "parent_category",
-              period=_MONTH, shape="share"),
-        _tile("高频问题 TOP5", "Top 5 problems", "tickets_created", "category", period=_MONTH,
-              limit=5),
-        _tile("批次问题率", "Batch problem rate", "batch_problem_rate", "batch"),
-        _tile("按固件", "By firmware", "tickets_created", "firmware", period="last 3 months"),
-        _tile("功能期望", "Wishes", "wishes", "product"),
-    ),
-    Permission.SEE_ALL_DEALERS,
-)  # fmt: skip
-_DEALER = Board(
-    "dealer",
-    Text("我的统计", "My figures"),
-    (
-        _tile("本月工单", "Tickets this month", "tickets_created", period=_MONTH),
-        _tile("按状态", "By status", "tickets_created", "status", period=_MONTH),
-        _tile("按产品族", "By family", "tickets_created", "family", period=_MONTH, shape="share"),
-        _tile("按问题大类", "By main category", "tickets_created", "parent_category",
-              period=_MONTH),
-        _tile("本月配件", "Parts this month", "parts_used", "part", period=_MONTH),
-        _tile("待结算", "To settle", "dealer_settlement", period=_MONTH),
-        _tile("欠款", "Debt", "debt"),
-    ),
-    Permission.READ_STATISTICS,
-)  # fmt: skip
-BOARDS = (_MANAGEMENT, _DESK, _WORKSHOP, _RND, _DEALER)
-
-
-def board_of(viewer: Viewer) -> Board:
-    """The board that suits this viewer. Raises ForbiddenError for those without figures."""
-    for board in BOARDS:
-        if viewer.may(board.permission) and viewer.may(Permission.READ_STATISTICS):
-            return board
-    raise ForbiddenError()
 
 
 def board(session: Session, viewer: Viewer, *, clock: Clock, language: Language) -> BoardShown:
     """The viewer's board, answered; the session is viewer-bound."""
     chosen = board_of(viewer)
-    tiles = []
-    for tile in chosen.tiles:
-        if not METRICS[tile.question.metric or ""].offered_to(viewer):
-            continue
-        table = answer(session, viewer, tile.question, clock=clock, language=language)
-        chart = chart_of(table, language, tile.shape)
-        tiles.append(TileShown(title=tile.title.in_(language), table=table, chart=chart))
+    held = _tiles(session, viewer, chosen)
+    own = session.get(BoardLayout, viewer.user_id)
+    placed = [Placed(key=key) for key in held if not key.startswith(_KEPT)]
+    if own is not None:
+        placed = [Placed.model_validate(each) for each in own.tiles]
+    shown = [
+        tile
+        for each in placed
+        if each.key in held and (tile := _shown(session, viewer, held[each.key], each, clock,
+                                                language))
+    ]  # fmt: skip
+    taken = {each.key for each in placed}
     return BoardShown(
         name=chosen.name,
         title=chosen.title.in_(language),
-        tiles=tiles,
+        tiles=shown,
+        offered=[
+            TileOffered(key=key, title=tile.title.in_(language))
+            for key, tile in held.items()
+            if key not in taken
+        ],
         warnings=warnings(session, viewer, clock=clock, language=language),
+    )
+
+
+def lay_out_board(session: Session, viewer: Viewer, wanted: Laid) -> None:
+    """Keep the viewer's own layout, or forget it. Raises ForbiddenError, InvalidError."""
+    held = _tiles(session, viewer, board_of(viewer))
+    own = session.get(BoardLayout, viewer.user_id)
+    if wanted.tiles is None:
+        if own is not None:
+            session.delete(own)
+        return
+    keys = [each.key for each in wanted.tiles]
+    if not set(keys) <= held.keys():
+        raise InvalidError(_NO_SUCH_TILE, {"tiles": _NO_SUCH_TILE})
+    if len(set(keys)) < len(keys):
+        raise InvalidError(_TWICE, {"tiles": _TWICE})
+    tiles: list[dict[str, Any]] = [
+        plain_json(each.model_dump(exclude_none=True)) for each in wanted.tiles
+    ]
+    if own is None:
+        session.add(BoardLayout(user_id=viewer.user_id, tiles=tiles))
+    else:
+        own.tiles = tiles
+
+
+def _tiles(session: Session, viewer: Viewer, chosen: Board) -> Mapping[str, Tile]:
+    """What may stand on the board: its own tiles, then the questions that the viewer keeps."""
+    offered = {
+        tile.key: tile
+        for tile in chosen.tiles
+        if METRICS[tile.question.metric or ""].offered_to(viewer)
+    }
+    mine = (
+        select(SavedQuestion)
+        .where(SavedQuestion.user_id == viewer.user_id)
+        .order_by(SavedQuestion.name, SavedQuestion.id)
+    )
+    kept = {
+        f"{_KEPT}{row.id}": Tile(
+            f"{_KEPT}{row.id}", Text(row.name, row.name), Question.model_validate(row.question)
+        )
+        for row in session.scalars(mine)
+    }
+    return {**offered, **kept}
+
+
+def _shown(
+    session: Session, viewer: Viewer, tile: Tile, placed: Placed, clock: Clock, language: Language
+) -> TileShown | None:
+    """The tile with its figures; None for a kept question that can no longer be answered."""
+    if placed.title:
+        tile = replace(tile, title=Text(placed.title, placed.title))
+    try:
+        table = answer(session, viewer, tile.question, clock=clock, language=language)
+    except (OutsideError, InvalidError):
+        return None
+    return TileShown(
+        key=tile.key,
+        title=tile.title.in_(language),
+        size=placed.size,
+        table=table,
+        chart=chart_of(table, language, tile.shape),
     )

@@ -153,6 +153,61 @@ def test_everybody_has_the_board_of_their_work(client_of):
     assert boards["proav"]["warnings"] == []
 
 
+def test_a_board_is_laid_out_for_oneself(client_of):
+    rnd, boss = client_of("rnd"), client_of("boss")
+    path = "/api/dashboards"
+    before, others = rnd.get(path).json(), boss.get(path).json()
+    keys = [each["key"] for each in before["tiles"]]
+    question = {"name": "By source", "question": {**QUESTION, "group_by": ["source"]}}
+    kept = rnd.post("/api/statistics/questions", json=question).json()
+    assert {"key": f"kept:{kept['id']}", "title": "By source"} in rnd.get(path).json()["offered"]
+    tiles = [
+        {"key": keys[2], "title": "Mine", "size": "wide"},
+        {"key": f"kept:{kept['id']}"},
+        {"key": keys[0]},
+    ]
+    after = rnd.patch(path, json={"tiles": tiles}).json()
+    assert [each["key"] for each in after["tiles"]] == [each["key"] for each in tiles]
+    assert [(each["title"], each["size"]) for each in after["tiles"]][:2] == [
+        ("Mine", "wide"),
+        ("By source", "small"),
+    ]
+    assert {each["key"] for each in after["offered"]} == set(keys) - {keys[0], keys[2]}
+    again = rnd.get(path).json()["tiles"]
+    kept_so = [(each["key"], each["title"], each["size"]) for each in again]
+    assert kept_so == [(each["key"], each["title"], each["size"]) for each in after["tiles"]]
+    assert [each["key"] for each in boss.get(path).json()["tiles"]] == [
+        each["key"] for each in others["tiles"]
+    ]
+    rnd.delete(f"/api/statistics/questions/{kept['id']}")
+    assert [each["key"] for each in rnd.get(path).json()["tiles"]] == [keys[2], keys[0]]
+    reset = rnd.patch(path, json={"tiles": None}).json()
+    assert [each["key"] for each in reset["tiles"]] == keys
+
+
+def test_a_board_takes_no_tile_that_is_foreign_twice_or_unknown(client_of):
+    market, proav = client_of("market"), client_of("proav")
+    kept = market.post(
+        "/api/statistics/questions", json={"name": "m", "question": QUESTION}
+    ).json()["id"]
+    key = proav.get("/api/dashboards").json()["tiles"][0]["key"]
+    answers = [
+        proav.patch("/api/dashboards", json={"tiles": tiles})
+        for tiles in (
+            [{"key": f"kept:{kept}"}],
+            [{"key": "kept:nothing"}],
+            [{"key": key}, {"key": key}],
+            [{"key": key, "size": "huge"}],
+            [{"key": key, "title": ""}],
+            [{"key": key}] * 25,
+        )
+    ]
+    assert {each.status_code for each in answers} == {422}
+    assert answers[0].json() == answers[1].json()
+    assert client_of("max").patch("/api/dashboards", json={"tiles": None}).status_code == 403
+    market.delete(f"/api/statistics/questions/{kept}")
+
+
 def test_the_assistant_answers_with_the_table_and_goes_on(client_of):
     market = client_of("market")
     first = market.post(
