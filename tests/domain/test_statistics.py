@@ -4,6 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,15 +19,30 @@ from domain.database import Store
 from domain.errors import InvalidError, OutsideError
 from domain.identity import viewer_named
 from domain.language import Language
-from domain.models import AssistantAnswer, Base, Customer, Milestone, Receivable, Ticket
+from domain.models import (
+    Article,
+    ArticleUse,
+    AssistantAnswer,
+    Base,
+    Customer,
+    Milestone,
+    Receivable,
+    ReceivablePayment,
+    Stock,
+    StockMovement,
+    Ticket,
+    User,
+)
 from domain.statistics import Filter, Question, TimeRange, answer, tickets_behind, vocabulary
 from domain.statistics.chances import binomial_at_least, fisher_at_least, surprising
+from domain.statistics.metric import Measure
 from domain.statistics.metrics import METRICS
 from domain.statistics.moods import ANGRY, anger
 from domain.statistics.times import GRAINS, whole
 from domain.statistics.vocabulary import dimensions_of
 from domain.statistics.warnings import findings, keep_new
 from tests.conftest import NOW, ZONE
+from tests.domain.figures_counted import COUNTED, Counting, rows_of
 from tests.domain.figures_desk import copied, postgres, seen_by
 
 CLOCK = Clock(ZONE, source=lambda: NOW.astimezone(UTC))
@@ -227,6 +243,120 @@ def test_open_tickets_are_those_that_stood_at_the_end(world: Store, plain, end):
     assert table.rows == [[wanted]]
 
 
+@pytest.fixture(scope="module")
+def lively(demo_file: Path, tmp_path_factory: pytest.TempPathFactory):
+    """The demo world with answers of the assistant, restocked parts and debts, and its rows."""
+    path = tmp_path_factory.mktemp("lively") / "bokeh.db"
+    shutil.copy(demo_file, path)
+    store = Store(path)
+    store.write(enliven)
+    yield store, rows_of(store)
+    store.close()
+
+
+def enliven(session) -> None:
+    users = list(session.scalars(select(User).order_by(User.id)))
+    articles = list(session.scalars(select(Article.id).order_by(Article.id).limit(9)))
+    tickets = list(session.scalars(select(Ticket).order_by(Ticket.id).limit(200)))
+    part, dealer = session.scalar(select(Stock.part_id)), session.scalar(select(Stock.dealer_id))
+    receivable = session.scalars(select(Receivable)).first()
+    for place, ticket in enumerate(tickets):
+        user, at = users[place % len(users)], ticket.created_at - timedelta(hours=place % 96)
+        if user.dealer_id in (None, ticket.reader_dealer_id):  # a dealer opens its own only
+            ticket.created_by_id = user.id
+        session.add(AssistantAnswer(
+            user_id=user.id, dealer_id=user.dealer_id, of_house=user.dealer_id is None,
+            has_article=place % 3 > 0, outcome="answered", at=at,
+        ))  # fmt: skip
+        session.add(ArticleUse(
+            article_id=articles[place % 9], user_id=user.id, dealer_id=user.dealer_id, at=at,
+        ))  # fmt: skip
+        if place % 10 == 0:
+            session.add(StockMovement(
+                dealer_id=dealer, part_id=part, change=place + 1, quantity_after=place + 1,
+                reason="restock", at=at,
+            ))  # fmt: skip
+    session.add(ReceivablePayment(
+        receivable_id=receivable.id, method="bank", amount=Decimal("12.34"),
+        paid_on=receivable.since + timedelta(days=3), recorded_at=NOW,
+    ))  # fmt: skip
+
+
+def test_every_metric_there_is_is_counted_in_plain_python_too():
+    assert set(COUNTED) == set(METRICS)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2024, 12, 1), date(2026, 3, 1)),
+        (date(2025, 7, 3), date(2025, 12, 18)),
+        (date(2026, 1, 1), date(2026, 2, 1)),
+    ],
+)
+def test_every_metric_is_that_of_plain_counting(lively, metric: str, start: date, end: date):
+    store, rows = lively
+    wanted = COUNTED[metric](Counting(rows, start, end))
+    asked = {"metric": metric, "time_range": TimeRange(start=start, end=end), "limit": 1000}
+    table = ask(store, "boss", **asked)
+    measure = METRICS[metric].measure
+    if measure is Measure.MONEY:
+        assert {row[0]: Decimal(str(row[1])) for row in table.rows} == {
+            currency: amount for currency, amount in wanted.items()
+        }
+        return
+    assert table.row_count or not wanted
+    if measure in (Measure.COUNT, Measure.SUM):
+        at = 1 if METRICS[metric].standing else 0
+        assert sum(row[at] for row in table.rows) == wanted
+        return
+    if METRICS[metric].standing:  # the share of each group, of all its rows
+        assert sum(row[-1] for row in table.rows) == len(wanted)
+        assert sum(row[-2] for row in table.rows) == sum(wanted)
+        return
+    (row,) = table.rows
+    if measure is Measure.SHARE:
+        assert row[-2:] == [sum(wanted), len(wanted)]
+        return
+    values, seconds = sorted(wanted), METRICS[metric].seconds
+    middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+    high = values[(len(values) * 9 + 9) // 10 - 1]
+    for shown, exact in zip(row, (sum(values) / len(values), middle, high), strict=False):
+        assert shown == pytest.approx(exact / seconds, abs=0.051)
+    assert row[-1] == len(values)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_what_the_groups_of_any_dimension_count_is_what_the_metric_counts(lively, metric: str):
+    store, _ = lively
+    who = viewer(store, "boss")
+    measure = METRICS[metric].measure
+    period = TimeRange(start=date(2025, 3, 1), end=date(2026, 2, 1))
+    with store.reader(who) as session:
+        for dimension in dimensions_of(who, METRICS[metric]):
+            if METRICS[metric].is_level and dimension.code in GRAINS:
+                continue  # it stands in each of them
+            table = answer(
+                session,
+                who,
+                Question(metric=metric, group_by=[dimension.code], time_range=period, limit=1000),
+                clock=CLOCK,
+                language=Language.EN,
+            )
+            counted = _among(table.rows, measure)
+            assert counted is None or counted == table.row_count, dimension.code
+
+
+def _among(rows, measure: Measure) -> int | None:
+    """How many rows the groups have counted together, where the table says so."""
+    if measure is Measure.SHARE:
+        return sum(row[-1] for row in rows)
+    if measure is Measure.SPREAD:
+        return sum(row[-1] for row in rows)
+    return None
+
+
 def test_what_the_limit_leaves_out_is_one_row_so_that_shares_add_up(world: Store):
     for limit in (1, 3, 5):
         table = ask(world, "market", metric="tickets_created", group_by=["category"], limit=limit,
@@ -245,17 +375,36 @@ def test_what_is_excluded_and_what_is_not_known_are_two_things(world: Store):
     assert europe.rows[0][0] + others.rows[0][0] == everything
 
 
-def test_the_dealers_figures_add_up_to_those_of_the_house(world: Store):
-    for metric in ("tickets_created", "tickets_closed", "tickets_open", "parts_used", "debt"):
-        whole_house = ask(world, "market", metric=metric, group_by=["dealer"], limit=100)
-        by_code = {}
-        for key, row in zip(whole_house.keys, whole_house.rows, strict=True):
-            by_code[key["dealer"], key.get("currency")] = row[-2]
+def test_the_dealers_figures_add_up_to_those_of_the_house(lively):
+    store, _ = lively
+    checked = 0
+    for metric in METRICS.values():
+        held = metric.source.groups
+        if "dealer" not in held or not metric.offered_to(viewer(store, "proav")):
+            continue
+        whole_house = ask(store, "boss", metric=metric.code, group_by=["dealer"], limit=100)
+        of_dealer = {
+            (key["dealer"], key.get("currency")): row[2 if "currency" in key else 1 :]
+            for key, row in zip(whole_house.keys, whole_house.rows, strict=True)
+            if key
+        }
+        places = (2,) if metric.measure is Measure.MONEY else _places(metric.measure)
         for name in DEALERS:
-            own = ask(world, name, metric=metric)
-            for key, row in zip(own.keys, own.rows, strict=True):
-                expected = by_code.get((name, key.get("currency")), 0)
-                assert str(row[-1]) == str(expected), (metric, name)
+            own = ask(store, name, metric=metric.code, limit=1000)
+            for place in places if not metric.standing else ():
+                for key, row in zip(own.keys, own.rows, strict=True):
+                    expected = of_dealer.get((name, key.get("currency")))
+                    shown = row[1:] if "currency" in key else row
+                    at = 0 if metric.measure is Measure.MONEY else place
+                    told = expected[at] if expected else 0
+                    assert str(shown[at]) == str(told), (metric.code, name)
+                    checked += 1
+    assert checked > 60
+
+
+def _places(measure: Measure) -> tuple[int, ...]:
+    """The columns of a figure that can be compared as they are."""
+    return {Measure.SHARE: (1, 2), Measure.SPREAD: (3,)}.get(measure, (0,))
 
 
 def test_a_dealers_answer_is_the_same_whatever_others_have(world: Store, tmp_path: Path):
