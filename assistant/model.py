@@ -70,6 +70,7 @@ class NameKind(StrEnum):
     DEALER = "dealer"
     CUSTOMER = "customer"
     PART = "part"
+    PART_LIKE = "part_like"  # what several parts are called: the first of them
     PERSON = "person"  # a colleague, by user name
 
 

@@ -71,7 +71,10 @@ def _names(session: Session) -> Iterable[Name]:
 
 
 def _parts(parts: Sequence[Part]) -> Iterable[Name]:
-    """Parts by their names, also without what stands in brackets where that is one part's alone."""
+    """Parts by their names, also without what stands in brackets.
+
+    Where several are called so, the first is meant where one must be: a card names it whole.
+    """
     said = {part.sku: [part.name_zh, part.name_en, *part.aliases] for part in parts}
     shorter = {sku: {_BRACKETS.sub("", each) for each in names} for sku, names in said.items()}
     owners = Counter(each for names in shorter.values() for each in names)
@@ -79,6 +82,10 @@ def _parts(parts: Sequence[Part]) -> Iterable[Name]:
         yield _name(
             NameKind.PART, sku, [*names, *sorted(n for n in shorter[sku] if owners[n] == 1)]
         )
+    several = sorted(name for name, count in owners.items() if count > 1)
+    for name in several:
+        first = min(sku for sku in said if name in shorter[sku])
+        yield Name(NameKind.PART_LIKE, first, (name,))
 
 
 def _name(kind: NameKind, value: str, aliases: list[str]) -> Name:

@@ -17,7 +17,8 @@ from assistant.offline.wish import wish_of
 from tools.tool import Effect
 
 _ID_KEYS = {"ticket_number": "number", "sn": "sn"}
-_ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge", "open_ticket"})
+_ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "open_ticket"})
+_TELLS_OF_ONE = 0.2
 _READS_FIRST = "read_ticket"
 _FACTS = {"sn": "sn", "customer": "customer"}  # slots that a ticket's own fields fill
 _PEOPLE = ("dealer", "customer")
@@ -293,12 +294,15 @@ def problem_before(turn: Turn) -> str | None:
 
 
 def _problem_message(turn: Turn) -> Heard | None:
+    """The one that most likely tells of a fault: a question on how to do something does not."""
+    told: list[tuple[float, Heard]] = []
     for text in turn.thread.earlier[:_LOOK_BACK]:
         heard = turn.hear(text)
         wish = wish_of(turn, heard)
-        if wish.name in _ABOUT_FAULTS and slots.own_words(heard, Filled({}, ())):
-            return heard
-    return None
+        likely = sum(score for name, score in wish.ranked if name in _ABOUT_FAULTS)
+        if likely >= _TELLS_OF_ONE and slots.own_words(heard, Filled({}, ())):
+            told.append((round(likely, 1), heard))
+    return max(told, key=lambda each: each[0], default=(0.0, None))[1]
 
 
 def read_first(

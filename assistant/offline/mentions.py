@@ -63,7 +63,7 @@ class Heard:
 
 # A category's name is also the word for the fault; what is wrong must stay readable.
 _LEFT_IN_WORDS = frozenset({"category"})
-_SIGN = {"unclear_date": "period", "family": "product", "country": "region"}
+_SIGN = {"unclear_date": "period", "family": "product", "country": "region", "part_like": "part"}
 
 Span = tuple[str, str, int, int, bool]
 

@@ -23,20 +23,21 @@ _AFTER = re.compile(
 )
 _ALONE = re.compile(rf"(?<![\d.a-z_-]){_COUNT}\s*(?:{_UNIT}|more(?![a-z]))")
 _REACH = 16
+PARTS = ("part", "sku", "part_like")
 
 
 def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:
     """One entry a part, in order; one of it where no number stands beside its name."""
     found: dict[str, int] = {}
     for each in heard.mentions:
-        if each.kind in ("part", "sku"):
+        if each.kind in PARTS:
             found[each.value] = found.get(each.value, 0) + _count(heard, each)
     return [{"sku": sku, "quantity": quantity} for sku, quantity in found.items()]
 
 
 def quantity_alone(heard: Heard) -> int | None:
     """The number of pieces in a message that names no part: `order 3 more`, `再来五块`."""
-    if any(each.kind in ("part", "sku") for each in heard.mentions):
+    if any(each.kind in PARTS for each in heard.mentions):
         return None
     alone = _ALONE.search(heard.folded.folded)
     return _number(alone["count"]) if alone else None

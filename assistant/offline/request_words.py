@@ -12,6 +12,8 @@ _FILE = r"(?:ticket|tiket|case|rma|return|repair|consult(?:ation)?|request|order
 
 # A request wherever it stands.
 _BOTH = (
+    r"(?:记|登记|提|收)(?:一?个|一?下|进|到)?(?:功能)?(?:需求|期望|愿望|建议)(?:清单|单|池|里)*",
+    r"(?:put|add) (?:it|this|that) (?:on|to) the (?:wishlist|list)|(?:log|note) (?:it|this) down",
     r"请问|请教|麻烦您?|劳驾|拜托|您好|你好|有劳|谢谢|多谢|辛苦了?|帮忙",
     rf"(?:直接)?{_OPEN}(?:了|一下|下|立|上)?(?:一?[个张份条台笔])?(?:新的?)?的?{_KIND}*的?{_PAPER}",
     rf"(?:直接|先)?(?:登记|报修|报个修|建档|立案|寄修|返修|返厂|{_KIND}申请)(?:一下|下|吧"
@@ -93,7 +95,8 @@ _LEFT_ONLY = (
     r"(?:cases|tickets|rmas|returns)(?= |$)|that|which|where|there is|it'?s|it|with|who",
     r"about|regarding|concerning|because(?: of)?|as|since|for|from|of|by|to|and|also|then|so",
     r"(?:the )?(?:symptom|problem|issue|fault|question) is|problem|symptom|is|are|this|the|a|an",
-    r"customer|client|dealer|named|called|device|unit(?= |$)|knowledge ?base|kb|'s|body(?=,| )",
+    r"(?:customer|client|dealer)(?:'s)?|named|called|device|unit(?= |$)|knowledge ?base|kb|'s"
+    r"|body(?=,| )",
     r"(?:add|leave|write|put|make|post)(?: (?:a|an|the|internal|this|new))* (?:note|comment"
     r"|remark)s?"
     r"(?: (?:to|on|in|saying|that))*",

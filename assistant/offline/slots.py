@@ -11,7 +11,7 @@ from assistant.offline import patterns, wording
 from assistant.offline.folded import Folded, is_word
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.people import with_people
-from assistant.offline.quantities import parts_with_quantities
+from assistant.offline.quantities import PARTS, parts_with_quantities
 from domain.language import Language, Text
 from tools.tool import Effect
 
@@ -115,7 +115,7 @@ def _found(
 def kinds_of(schema: Schema) -> tuple[str, ...]:
     """The kinds of mentions that fill a slot."""
     kind = slot_kind(schema)
-    own = ("part", "sku") if kind in ("part", "items") else (kind,)
+    own = {"part": ("part", "sku"), "items": PARTS}.get(kind, (kind,))
     return (*own, *(schema.get("x-also") or ()))
 
 

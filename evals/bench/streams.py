@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,25 +40,27 @@ class Steady:
     said: dict[tuple[int, int], float] = field(default_factory=dict)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            length = int((re.search(r"content-length: (\d+)", head, re.IGNORECASE) or ["", "0"])[1])
-            marks = _MARK.findall((await reader.readexactly(length)).decode())
-            talk, lines, pause = map(int, marks[-1])
-            writer.write(
-                b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
-            )
-            due = time.perf_counter()
-            for place in range(lines):
-                due += pause / 1000
-                await asyncio.sleep(max(0.0, due - time.perf_counter()))
-                self.said[talk, place] = time.perf_counter()
-                writer.write(_chunk({"content": _LINE.format(place=place)}))
-                await writer.drain()
-            writer.write(_chunk({}, "stop") + b"data: [DONE]\n\n")
+        with suppress(asyncio.IncompleteReadError, ConnectionError):  # whoever asks nothing
+            await self._answer(reader, writer)
+        writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        length = int((re.search(r"content-length: (\d+)", head, re.IGNORECASE) or ["", "0"])[1])
+        marks = _MARK.findall((await reader.readexactly(length)).decode())
+        talk, lines, pause = map(int, marks[-1])
+        writer.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+        )
+        due = time.perf_counter()
+        for place in range(lines):
+            due += pause / 1000
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            self.said[talk, place] = time.perf_counter()
+            writer.write(_chunk({"content": _LINE.format(place=place)}))
             await writer.drain()
-        finally:
-            writer.close()
+        writer.write(_chunk({}, "stop") + b"data: [DONE]\n\n")
+        await writer.drain()
 
 
 def _chunk(delta: dict[str, str], finish: str | None = None) -> bytes:
@@ -142,8 +144,10 @@ def main(argv: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.bench streams", description=__doc__)
     parser.add_argument("--idle", type=int, default=1_000)
     parser.add_argument("--chatting", type=int, default=40)
-    parser.add_argument("--lines", type=int, default=120, help="that each chat's answer has")
-    parser.add_argument("--pause", type=int, default=100, help="milliseconds between two lines")
+    parser.add_argument("--lines", type=int, default=40, help="that each chat's answer has")
+    parser.add_argument(
+        "--pause", type=int, default=500, help="milliseconds between two lines: what a model writes"
+    )
     parser.add_argument("--cuts", type=int, default=10_000)
     asked = parser.parse_args(argv)
     with demo_world("none") as world:
@@ -223,7 +227,12 @@ async def _chat(
 ) -> list[float]:
     """The lags of so many conversations at once. Raises RuntimeError for a wrong answer."""
     readers = [Reader(client, model, talks + number) for number in range(many)]
-    await asyncio.gather(*(each.ask(lines, pause) for each in readers))
+
+    async def begin(place: int, reader: Reader) -> None:
+        await asyncio.sleep(place * 0.1)  # people do not ask all at once
+        await reader.ask(lines, pause)
+
+    await asyncio.gather(*(begin(place, each) for place, each in enumerate(readers)))
     _check(readers)
     return [lag for each in readers for lag in each.lags]
 

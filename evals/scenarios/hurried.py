@@ -1,9 +1,16 @@
 """Stories of hurried people: several questions at once, small words, what was meant by they."""
 
 from assistant.model import Outcome
-from evals.scenario import Scenario, Turn
+from evals.scenario import End, Scenario, Turn
 
 _WRITES = frozenset({"add_wish", "open_ticket", "comment_ticket", "move_ticket"})
+
+_BOTH_PARTS = {
+    "items": [
+        {"sku": "S1-011-013-01", "quantity": 5},
+        {"sku": "S1-010-006-01", "quantity": 2},
+    ]
+}
 
 SCENARIOS = [
     Scenario(
@@ -52,6 +59,14 @@ SCENARIOS = [
                 tells=["69", "5"],
             ),
         ],
+        area="talk",
+    ),
+    Scenario(
+        "a name that several parts share is taken with the first, and shown whole",
+        "proav",
+        [Turn("补 5 个SDI模块和两块Back board", Outcome.PROPOSED, cards=1)],
+        writes={"proposals": 1},
+        ends=[End("proposals", {"tool": "request_restock"}, {"arguments": _BOTH_PARTS})],
         area="talk",
     ),
     Scenario(

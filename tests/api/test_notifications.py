@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import select
 
 from api.app import build
+from api.routes import notifications
 from api.settings import Settings
 from domain.models import Event, Notification, Ticket
 from domain.tickets import moving, opening
@@ -187,6 +188,17 @@ def test_the_stream_tells_at_once_and_resumes_without_loss_or_doubling(client_of
     assert numbers[:2] == [second, third]
     assert first not in numbers
     assert [d for name, _, d in other.events if name == "notification"] == []
+
+
+def test_a_quiet_stream_sends_signs_of_life_and_does_not_look_at_the_store(client_of, monkeypatch):
+    looks, looked = [], notifications._news
+    monkeypatch.setattr(notifications, "_HEARTBEAT", 0.03)
+    monkeypatch.setattr(notifications, "_news", lambda *given: looks.append(1) or looked(*given))
+    listener = Listener(client_of("rmk"))
+    until(lambda: [name for name, _, _ in listener.events] == ["unread"])
+    time.sleep(0.6)  # twenty signs of life
+    listener.close()
+    assert len(looks) <= 2  # when it opens, and when the look-out begins
 
 
 @pytest.mark.parametrize("last", ["abc", "-1", "9" * 40, "1;2", ""])
