@@ -29,7 +29,9 @@ from domain.clock import Clock
 from domain.database import Store
 from domain.documents.wording import Letterhead, letterhead_of
 from domain.enclosures import openers
+from domain.errors import BusyError
 from domain.importing import Progress, Report, import_records
+from domain.language import Text
 from domain.models import HouseFact, Part, Product
 from domain.schema import migrate
 from domain.worker import Worker
@@ -82,6 +84,22 @@ class Service:
         self.background.stop()
         self.library.close()
         self.store.close()
+
+    def make_vectors(self, progress: Callable[[int], None]) -> None:
+        """Embed everything that waits. Raises BusyError when the embedding does not answer."""
+        try:
+            self.library.embed_pending(progress=progress)
+        except EmbeddingUnavailable as problem:
+            raise BusyError(
+                Text(
+                    f"关键词都能找到，但向量没有做完：向量服务没有应答（{problem}）。"
+                    "请用 bokeh-desk doctor 检查 BOKEH_EMBEDDING；服务恢复后会自动补齐。",
+                    "Everything is found by keywords, but not all vectors could be made: the"
+                    f" embedding does not answer ({problem}). Check BOKEH_EMBEDDING with"
+                    " `bokeh-desk doctor`; the running service makes what is missing once it"
+                    " answers.",
+                )
+            ) from problem
 
     def _keep_index(self) -> int:
         self.library.catch_up()

@@ -42,7 +42,7 @@ def reindex(
             task = bar.add_task("keyword index", total=service.library.upkeep.how_many())
             service.library.reindex(lambda more: bar.advance(task, more))
             vectors = bar.add_task("vectors", total=service.library.lag()[1])
-            service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
+            service.make_vectors(lambda more: bar.advance(vectors, more))
         say("The search index was built anew.")
     finally:
         service.close()

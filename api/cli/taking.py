@@ -97,7 +97,7 @@ def _index(service: Any, bar: Progress) -> None:
         say("The running service adds the vectors in the background.")
         return
     vectors = bar.add_task("vectors", total=service.library.lag()[1])
-    service.library.embed_pending(progress=lambda more: bar.advance(vectors, more))
+    service.make_vectors(lambda more: bar.advance(vectors, more))
 
 
 def _report(what: str, counts: Any) -> None:

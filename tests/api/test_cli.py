@@ -5,8 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 
+import apsw
 import pytest
 
 
@@ -14,10 +18,13 @@ import pytest
 def desk(tmp_path: Path):
     """Runs `bokeh-desk` in a data directory of its own; gives exit code, output, errors."""
 
-    def run(*arguments: str, given: str = "") -> tuple[int, str, str]:
+    def run(
+        *arguments: str, given: str = "", settings: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[int, str, str]:
         done = subprocess.run(
             [sys.executable, "-c", "from api.cli import main; main()", *arguments],
-            env={**os.environ, "BOKEH_DATA_DIR": str(tmp_path), "BOKEH_EMBEDDING": "none"},
+            env={**os.environ, "BOKEH_DATA_DIR": str(tmp_path), "BOKEH_EMBEDDING": "none"}
+            | settings,
             input=given,
             capture_output=True,
             text=True,
@@ -216,3 +223,25 @@ def test_a_backup_is_restored_with_its_files_and_searched_again(demo_desk):
     code, out, _ = demo_desk("doctor")
     assert code == 1
     assert "1 missing" in out
+
+
+def test_the_index_is_built_anew_and_compared_with_the_store(demo_desk):
+    code, out, err = demo_desk("reindex")
+    assert (code, err) == (0, "")
+    assert "built anew" in out
+    assert demo_desk("reindex", "--verify")[:2] == (0, "0 differences between index and store.\n")
+    [index] = (demo_desk.folder / "index").glob("keywords-*.db")
+    with closing(apsw.Connection(str(index))) as broken:
+        broken.execute("UPDATE chunk SET text='' WHERE source=(SELECT max(id) FROM source)")
+    code, out, _ = demo_desk("reindex", "--verify")
+    assert code == 1
+    assert "texts or readers differ" in out
+
+
+def test_a_rebuild_without_its_embedder_keeps_the_keywords_and_says_so(demo_desk):
+    nobody_answers = {"BOKEH_EMBEDDING": "http://127.0.0.1:9", "BOKEH_EMBEDDING_MODEL": "m"}
+    code, out, err = demo_desk("reindex", settings=nobody_answers)
+    assert code == 1
+    assert "keywords" in err
+    assert "Traceback" not in out + err
+    assert demo_desk("reindex", "--verify")[0] == 0

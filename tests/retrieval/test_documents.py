@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+import typst
 
 from domain.database import Store
 from domain.importing.taking import Outcome
@@ -75,6 +76,15 @@ def test_sheets_are_named(tmp_path: Path) -> None:
     document = read_document(sheet(tmp_path / "p.xlsx", "Prices", [["SKU", "USD"], ["Fan", "65"]]))
     assert labels(document) == ["Prices"]
     assert document.sections[0].text.splitlines() == ["| SKU | USD |", "|---|---|", "| Fan | 65 |"]
+
+
+def test_pages_are_named(tmp_path: Path) -> None:
+    page = "The fan turns at 40 degrees and the screen gets darker; "
+    said = (page * 4, page.replace("fan", "pump") * 4)
+    (tmp_path / "m.pdf").write_bytes(typst.compile("#pagebreak()".join(said).encode()))
+    document = read_document(tmp_path / "m.pdf")
+    assert labels(document) == ["p. 1", "p. 2"]
+    assert "pump" in document.sections[1].text
 
 
 def sheet(path: Path, name: str, rows: list[list[str]]) -> Path:

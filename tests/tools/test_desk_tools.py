@@ -189,3 +189,8 @@ def test_cases_that_are_far_less_likely_than_the_best_are_not_told_of(service):
     first_five = [each.similarity for each in desk.similar(said, limit=5)]
     assert min(first_five) * 4 < max(first_five)
     assert [case.similarity for case in told] == [s for s in first_five if s * 4 >= first_five[0]]
+
+
+def test_it_is_said_when_only_keywords_were_searched(talk):
+    assert "只按关键词查找" in talk("market", "Edge 8K 高温死机怎么处理？").text
+    assert "Searched by keywords only" in talk("market", "How do I jam sync timecode?").text
