@@ -302,9 +302,7 @@ def test_every_metric_is_that_of_plain_counting(lively, metric: str, start: date
     table = ask(store, "boss", **asked)
     measure = METRICS[metric].measure
     if measure is Measure.MONEY:
-        assert {row[0]: Decimal(str(row[1])) for row in table.rows} == {
-            currency: amount for currency, amount in wanted.items()
-        }
+        assert {row[0]: Decimal(str(row[1])) for row in table.rows} == dict(wanted.items())
         return
     assert table.row_count or not wanted
     if measure in (Measure.COUNT, Measure.SUM):
