@@ -13,7 +13,7 @@ from domain.models import Ticket
 from domain.statistics import Table
 from domain.statistics.summaries import Point, summary
 from domain.statistics.table import TablePeriod
-from domain.statistics.warnings import WarningShown
+from domain.statistics.warned.finding import WarningShown
 from domain.timephrases import resolve
 from domain.timephrases.days import Period, month, week
 from tools.context import Desk, Reference, reference

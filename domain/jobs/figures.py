@@ -16,7 +16,8 @@ from domain.schedules import Job, Rhythm
 from domain.statistics.charting import chart_of
 from domain.statistics.summaries import summary
 from domain.statistics.table import Shown, Table
-from domain.statistics.warnings import Finding, keep_new
+from domain.statistics.warned.finding import Finding
+from domain.statistics.warnings import keep_new
 from domain.statistics.wording import in_words, waiting_points, who_sees_all
 from domain.timephrases.days import Period
 

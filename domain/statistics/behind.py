@@ -15,8 +15,7 @@ from domain.language import Language, Text
 from domain.models import Device, Ticket
 from domain.statistics import compiling, naming
 from domain.statistics.answering import all_time
-from domain.statistics.metric import Metric
-from domain.statistics.metrics import REPAIRS
+from domain.statistics.metric import REPAIRS, Metric
 from domain.statistics.question import Question
 from domain.statistics.resolving import Condition, Meant, meaning
 from domain.statistics.times import GRAINS, bounds, whole

@@ -20,7 +20,8 @@ from domain.statistics.charting import chart_of
 from domain.statistics.metrics import METRICS
 from domain.statistics.question import Asked, Question
 from domain.statistics.table import Chart, Table
-from domain.statistics.warnings import WarningShown, warnings
+from domain.statistics.warned.finding import WarningShown
+from domain.statistics.warnings import warnings
 
 _MOST = 24  # tiles of one board
 _KEPT = "kept:"  # before the id of a question that somebody keeps

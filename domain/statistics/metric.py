@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 
 from domain.access import Permission, Viewer
 from domain.language import Text
 from domain.statistics.sources import Column, Source
 from domain.visibility import reads
 
+REPAIRS = ("rma", "dealer_repair")  # the kinds of tickets that are repairs
 _NO_UNIT = Text("", "")
 
 
@@ -70,3 +71,8 @@ class Metric:
         return viewer.may(self.permission) and all(
             reads(viewer.scope, table) for table in self.source.tables
         )
+
+
+def one_when(condition: ColumnElement[bool]) -> ColumnElement[Any]:
+    """1 for the rows of which a share is taken, 0 for the others."""
+    return case((condition, 1), else_=0)

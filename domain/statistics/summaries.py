@@ -17,7 +17,8 @@ from domain.statistics.answering import answer
 from domain.statistics.metrics import METRICS
 from domain.statistics.question import Question, TimeRange
 from domain.statistics.table import Table, TablePeriod
-from domain.statistics.warnings import WarningShown, warnings
+from domain.statistics.warned.finding import WarningShown
+from domain.statistics.warnings import warnings
 from domain.timephrases.days import Period
 
 Section = Literal["up", "watch", "to_do"]

@@ -1,0 +1,1 @@
+"""What figures and words warn of, by what it is about; each test is exact."""
