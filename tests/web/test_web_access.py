@@ -99,9 +99,11 @@ def test_every_page_of_everybody_is_free_of_barriers_and_fits(
     ways = visitor.page.locator(".ways a").evaluate_all("all => all.map((e) => e.href)")
     paths = [re.sub(r"^https?://[^/]+", "", each) for each in ways] + RECORDS[user]
     looks, wrong = looks_of(user), []
-    for path in paths:
+    for at, path in enumerate(paths):
         look, within = next(looks), "main" if path != paths[0] else "body"
         show(visitor, path, look)
+        if at < len(ways) and visitor.page.locator("main .problem").count():
+            wrong.append((path, look, "an own way that is refused"))
         wrong += [(path, look, each) for each in violations(visitor.page, axe, within)]
         if not visitor.page.evaluate(NO_OVERFLOW):
             wrong.append((path, look, "overflow"))

@@ -76,7 +76,11 @@ export function ways(): Ways[] {
           title: "nav.wishes",
         }),
         ...when(may("prices:read"), { address: "/prices", sign: "money", title: "nav.prices" }),
-        ...when(seesDealers, { address: "/dealers", sign: "store", title: "nav.dealers" }),
+        ...when(seesDealers && may("accounts:read"), {
+          address: "/dealers",
+          sign: "store",
+          title: "nav.dealers",
+        }),
         ...when(isDealer && may("dealer_repair:open"), {
           address: "/stock",
           sign: "restock",

@@ -17,7 +17,7 @@ interface Told {
   isPage?: boolean;
 }
 
-/** An error in place of content; `again` tries once more. */
+/** An error in place of content; `again` tries once more, where that may help. */
 export function problem(
   error: ApiError,
   { title, text, again, isPage }: Told = {},
@@ -33,7 +33,7 @@ export function problem(
     }
     <p>${text ?? error.message}</p>
     ${
-      again
+      again && !error.isForbidden
         ? html`<button type="button" class="quiet" @click=${again}>${t("app.retry")}</button>`
         : nothing
     }

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-KAQFT66G.js";import"./chunk-S3WQTRXL.js";import"./chunk-D4NSDKTY.js";import"./chunk-Z65IBK4Y.js";import"./chunk-2TBUEP3U.js";import"./chunk-EJPUX2ZE.js";import"./chunk-ZJ7F3XQW.js";import"./chunk-7WZMQQNB.js";import"./chunk-7AJWKOA2.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-SYYOJYL2.js";import"./chunk-K5EVUT3F.js";import"./chunk-2TBUEP3U.js";import"./chunk-EJPUX2ZE.js";import"./chunk-ZJ7F3XQW.js";import"./chunk-7WZMQQNB.js";import"./chunk-7AJWKOA2.js";import"./chunk-6UXUQ4LK.js";export{a as History};
