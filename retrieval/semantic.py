@@ -25,7 +25,8 @@ from retrieval.vector import VectorFile, VectorHit
 BATCH = 8  # passages embedded between two looks at the clock
 EXACT_BELOW = 4_000  # passages of a collection that are searched exactly
 MOST_EXACT = 60_000  # passages a single reader's own share may hold
-_MOST_MATRICES = 8
+_MOST_MATRICES = 16
+_WORTH_KEEPING = 1_000  # passages of one reader; the matrix of fewer is made in a moment
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class _Matrix:
-    """Passages and their vectors, row by row."""
+    """Passages and their vectors, row by row; `version` differs where they would."""
 
-    version: int
+    version: object
     chunks: list[int]
     rows: Vectors
 
     @classmethod
     def of(
-        cls, version: int, wanted: Sequence[tuple[int, int]], ids: list[int], rows: Vectors
+        cls, version: object, wanted: Sequence[tuple[int, int]], ids: list[int], rows: Vectors
     ) -> "_Matrix":
         """`wanted` is (vector, chunk); `rows` are the vectors of `ids`."""
         place = {vector: number for number, vector in enumerate(ids)}
@@ -121,19 +122,21 @@ class Semantic:
     def _scan(self, file: KeywordFile, asked: Asked, limit: int, share: Share) -> list[VectorHit]:
         """Every passage of a small collection; its matrix stays in memory while it is the same."""
         key = (file.path.name, share.name)
-        with self._caching:
-            held = self._matrices.get(key)
+        held = self._matrices.get(key)
         if held is None or held.version != share.version:
             rows: Any = file.reader.execute(
                 "SELECT vector, id FROM chunk WHERE share=? AND vector IS NOT NULL",
                 (share.name,),
             ).fetchall()
-            held = _Matrix.of(share.version, rows, *self._vectors_of(rows))
-            with self._caching:
-                self._matrices[key] = held
-                while len(self._matrices) > _MOST_MATRICES:
-                    self._matrices.pop(next(iter(self._matrices)))
+            held = self._kept(key, _Matrix.of(share.version, rows, *self._vectors_of(rows)))
         return self._best(held, asked, limit)
+
+    def _kept(self, key: tuple[str, str], made: "_Matrix") -> "_Matrix":
+        with self._caching:
+            self._matrices[key] = made
+            while len(self._matrices) > _MOST_MATRICES:
+                self._matrices.pop(next(iter(self._matrices)))
+        return made
 
     def _best(self, held: "_Matrix", asked: Asked, limit: int) -> list[VectorHit]:
         if not held.chunks:
@@ -154,7 +157,13 @@ class Semantic:
             " AND reader.share IN (SELECT value FROM json_each(?)) LIMIT ?",
             (json.dumps(tokens), json.dumps(shares), MOST_EXACT),
         ).fetchall()
-        return self._score(rows, asked, limit)
+        if len(rows) < _WORTH_KEEPING:
+            return self._score(rows, asked, limit)
+        key = (file.path.name, " ".join(tokens))
+        held = self._matrices.get(key)
+        if held is None or held.version != rows:
+            held = self._kept(key, _Matrix.of(rows, rows, *self._vectors_of(rows)))
+        return self._best(held, asked, limit)
 
     def _score(self, rows: Sequence[tuple[int, int]], asked: Asked, limit: int) -> list[VectorHit]:
         return self._best(_Matrix.of(0, rows, *self._vectors_of(rows)), asked, limit)
