@@ -56,6 +56,31 @@ def test_a_number_that_no_tool_returned_never_reaches_the_reader(hosted, scripte
         assert "K2512-0089" not in text
 
 
+def test_a_wish_that_was_read_may_be_named_and_no_other(hosted, scripted):
+    scripted.script = [
+        call("read_ticket", {"number": "FR-2025-0089"}),
+        say("FR-2025-0089 is planned, FR-2025-0031 is not."),
+    ]
+    reply = Talk(hosted).say("what became of the quick start?")
+    assert "FR-2025-0089" in reply.text
+    assert "FR-2025-0031" not in reply.text
+    assert reply.references == []
+
+
+def test_only_staff_narrow_a_list_to_who_works_on_it(hosted, scripted):
+    for user, is_offered in (("market", True), ("proav", False)):
+        scripted.requests.clear()
+        scripted.script = [call("find_tickets", {"handler": "me", "status": "open"}), say("Here.")]
+        [used] = Talk(hosted, user).say("which tickets are mine?").tools
+        assert used.ok == is_offered
+        taken = next(
+            each["function"]["parameters"]["properties"]
+            for each in scripted.requests[0]["tools"]
+            if each["function"]["name"] == "find_tickets"
+        )
+        assert ("handler" in taken) == is_offered
+
+
 def test_the_number_the_person_typed_may_be_repeated(hosted, scripted):
     scripted.script = [
         call("read_ticket", {"number": "K2699-0001"}),
