@@ -101,6 +101,9 @@ def _inner(
     while end > start and text[end - 1] in _EDGE:
         end -= 1
         end = next((left for left, right in taken if left < end <= right), end)
+    last = max(text.rfind(mark, start, end) for mark in ",;")
+    if last > start and not says_something(text[slice(*trimmed(text, last + 1, end, taken))]):
+        end = last  # the request itself, behind its matter: …，记个需求
     return start, max(start, end)
 
 

@@ -120,6 +120,7 @@ def test_a_fault_is_looked_up_in_cases_and_articles_at_once(
         ("Note on K2602-0001: to be called on Monday", "note", "to be called on Monday"),
         ("备注：“给客户寄新风扇”", "备注", "给客户寄新风扇"),
         ("备注一下在等客户", "备注", "等客户"),
+        ("客户希望录制时能锁屏，记个需求", "希望", "录制时能锁屏"),
     ],
 )
 def test_behind_a_colon_every_word_is_meant(text: str, word: str, meant: str) -> None:
