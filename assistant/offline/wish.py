@@ -13,7 +13,6 @@ from assistant.offline.folded import Folded
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
 from assistant.offline.mentions import Heard
 from assistant.offline.people import with_people
-from assistant.offline.quantities import PARTS
 from assistant.offline.turn import Turn
 from tools.tool import Effect
 
@@ -32,7 +31,7 @@ _ASKS_WHO = re.compile(
     r"|(?:who|whose|which|when|why|where)(?![a-z]))"
 )
 _RARE = ("email", "tracking", "carrier")
-_OWN = ("product", "family", *PARTS, "sn", "ticket_number", "article", "dealer", "customer")
+_OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
 
 @dataclass(frozen=True)
