@@ -70,10 +70,9 @@ def _double(table: Table, language: Language, wanted: Shape | None) -> Chart | N
     if len(labels) > 200 or len(names) > _MOST:
         return None
     held = {(str(row[0]), str(row[1])): _float(row[2]) for row in rows}
-    additive = METRICS[table.metric].is_additive
+    none = 0.0 if METRICS[table.metric].is_additive and _is_whole(table) else None
     series = [
-        Series(name=name, values=[held.get((at, name), 0.0 if additive else None) for at in labels])
-        for name in names
+        Series(name=name, values=[held.get((at, name), none) for at in labels]) for name in names
     ]
     shape: Shape = "line" if table.question.group_by[0] in GRAINS and len(labels) > 2 else "heat"
     if wanted in ("bar", "line", "heat"):
@@ -86,6 +85,11 @@ def _double(table: Table, language: Language, wanted: Shape | None) -> Chart | N
     return Chart(
         type=shape, title=table.title, labels=labels, series=series, alt=alt.in_(language)[:2_000]
     )
+
+
+def _is_whole(table: Table) -> bool:
+    """Whether a pair without a row counts nought; it may be among the others of a cut ranking."""
+    return None not in table.keys or any(each in GRAINS for each in table.question.group_by)
 
 
 def _told(

@@ -83,11 +83,11 @@ def _bars(chart: Chart) -> Words:
 
 
 def _lines(chart: Chart) -> Words:
-    low, high = _ends(_values(chart))
+    ticks = _ticks(*_ends(_values(chart)))
+    low, high = ticks[0], ticks[-1]
     count = len(chart.labels)
     across = [place / max(count - 1, 1) for place in range(count)]
     every = max(1, math.ceil(count / _MARKS))
-    ticks = [low + (high - low) * step / _TICKS for step in range(_TICKS + 1)]
     return {
         "ticks": [{"at": _at(each, low, high), "text": _said(each)} for each in ticks],
         "marks": [
@@ -167,8 +167,16 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high > low else (0.0, 1.0)
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers at even steps from at most the lowest to at least the highest value."""
+    least = max((high - low) / _TICKS, 1e-9)
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(power * each for each in (1, 2, 5, 10) if power * each >= least)
+    return [step * at for at in range(math.floor(low / step), math.ceil(high / step) + 1)]
+
+
 def _at(value: float, low: float, high: float) -> float:
-    return (value - low) / (high - low)
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def _color(place: int) -> str:

@@ -35,6 +35,28 @@ def test_a_question_is_answered_with_its_receipt_and_chart(client_of):
     assert "12" in table["chart"]["alt"]
 
 
+def test_a_heat_map_of_a_cut_ranking_calls_no_cell_nought_that_it_does_not_know(client_of):
+    market = client_of("market")
+    question = {
+        "metric": "tickets_created",
+        "group_by": ["category", "region"],
+        "time_range": {"phrase": "last 12 months"},
+        "limit": 10,
+    }
+    cells = {each for part in heat(market, question)["series"] for each in part["values"]}
+    assert None in cells
+    assert 0 not in cells
+    by_kind = {**question, "group_by": ["kind", "account_type"], "limit": 100}
+    cells = {each for part in heat(market, by_kind)["series"] for each in part["values"]}
+    assert None not in cells
+
+
+def heat(client, question):
+    chart = client.post("/api/statistics", json=question).json()["chart"]
+    assert chart["type"] == "heat"
+    return chart
+
+
 def test_the_tickets_behind_a_cell_are_listed(client_of):
     market = client_of("market")
     table = market.post("/api/statistics", json=QUESTION).json()

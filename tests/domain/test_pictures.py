@@ -47,6 +47,13 @@ def test_a_longer_bar_is_a_greater_value_and_nought_stands_where_it_is():
     assert [bar["text"] for bar in bars] == ["10", "5", "-10", "–"]
 
 
+def test_the_lines_beside_which_values_are_read_are_round_numbers():
+    drawn = drawing_of(chart("line", ["a", "b"], [3.0, 47.0]), Language.EN)
+    assert [tick["text"] for tick in drawn["ticks"]] == ["0", "20", "40", "60"]
+    drawn = drawing_of(chart("line", ["a", "b"], [-3.0, 1.0]), Language.EN)
+    assert [tick["text"] for tick in drawn["ticks"]] == ["-3", "-2", "-1", "0", "1"]
+
+
 def test_a_line_is_broken_where_there_is_no_value():
     drawn = drawing_of(chart("line", list("abcd"), [1.0, None, 3.0, 4.0]), Language.EN)
     assert [len(part) for part in drawn["lines"][0]["parts"]] == [1, 2]
