@@ -83,8 +83,11 @@ def want(turn: Turn, wish: Wish) -> Decision:
         return act(turn, turn.tools[evident], turn.heard)
     choices = _buttons(turn, wish) if wish.says_words or named else ()
     outside = _sum(wish, _OUTSIDE)
-    if len(choices) == 1 and outside < DOUBT and _reads(turn, _only(turn, choices)):
-        return _clear(turn, _only(turn, choices))
+    likeliest = _asked_by(turn, choices[0]) if choices else None
+    if len(choices) == 1 and outside < DOUBT and likeliest and _reads(turn, likeliest):
+        return _clear(turn, likeliest)
+    if likeliest == KNOWLEDGE and outside < ACT:
+        return _clear(turn, KNOWLEDGE)  # a search says itself when it finds nothing
     if choices and (outside < ACT or _may_be_ours(wish, outside, named)):
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
     return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
@@ -203,9 +206,9 @@ def _reads(turn: Turn, name: str) -> bool:
     return turn.tools[name].tool.effect is Effect.READ
 
 
-def _only(turn: Turn, choices: Sequence[Choice]) -> str:
+def _asked_by(turn: Turn, choice: Choice) -> str:
     labels = {speech.label(each, turn.language): name for name, each in turn.tools.items()}
-    return labels[choices[0].label]
+    return labels[choice.label]
 
 
 def _buttons(turn: Turn, wish: Wish) -> tuple[Choice, ...]:

@@ -96,7 +96,7 @@ def test_three_devices_of_a_dealer_become_three_rmas_and_a_packing_list(
     desk.go("nav.rma")
     desk.press_named("list.new")
     desk.press_named("cart.way")
-    desk.choose("[name=dealer]", "proav")
+    desk.choose(".cart [name=dealer]", "proav")
     faults = (("A123", "死机"), ("B456", "SDI损坏"), ("C789", "开机无反应"))
     for at, (sn, fault) in enumerate(faults):
         if at:
