@@ -2,6 +2,7 @@
 
 from domain.timephrases import chinese as read
 from domain.timephrases.chinese import Rule
+from domain.timephrases.days import moving_feast
 
 _N = r"(?:\d{1,3}|[一二两俩三四五六七八九十]{1,3})"
 _YEAR = (
@@ -63,6 +64,8 @@ RULES: tuple[Rule, ...] = (
     (r"(?P<n>半)(?P<h>)(?P<u>年)(?:以内|之内|内|以来)", read.half_window),
     (rf"(?P<n>{_N})(?P<u>天|个?周|个?星期|个?礼拜|个月|年)(?:以|之)?前", read.ago),
     (rf"(?P<y>{_YEAR})?的?(?P<f>双十一|双11|双十二|双12|元旦|圣诞节?)", read.feast),
+    (rf"(?:{_YEAR})?的?(?:春节|农历新年|清明节|端午节?|中秋节?|国庆节?|黄金周|小长假"
+     r"|(?:五一|十一)(?=假|长假|期间|节|劳动节))", moving_feast),
     (r"(?P<u>本周|这周|本月|这个月|当月|本季度?|这个季度|今年|本年度?|年|月)初?(?:至今|以来"
      r"|到现在|到目前(?:为止)?"
      r"|迄今|到今天|至今为止|截至目前)", read.to_date),

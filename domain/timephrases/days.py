@@ -1,6 +1,7 @@
 """Calendar arithmetic for time phrases: weeks from Monday, ends exclusive, windows with today."""
 
 from datetime import date, timedelta
+from re import Match
 from typing import NamedTuple
 
 
@@ -85,3 +86,8 @@ def third(whole: Period, part: int) -> Period:
 
 def year_before(period: Period) -> Period:
     return Period(back(period.start, 12), back(period.end, 12))
+
+
+def moving_feast(_match: Match[str], _today: date) -> Period | None:
+    """A feast of other days every year, or of several: a time, but not which days."""
+    return None

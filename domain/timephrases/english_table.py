@@ -1,6 +1,7 @@
 """English time phrases as a table: how each is said, and who reads it."""
 
 from domain.timephrases import english as read
+from domain.timephrases.days import moving_feast
 from domain.timephrases.english import Rule
 
 _N = (
@@ -90,6 +91,9 @@ RULES: tuple[Rule, ...] = (
      r"this (?:year|month|quarter|week)"
      r"|since (?:the )?(?:beginning|start) of (?:the|this) (?:year|month|quarter|week)"
      r"|this (?:year|month|quarter|week) (?:so far|to date|until now|up to now)", read.to_date),
+    (rf"(?:easter|thanksgiving|(?:chinese|lunar) new year|spring festival|golden week"
+     rf"|mid-autumn festival|dragon boat festival|national day|labou?r day|black friday"
+     rf"|ramadan|diwali)(?:(?:{_OF}|)(?:{_Y}))?", moving_feast),
     (rf"(?P<f>christmas(?: day)?|new year's day|singles'? day)(?:(?:{_OF}|)(?P<y>{_Y}))?",
      read.feast),
 )  # fmt: skip

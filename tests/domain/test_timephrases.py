@@ -101,6 +101,10 @@ def test_times_are_found_inside_a_sentence_and_ids_are_none(text: str, phrases: 
         ("opened on 11/03/2025", "11/03/2025"),
         ("去年同期呢", "去年同期"),
         ("last year and a half", "last year and a half"),
+        ("春节前一个月死机多少", "春节前一个月"),
+        ("国庆期间的工单", "国庆"),
+        ("tickets around Chinese New Year", "Chinese New Year"),
+        ("RMAs during Easter 2025", "Easter 2025"),
     ],
 )
 def test_an_open_or_ambiguous_time_is_doubtful_and_never_taken_for_another(
