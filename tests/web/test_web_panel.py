@@ -32,7 +32,7 @@ def test_the_panel_floats_over_a_page_answers_there_and_stays_while_one_goes_on(
     panel.locator(".chip").first.click()
     popup = visitor.page.get_by_role("dialog")
     popup.get_by_role("link", name="Open in system").click()
-    expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(visitor.page.locator("bokeh-article h1")).to_be_focused()
     assert "/articles/" in visitor.page.url
     expect(panel.locator(".said")).to_have_text("How do I update the firmware?")
     panel.get_by_label("Message to Bokeh").focus()

@@ -59,6 +59,7 @@ def test_the_language_is_switched_and_remembered(visit: Visit) -> None:
 def test_signing_out_leaves_nothing_open(visit: Visit) -> None:
     visitor = visit(path="/tickets/K2602-0001")
     visitor.page.add_init_script("localStorage.removeItem('bokeh.user')")
+    visitor.expected.append(REFUSED)  # what the page was still reading
     visitor.button("Sign out").click()
     expect(visitor.page.locator("#username")).to_be_visible()
     assert visitor.get("/api/auth/me").status == 401
