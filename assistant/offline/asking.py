@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
-from assistant.offline import acts, slots, speech
+from assistant.offline import acts, choosing, schemas, slots, speech, texts
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
@@ -17,16 +17,14 @@ STRONG = 0.65  # another wish this clear interrupts an open question
 _SHORT = 12  # characters beside the value that still make it an answer
 _ATTEMPTS = 2
 _MOST_BUTTONS = 5
-# An id of these kinds may be taken from what the conversation is about.
-_FOCUSED = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
 
 
 def missing(offered: OfferedTool, arguments: Mapping[str, Any]) -> str | None:
     """The first value still needed; `x-needed-when` makes an optional one needed."""
-    wanted = slots.properties(offered)
+    wanted = schemas.properties(offered)
     required = [name for name in offered.schema.get("required") or () if name in wanted]
     for name, schema in wanted.items():
-        needed = name in required or slots.needed_now(schema, arguments)
+        needed = name in required or schemas.needed_now(schema, arguments)
         if needed and arguments.get(name) in (None, "", []):
             return name
     return None
@@ -41,15 +39,15 @@ def proceed(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> D
 
 
 def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None) -> Decision:
-    schema = slots.properties(offered)[asked.slot]
-    text = turn.say(slots.question(schema, asked.slot))
+    schema = schemas.properties(offered)[asked.slot]
+    text = turn.say(schemas.question(schema, asked.slot))
     if before:
         text = f"{turn.say(before)}{'' if before is not speech.STILL else chr(10)}{text}"
     choices: tuple[Choice, ...] = ()
-    if slots.slot_kind(schema) == "choice":
-        if said := slots.denied(schema, turn.heard):
-            text = f"{turn.say(speech.DENIED, said=said)}\n{turn.say(slots.question(schema, ''))}"
-        named = slots.choices_of(schema, turn.language)[:_MOST_BUTTONS]
+    if schemas.slot_kind(schema) == "choice":
+        if said := choosing.denied(schema, turn.heard):
+            text = f"{turn.say(speech.DENIED, said=said)}\n{turn.say(schemas.question(schema, ''))}"
+        named = choosing.choices_of(schema, turn.language)[:_MOST_BUTTONS]
         choices = tuple(Choice(word, word) for _, word in named)
     if asked.attempts > _ATTEMPTS:
         word = turn.say(speech.CANCEL)
@@ -70,11 +68,11 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     if value is None:
         return None
     known = {**_more(turn, offered, asked), asked.slot: value}
-    schema = slots.properties(offered)[asked.slot]
-    chosen = slots.choice(schema, turn.heard) if slots.slot_kind(schema) == "choice" else None
+    schema = schemas.properties(offered)[asked.slot]
+    chosen = choosing.choice(schema, turn.heard) if schemas.slot_kind(schema) == "choice" else None
     if chosen and len(acts.rest(turn.heard, [(chosen.start, chosen.end)])) > _SHORT:
         # Whoever answers with a whole sentence has said more than the choice.
-        known = slots.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
+        known = texts.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
     return proceed(turn, offered, known)
 
 
@@ -91,27 +89,29 @@ def put_again(turn: Turn, asked: Ask) -> Decision | None:
 def takes_any_words(turn: Turn, asked: Ask) -> bool:
     """Whether whatever is said would do as the answer."""
     offered = _tool_of(turn, asked)
-    return offered is not None and slots.slot_kind(slots.properties(offered)[asked.slot]) == "text"
+    return (
+        offered is not None and schemas.slot_kind(schemas.properties(offered)[asked.slot]) == "text"
+    )
 
 
 def _tool_of(turn: Turn, asked: Ask) -> OfferedTool | None:
     offered = turn.tools.get(asked.tool)
-    return offered if offered and asked.slot in slots.properties(offered) else None
+    return offered if offered and asked.slot in schemas.properties(offered) else None
 
 
 def _value(turn: Turn, offered: OfferedTool, name: str, heard: Heard) -> object:
     """The value that a message gives for one slot, None without one."""
-    schema = slots.properties(offered)[name]
-    kind = slots.slot_kind(schema)
+    schema = schemas.properties(offered)[name]
+    kind = schemas.slot_kind(schema)
     if kind == "text":
         words = heard.text.strip()
         if not any(character.isalnum() for character in words):
             return None
-        return slots.fitting(words, schema)
+        return texts.fitting(words, schema)
     if kind == "choice":
-        found = slots.choice(schema, heard)
+        found = choosing.choice(schema, heard)
         place = acts.ordinal(heard)
-        values = [value for value, _ in slots.choices_of(schema, _any_language(heard))]
+        values = [value for value, _ in choosing.choices_of(schema, _any_language(heard))]
         if found is None and place and 0 < place <= len(values):
             return values[place - 1]
         return found.value if found else None
@@ -145,16 +145,16 @@ def _more(turn: Turn, offered: OfferedTool, asked: Ask) -> dict[str, Any]:
     """What the message gives beside the value asked for; what is known is kept."""
     known = dict(asked.arguments)
     found = slots.fill(offered, turn.heard).arguments
-    if slots.slot_kind(slots.properties(offered)[asked.slot]) == "text":
+    if schemas.slot_kind(schemas.properties(offered)[asked.slot]) == "text":
         # Free words name things, but choose nothing: "the phone rings" is no channel.
-        wanted = slots.properties(offered)
-        found = {n: v for n, v in found.items() if slots.slot_kind(wanted[n]) != "choice"}
+        wanted = schemas.properties(offered)
+        found = {n: v for n, v in found.items() if schemas.slot_kind(wanted[n]) != "choice"}
     return {**{n: v for n, v in found.items() if n != asked.slot}, **known}
 
 
 def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
     """Whether the message clearly wants another tool than answering."""
-    kind = slots.slot_kind(slots.properties(offered)[asked.slot])
+    kind = schemas.slot_kind(schemas.properties(offered)[asked.slot])
     value = None if kind == "text" else _value(turn, offered, asked.slot, turn.heard)
     if value is not None and len(acts.rest(turn.heard)) <= _SHORT:
         return False
@@ -165,9 +165,3 @@ def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
         return True
     is_other = wish.name != asked.tool and wish.name not in NO_TOOL
     return is_other and wish.is_clear and wish.score >= STRONG
-
-
-def focus(turn: Turn, kind: str) -> str | None:
-    """The ticket, device or customer that the conversation is about, from its steps."""
-    key = _FOCUSED.get(kind)
-    return next(turn.thread.places(key), None) if key else None

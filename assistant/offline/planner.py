@@ -1,10 +1,33 @@
 """The plan of one turn: what to call, ask or say, from the last message and the thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
-from assistant.offline import acts, asking, following, several, slots, speech, telling
+from assistant.offline import (
+    acts,
+    asking,
+    following,
+    pointing,
+    reading_first,
+    schemas,
+    several,
+    slots,
+    speech,
+    telling,
+    texts,
+)
+from assistant.offline.buttons import (
+    DOUBT,
+    KNOWLEDGE,
+    SIMILAR,
+    buttons_for,
+    evident,
+    just_looking,
+    likelihood,
+    reads,
+    tool_behind,
+)
 from assistant.offline.intents import (
     ELSEWHERE,
     GREETING,
@@ -17,20 +40,14 @@ from assistant.offline.intents import (
 from assistant.offline.mentions import Heard
 from assistant.offline.people import with_people
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of, wish_of
+from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, wish_of
 from domain.language import Text
 from tools.tool import Effect
 
-DOUBT = 0.22  # one less clear than this is not even offered as a button
-_BUTTONS = 3
 _ABILITIES = 5  # told where something cannot be done
-_SLIGHT = 0.02
-_IDS = frozenset({"ticket_number", "sn", "wish"})
-_LIKELY = 0.1  # of a tool for which other things speak, too
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
 _ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
-SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
 
 
 def decide(request: Request) -> Decision:
@@ -39,7 +56,7 @@ def decide(request: Request) -> Decision:
     if instead := acts.after_dropping(turn.heard.text):
         turn = turn.saying(instead)
     if turn.thread.turn:
-        return following.next_step(turn) or telling.tell(turn)
+        return reading_first.next_step(turn) or telling.tell(turn)
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
     asked = turn.thread.ask
@@ -72,19 +89,19 @@ def want(turn: Turn, wish: Wish) -> Decision:
     named = names_ours(turn.heard)
     if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
         return _clear(turn, wish.name)
-    if wish.ours and _sum(wish, _ABOUT_A_FAULT) >= ACT:
+    if wish.ours and likelihood(wish, _ABOUT_A_FAULT) >= ACT:
         return _fault(turn, turn.heard)
-    no_wish = _sum(wish, NO_TOOL - {SYMPTOM})
+    no_wish = likelihood(wish, NO_TOOL - {SYMPTOM})
     if no_wish >= ACT and not _may_be_ours(wish, no_wish, named):
         return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
-    if looked_at := _just_looking(turn, wish):
+    if looked_at := just_looking(turn, wish):
         return act(turn, turn.tools[looked_at], turn.heard)
-    if evident := _evident(turn, wish):
-        return act(turn, turn.tools[evident], turn.heard)
-    choices = _buttons(turn, wish) if wish.says_words or named else ()
-    outside = _sum(wish, _OUTSIDE)
-    likeliest = _asked_by(turn, choices[0]) if choices else None
-    if len(choices) == 1 and outside < DOUBT and likeliest and _reads(turn, likeliest):
+    if told := evident(turn, wish):
+        return act(turn, turn.tools[told], turn.heard)
+    choices = buttons_for(turn, wish) if wish.says_words or named else ()
+    outside = likelihood(wish, _OUTSIDE)
+    likeliest = tool_behind(turn, choices[0]) if choices else None
+    if len(choices) == 1 and outside < DOUBT and likeliest and reads(turn, likeliest):
         return _clear(turn, likeliest)
     if likeliest == KNOWLEDGE and outside < ACT:
         return _clear(turn, KNOWLEDGE)  # a search says itself when it finds nothing
@@ -125,7 +142,7 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     arguments = arguments_for(turn, offered, heard)
     if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
         return _fault(turn, heard, arguments)
-    before = following.read_first(turn, offered, heard, arguments)
+    before = reading_first.read_first(turn, offered, heard, arguments)
     return before or asking.proceed(turn, offered, arguments)
 
 
@@ -134,7 +151,7 @@ def _names_a_stranger(offered: OfferedTool, heard: Heard) -> bool:
 
     Without this a list of somebody unknown would be a list of everybody.
     """
-    takes = {slots.slot_kind(each) for each in offered.tool.arguments.hints()}
+    takes = {schemas.slot_kind(each) for each in offered.tool.arguments.hints()}
     if offered.tool.effect is not Effect.READ or not takes & {"customer", "dealer"}:
         return False
     known = {(each.kind, each.value) for each in heard.mentions}
@@ -149,15 +166,15 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
     """Every argument the message gives or points at."""
     filled = slots.fill(offered, heard)
     if offered.tool.effect is Effect.WRITE or _must_have_words(offered, filled.arguments):
-        filled = slots.with_words(offered, heard, filled)
+        filled = texts.with_words(offered, heard, filled)
     else:
-        filled = following.with_query(turn, offered, heard, filled)
-    return following.with_focus(turn, offered, heard, filled.arguments)
+        filled = pointing.with_query(turn, offered, heard, filled)
+    return pointing.with_focus(turn, offered, heard, filled.arguments)
 
 
 def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool:
     name = asking.missing(offered, arguments)
-    return name is not None and slots.slot_kind(slots.properties(offered)[name]) == "text"
+    return name is not None and schemas.slot_kind(schemas.properties(offered)[name]) == "text"
 
 
 def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None) -> Decision:
@@ -174,76 +191,8 @@ def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None)
 
 def _about_fault(offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     filled = slots.fill(offered, heard)
-    words = slots.own_words(heard, filled) or heard.text.strip()
-    return slots.put_words(offered, filled.arguments, words)
-
-
-def _just_looking(turn: Turn, wish: Wish) -> str | None:
-    """The tool that shows what is named, where that is as likely as anything else."""
-    shown = {each.kind for each in turn.heard.mentions if each.kind in _IDS}
-    likely = {name for name, score in wish.ranked[:2] if score >= DOUBT}
-    return next((name for name in readers_of(turn, shown) if name in likely), None)
-
-
-def _evident(turn: Turn, wish: Wish) -> str | None:
-    """A likely tool for which the message gives the value it stands or falls with, and another."""
-    for name, score in wish.ranked[:_BUTTONS]:
-        offered = turn.tools.get(name)
-        if (
-            offered is None
-            or score < max(_LIKELY, wish.score / 2)
-            or offered.tool.effect is not Effect.READ
-        ):
-            continue
-        wanted = slots.properties(offered)
-        given = slots.fill(offered, turn.heard).arguments
-        if len(given) > 1 and any(wanted[each].get("x-begins") for each in given):
-            return name
-    return None
-
-
-def _reads(turn: Turn, name: str) -> bool:
-    return turn.tools[name].tool.effect is Effect.READ
-
-
-def _asked_by(turn: Turn, choice: Choice) -> str:
-    labels = {speech.label(each, turn.language): name for name, each in turn.tools.items()}
-    return labels[choice.label]
-
-
-def _buttons(turn: Turn, wish: Wish) -> tuple[Choice, ...]:
-    """A button for each of the likeliest tools; each sends a whole sentence."""
-    words = turn.heard.text.strip()[:500]
-    ranked = [(_tool_for(name), score) for name, score in wish.ranked]
-    likely = list(
-        dict.fromkeys(name for name, score in ranked if name in turn.tools and score >= _SLIGHT)
-    )
-    ours = wish.ours or names_ours(turn.heard)
-    if ours and not likely:
-        likely = [name for name, _ in wish.ranked if name in turn.tools]
-    if not likely or (not ours and _sum(wish, set(turn.tools) | {SYMPTOM}) < DOUBT):
-        return ()
-    shown = {each.kind for each in turn.heard.mentions if each.kind in _IDS}
-    # Whoever names a thing may always just want to see it.
-    likely = [*likely[: _BUTTONS - 1], *readers_of(turn, shown), *likely[_BUTTONS - 1 :]]
-    likely = list(dict.fromkeys(likely))
-    if len(likely) < _BUTTONS and KNOWLEDGE in turn.tools and KNOWLEDGE not in likely:
-        likely.append(KNOWLEDGE)  # a search that finds nothing says so
-    return tuple(
-        Choice(
-            speech.label(turn.tools[name], turn.language),
-            speech.command(turn.tools[name], words, turn.language),
-        )
-        for name in likely[:_BUTTONS]
-    )
-
-
-def _tool_for(name: str) -> str:
-    return SIMILAR if name == SYMPTOM else name
-
-
-def _sum(wish: Wish, names: Sequence[str] | set[str] | frozenset[str]) -> float:
-    return sum(score for name, score in wish.ranked if name in names)
+    words = texts.own_words(heard, filled) or heard.text.strip()
+    return texts.put_words(offered, filled.arguments, words)
 
 
 def _cannot(turn: Turn, why: Text) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
-from assistant.offline import asking, slots, speech
+from assistant.offline import asking, schemas, speech
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 from domain.language import Language
@@ -100,7 +100,7 @@ def _ask_again(turn: Turn, told: Sequence[Step]) -> Decision | None:
         name, offered = _error(step).get("field"), turn.tools.get(step.call.name)
         if offered is None or not _is_write(turn, step) or not isinstance(name, str):
             continue
-        if name in slots.properties(offered):
+        if name in schemas.properties(offered):
             known = {n: v for n, v in step.call.arguments.items() if n != name}
             asked = asking.ask(turn, offered, Ask(offered.tool.name, name, known))
             return replace(asked, text="")  # the error has said what is wrong
@@ -116,7 +116,7 @@ def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
     if asked is None or asked.attempts > 1 or any(step.call.name == asked.tool for step in told):
         return None
     offered = turn.tools.get(asked.tool)
-    if offered is None or asked.slot not in slots.properties(offered):
+    if offered is None or asked.slot not in schemas.properties(offered):
         return None
     return asking.ask(turn, offered, replace(asked, attempts=asked.attempts + 1), speech.BACK_TO)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, patterns, slots
+from assistant.offline import acts, patterns, schemas
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
@@ -127,7 +127,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
 
 def _writes_words(offered: OfferedTool) -> bool:
     """Whether a tool would write down what is said: a question is none to be written down."""
-    kinds = (slots.kinds_of(each)[0] for each in slots.properties(offered).values())
+    kinds = (schemas.kinds_of(each)[0] for each in schemas.properties(offered).values())
     return offered.tool.effect is Effect.WRITE and "text" in kinds
 
 
@@ -135,7 +135,7 @@ def _only_places(turn: Turn, heard: Heard) -> set[str]:
     """The tools that alone have a place for a mail address or the like that was said."""
     places: dict[str, list[str]] = {kind: [] for kind in _RARE if heard.of(kind)}
     for name, offered in turn.tools.items() if places else ():
-        taken = {slots.slot_kind(each) for each in slots.properties(offered).values()}
+        taken = {schemas.slot_kind(each) for each in schemas.properties(offered).values()}
         for kind in taken & places.keys():
             places[kind].append(name)
     return {names[0] for names in places.values() if len(names) == 1}
@@ -149,7 +149,7 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
     """
     if _is_told(offered, heard):
         return _TOLD_BY
-    wanted = slots.properties(offered)
+    wanted = schemas.properties(offered)
     begins = next((s for s in wanted.values() if s.get("x-begins")), None)
     if begins is None or any(heard.of(kind) for kind in _IDS):
         return 1.0
@@ -164,8 +164,8 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
 
 def _takes(offered: OfferedTool, kind: str) -> bool:
     return any(
-        slots.slot_kind(each) == kind or kind in (each.get("x-names") or ())
-        for each in slots.properties(offered).values()
+        schemas.slot_kind(each) == kind or kind in (each.get("x-names") or ())
+        for each in schemas.properties(offered).values()
     )
 
 
@@ -173,7 +173,7 @@ def _is_told(offered: OfferedTool, heard: Heard) -> bool:
     """Whether words are said that only what this tool looks up is known by (`x-tells`)."""
     if any(heard.of(kind) for kind in _IDS):
         return False
-    telling = (s for s in slots.properties(offered).values() if "x-tells" in s)
+    telling = (s for s in schemas.properties(offered).values() if "x-tells" in s)
     return any(
         (found := patterns.choice(schema, heard)) is not None and found.value in schema["x-tells"]
         for schema in telling
@@ -228,9 +228,9 @@ def readers_of(turn: Turn, kinds: Container[str]) -> Iterator[str]:
 
 def _needs(offered: OfferedTool) -> list[tuple[str, ...]]:
     """For each value a tool cannot do without, the kinds of mentions that give it."""
-    wanted = slots.properties(offered)
+    wanted = schemas.properties(offered)
     required = offered.schema.get("required") or ()
-    return [slots.kinds_of(wanted[name]) for name in required if name in wanted]
+    return [schemas.kinds_of(wanted[name]) for name in required if name in wanted]
 
 
 def _but(scores: dict[str, float], left_out: str, share: float) -> dict[str, float]:

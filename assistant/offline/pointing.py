@@ -1,0 +1,153 @@
+"""What a message leaves to the conversation: `it`, `they`, the problem described before."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.model import OfferedTool
+from assistant.offline import acts, schemas, slots, texts
+from assistant.offline.intents import SYMPTOM, classifier
+from assistant.offline.mentions import Heard
+from assistant.offline.quantities import quantity_alone
+from assistant.offline.slots import Filled
+from assistant.offline.thread import within
+from assistant.offline.turn import Turn
+from assistant.offline.wish import wish_of
+from tools.tool import Effect
+
+ID_KEYS = {"ticket_number": "number", "sn": "sn"}
+# An id of these kinds may be taken from what the conversation is about.
+_FOCUSED = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
+_ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "open_ticket"})
+_TELLS_OF_ONE = 0.2
+_PEOPLE = ("dealer", "customer")
+_LOOK_BACK = 3  # messages in which an undescribed problem may have been described
+
+
+def in_talk(turn: Turn, kind: str) -> str | None:
+    """The ticket, device or customer that the conversation is about, from its steps."""
+    key = _FOCUSED.get(kind)
+    return next(turn.thread.places(key), None) if key else None
+
+
+def with_focus(
+    turn: Turn, offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Required values that the message leaves to the conversation: `it`, `that one`, or nothing."""
+    found = dict(arguments)
+    is_read = offered.tool.effect is Effect.READ
+    points = acts.points_back(heard) or acts.means_all(heard)
+    wanted = schemas.properties(offered)
+    for name, schema in wanted.items():
+        required = name in (offered.schema.get("required") or ())
+        kind = schemas.slot_kind(schema)
+        if name in found or not schemas.has_meaning(schema, found):
+            continue
+        if kind == "items" and (counted := quantity_alone(heard)):
+            part = next(iter([*turn.thread.places("part"), *turn.thread.places("sku")]), None)
+            found |= {name: [{"sku": part, "quantity": counted}]} if part else {}
+        if not (points or (required and (is_read or kind == "ticket_number"))):
+            continue
+        if kind in ID_KEYS and (required or not is_read):
+            value = _meant_ids(turn, kind, heard, schema)
+            if value:
+                found[name] = value
+        elif kind == "text" and required:
+            words = problem_before(turn)
+            if words:
+                found = texts.put_words(offered, found, words)
+    return (
+        _about_them(turn, wanted, heard, found) if is_read else _said_earlier(turn, offered, found)
+    )
+
+
+def _about_them(
+    turn: Turn, wanted: Mapping[str, Any], heard: Heard, found: dict[str, Any]
+) -> dict[str, Any]:
+    """`how much do they owe`: the dealer or customer who was spoken of last."""
+    kinds = {schemas.slot_kind(each): name for name, each in wanted.items()}
+    whose = [kind for kind in _PEOPLE if kind in kinds]
+    if not acts.means_them(heard) or any(kinds[kind] in found for kind in whose):
+        return found
+    for kind in whose:
+        if value := next(turn.thread.places(kind), None):
+            return {**found, kinds[kind]: value}
+    return found
+
+
+def _meant_ids(turn: Turn, kind: str, heard: Heard, schema: Mapping[str, Any]) -> Any:
+    """What `it` stands for; where several may be given, `all of them` are those just listed."""
+    if schema.get("type") != "array":
+        return in_talk(turn, kind)
+    if acts.means_all(heard):
+        listed = next((step.items for step in reversed(turn.thread.past) if step.items), ())
+        values = [within(item, ID_KEYS[kind]) for item in listed]
+        return [value for value in dict.fromkeys(values) if value]
+    value = in_talk(turn, kind)
+    return [value] if value else None
+
+
+def _said_earlier(turn: Turn, offered: OfferedTool, found: dict[str, Any]) -> dict[str, Any]:
+    """A write without a description takes the fault described just before, with its device."""
+    missing_words = [
+        name for name, schema in schemas.properties(offered).items()
+        if schemas.slot_kind(schema) == "text" and name in (offered.schema.get("required") or ())
+        and name not in found
+    ]  # fmt: skip
+    earlier = _problem_message(turn) if missing_words else None
+    if earlier is None:
+        return found
+    filled = slots.fill(offered, earlier)
+    words = texts.own_words(earlier, filled) or earlier.text.strip()
+    known = {n: v for n, v in filled.arguments.items() if n not in found and n != "kind"}
+    return texts.put_words(offered, {**known, **found}, words)
+
+
+def problem_before(turn: Turn) -> str | None:
+    """The words in which the person described a problem shortly before."""
+    heard = _problem_message(turn)
+    if heard is None:
+        return None
+    return texts.own_words(heard, Filled({}, ())) or heard.text.strip()
+
+
+def _problem_message(turn: Turn) -> Heard | None:
+    """The one that most likely tells of a fault: a question on how to do something does not."""
+    told: list[tuple[float, Heard]] = []
+    for text in turn.thread.earlier[:_LOOK_BACK]:
+        heard = turn.hear(text)
+        wish = wish_of(turn, heard)
+        likely = sum(score for name, score in wish.ranked if name in _ABOUT_FAULTS)
+        if likely >= _TELLS_OF_ONE and texts.own_words(heard, Filled({}, ())):
+            told.append((round(likely, 1), heard))
+    return max(told, key=lambda each: each[0], default=(0.0, None))[1]
+
+
+def with_query(turn: Turn, offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
+    """A search's optional words: only what is left over and sounds like a problem."""
+    words = texts.own_words(heard, filled)
+    if not words:
+        return filled
+    if thing := _named_otherwise(offered, heard, filled):
+        return replace(filled, arguments=texts.put_words(offered, filled.arguments, thing))
+    if classifier_says_fault(turn.hear(words)):
+        return texts.with_words(offered, heard, filled)
+    return filled
+
+
+def _named_otherwise(offered: OfferedTool, heard: Heard, filled: Filled) -> str | None:
+    """A thing that is called like a category (a fan), for a tool that asks for no category."""
+    wanted = schemas.properties(offered)
+    kinds = {schemas.slot_kind(each) for each in wanted.values()}
+    if "category" in kinds or "part" not in kinds:
+        return None
+    taken = [(each.start, each.end) for each in filled.used]
+    named = (each for each in heard.of("category") if (each.start, each.end) not in taken)
+    if any(schemas.slot_kind(wanted[name]) == "part" for name in filled.arguments):
+        return None
+    return next((each.said for each in named), None)
+
+
+def classifier_says_fault(heard: Heard) -> bool:
+    scores = classifier().scores(heard.masked())
+    return sum(scores.get(name, 0.0) for name in (SYMPTOM, "search_knowledge")) >= 0.4
