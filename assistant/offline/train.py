@@ -6,7 +6,10 @@ import math
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from assistant.offline.features import features, tokens_of, words_of
 from assistant.offline.grammar import Phrase, fillers, fingerprint, lines_of, mask
@@ -20,7 +23,10 @@ _KEPT = 155_000  # of the weights, the greatest: the file stays small however ma
 _STEPS = 60
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
+_SMALL_ERROR = 2e-3
 Example = tuple[list[tuple[str, float]], int]
+Matrix = npt.NDArray[np.float64]
+Vector = tuple[npt.NDArray[np.intp], Matrix]
 
 
 def main() -> None:
@@ -108,8 +114,11 @@ def _vector(found: Sequence[str], rarity: dict[str, float]) -> list[tuple[str, f
 
 def _train(examples: list[Example], count: int) -> dict[str, list[float]]:
     """Softmax regression by stochastic gradient descent with AdaGrad, classes weighed alike."""
-    weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * count)
-    slopes: dict[str, list[float]] = defaultdict(lambda: [1e-6] * count)
+    names = sorted({feature for vector, _ in examples for feature, _ in vector})
+    rows = {name: row for row, name in enumerate(names)}
+    vectors = [_as_arrays(vector, rows) for vector, _ in examples]
+    weights = np.zeros((len(names), count))
+    slopes = np.full((len(names), count), 1e-6)
     often = Counter(place for _, place in examples)
     mean = len(examples) / count
     worth = [min(3.0, math.sqrt(mean / often[place])) for place in range(count)]
@@ -118,34 +127,30 @@ def _train(examples: list[Example], count: int) -> dict[str, list[float]]:
     for _ in range(_ROUNDS):
         dice.shuffle(order)
         for number in order:
-            _learn(weights, slopes, examples[number], worth)
-    return dict(weights)
+            right = examples[number][1]
+            _learn(weights, slopes, vectors[number], right, worth[right])
+    return {name: weights[row].tolist() for name, row in rows.items()}
 
 
-def _learn(
-    weights: dict[str, list[float]],
-    slopes: dict[str, list[float]],
-    example: Example,
-    worth: Sequence[float],
-) -> None:
-    vector, right = example
-    sums = [0.0] * len(worth)
-    for feature, size in vector:
-        row = weights[feature]
-        sums = [total + weight * size for total, weight in zip(sums, row, strict=True)]
-    highest = max(sums)
-    odds = [math.exp(each - highest) for each in sums]
-    total = sum(odds)
-    errors = [
-        (place, (odd / total - (place == right)) * worth[right]) for place, odd in enumerate(odds)
-    ]
-    errors = [(place, error) for place, error in errors if abs(error) > 2e-3]
-    for feature, size in vector:
-        row, slope = weights[feature], slopes[feature]
-        for place, error in errors:
-            gradient = error * size + _SHRINK * row[place]
-            slope[place] += gradient * gradient
-            row[place] -= _RATE * gradient / math.sqrt(slope[place])
+def _as_arrays(vector: Sequence[tuple[str, float]], rows: Mapping[str, int]) -> Vector:
+    """The rows of a message's features, and their sizes as a column."""
+    where = np.array([rows[feature] for feature, _ in vector], dtype=np.intp)
+    return where, np.array([[size] for _, size in vector])
+
+
+def _learn(weights: Matrix, slopes: Matrix, vector: Vector, right: int, worth: float) -> None:
+    where, sizes = vector
+    held = weights[where]
+    sums = (held * sizes).sum(axis=0)
+    odds = np.exp(sums - sums.max())
+    errors = odds / odds.sum()
+    errors[right] -= 1
+    errors *= worth
+    errors[abs(errors) <= _SMALL_ERROR] = 0  # a row learns nothing of classes that are far off
+    gradients = np.where(errors, sizes * errors + _SHRINK * held, 0)
+    steep = slopes[where] + gradients * gradients
+    slopes[where] = steep
+    weights[where] = held - _RATE * gradients / np.sqrt(steep)
 
 
 if __name__ == "__main__":
