@@ -1,10 +1,10 @@
 """What parts and repair plans cost, found by what people call them."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from domain.language import Language, Text
 from domain.models import Part, PartPrice, Product, RepairPlan
 from domain.naming import name_key
+from domain.price_search import Entry, asks_for_all, found
 
-_ALIKE = 0.62  # of a typed word with a name, below which it means something else
-_WORDS_ASKED = 200
-R = TypeVar("R")
+_PLAN_KIND = re.compile(r"\s*[A-Z]\d+\s*[:：].*$")  # what a plan's name says beyond its kind
 
 
 class PartShown(BaseModel):
@@ -58,29 +57,79 @@ class Asked:
     change_nd: bool | None = None
 
 
+@dataclass(frozen=True)
+class Found:
+    parts: list[PartShown]
+    plans: list[PlanShown]
+
+
+def find(session: Session, asked: Asked, *, language: Language, limit: int = 50) -> Found:
+    """Parts and repair plans, what is named first; nothing that only resembles what is named."""
+    parts, plans = _parts_for(session, asked), _plans_for(session, asked)
+    words = _beside_the_product(session, asked)
+    if words and not (asked.product_code and asks_for_all(words)):
+        entries: list[Entry[Part | RepairPlan]] = []
+        entries += map(_part_entry, parts)
+        entries += map(_plan_entry, plans)
+        named = found(entries, words)
+        parts = [each for each in named if isinstance(each, Part)]
+        plans = [each for each in named if isinstance(each, RepairPlan)]
+    return Found(
+        _shown_parts(session, parts, asked, language, limit),
+        _shown_plans(session, plans, language, limit),
+    )
+
+
 def find_parts(
     session: Session, asked: Asked, *, language: Language, limit: int = 50
 ) -> list[PartShown]:
     """Parts that fit, the best match of the words first; words may be misspelt."""
-    rows = list(session.scalars(select(Part).order_by(Part.sku)))
-    if asked.sku:
-        rows = [row for row in rows if name_key(asked.sku) in name_key(row.sku)]
-    if asked.product_code:
-        rows = [row for row in rows if not row.fits or asked.product_code in row.fits]
+    rows = _parts_for(session, asked)
     if asked.words:
-        named = {row.id: (row.sku, row.name_en, row.name_zh, *row.aliases) for row in rows}
-        rows = _best([(row, named[row.id]) for row in rows], asked.words)
-    prices = _prices(session, [row.id for row in rows])
-    if asked.currency:
-        rows = [row for row in rows if asked.currency in prices.get(row.id, {})]
-    products = _product_names(session)
-    return [_part(row, prices.get(row.id, {}), products, language) for row in rows[:limit]]
+        rows = found([_part_entry(row) for row in rows], asked.words)
+    return _shown_parts(session, rows, asked, language, limit)
 
 
 def find_plans(
     session: Session, asked: Asked, *, language: Language, limit: int = 50
 ) -> list[PlanShown]:
     """Repair plans for a product, batch of the model, and with or without a new ND."""
+    rows = _plans_for(session, asked)
+    if asked.words:
+        rows = found([_plan_entry(row) for row in rows], asked.words)
+    return _shown_plans(session, rows, language, limit)
+
+
+def part_for(session: Session, sku: str, product_code: str) -> str:
+    """The SKU of the part called the same that fits the product; the one given where none does."""
+    part = session.scalar(select(Part).where(Part.sku == sku))
+    if part is None or not part.fits or product_code in part.fits:
+        return sku
+    asked = Asked(words=part.name_en.partition("(")[0], product_code=product_code)
+    named = find_parts(session, asked, language=Language.EN, limit=1)
+    return named[0].sku if named else sku
+
+
+def _beside_the_product(session: Session, asked: Asked) -> str:
+    """What is said besides the product's name, which parts of others may hold, too."""
+    words = asked.words or ""
+    product = session.scalar(select(Product).where(Product.code == asked.product_code))
+    said = sorted((product.name, *product.aliases), key=len, reverse=True) if product else []
+    for each in said:
+        words = re.sub(rf"(?<![a-z0-9]){re.escape(each)}(?![a-z0-9])", " ", words, flags=re.I)
+    return words.strip()
+
+
+def _parts_for(session: Session, asked: Asked) -> list[Part]:
+    rows = list(session.scalars(select(Part).order_by(Part.sku)))
+    if asked.sku:
+        rows = [row for row in rows if name_key(asked.sku) in name_key(row.sku)]
+    if asked.product_code:
+        rows = [row for row in rows if not row.fits or asked.product_code in row.fits]
+    return rows
+
+
+def _plans_for(session: Session, asked: Asked) -> list[RepairPlan]:
     rows = list(session.scalars(select(RepairPlan).order_by(RepairPlan.code)))
     if asked.product_code:
         rows = [row for row in rows if not row.products or asked.product_code in row.products]
@@ -89,14 +138,18 @@ def find_plans(
         rows = [row for row in rows if not row.batches or _holds(row.batches, key)]
     if asked.change_nd is not None:
         rows = [row for row in rows if row.options.get("change_nd") is asked.change_nd]
-    if asked.words:
-        rows = _best(
-            [(row, (row.code, row.name_en, row.name_zh, row.note)) for row in rows], asked.words
-        )
     if asked.currency:
         rows = [row for row in rows if asked.currency in row.prices]
-    products = _product_names(session)
-    return [_plan(row, products, language) for row in rows[:limit]]
+    return rows
+
+
+def _part_entry(row: Part) -> Entry[Part]:
+    return Entry(row, (row.sku, row.name_en, row.name_zh, *row.aliases))
+
+
+def _plan_entry(row: RepairPlan) -> Entry[RepairPlan]:
+    names = (row.name_en, row.name_zh)
+    return Entry(row, (row.code, *names, *(_PLAN_KIND.sub("", each) for each in names)), row.note)
 
 
 def priced(session: Session, codes: Iterable[str]) -> dict[str, tuple[Text, dict[str, Decimal]]]:
@@ -122,33 +175,25 @@ def near_skus(session: Session, said: str) -> list[str]:
     return list(dict.fromkeys([*close, *(each.sku for each in named)]))[:3]
 
 
-def _best(rows: Sequence[tuple[R, Sequence[str]]], words: str) -> list[R]:
-    """The rows that are called so: wholly, in part, or nearly; the last only where none is."""
-    key = name_key(words[:_WORDS_ASKED])
-    if not key:
-        return [row for row, _ in rows]
-    ranked = [(_rank(key, [name_key(name) for name in names]), row) for row, names in rows]
-    sure = [each for each in ranked if each[0] >= 1]
-    kept = sure or [each for each in ranked if each[0] >= _ALIKE]
-    return [row for _, row in sorted(kept, key=lambda each: -each[0])]
-
-
-def _rank(key: str, names: Sequence[str]) -> float:
-    """4 for the name itself, above 1 where one holds the other, else how alike they are."""
-    if key in names:
-        return 4
-    if any(name.startswith(key) for name in names):
-        return 3
-    if any(key in name for name in names):
-        return 2
-    inside = [len(name) for name in names if len(name) > 1 and name in key]
-    if inside:
-        return 1 + max(inside) / len(key)
-    return max((difflib.SequenceMatcher(None, key, n).ratio() for n in names), default=0)
-
-
 def _holds(names: Iterable[str], key: str) -> bool:
     return any(key in name_key(name) or name_key(name) in key for name in names)
+
+
+def _shown_parts(
+    session: Session, rows: Sequence[Part], asked: Asked, language: Language, limit: int
+) -> list[PartShown]:
+    prices = _prices(session, [row.id for row in rows])
+    if asked.currency:
+        rows = [row for row in rows if asked.currency in prices.get(row.id, {})]
+    products = _product_names(session)
+    return [_part(row, prices.get(row.id, {}), products, language) for row in rows[:limit]]
+
+
+def _shown_plans(
+    session: Session, rows: Sequence[RepairPlan], language: Language, limit: int
+) -> list[PlanShown]:
+    products = _product_names(session)
+    return [_plan(row, products, language) for row in rows[:limit]]
 
 
 def _prices(session: Session, part_ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:

@@ -1,6 +1,5 @@
 """What parts, repair plans and whole repairs cost."""
 
-import re
 from collections import Counter
 from typing import Annotated, Literal, TypeVar
 
@@ -23,11 +22,6 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 M = TypeVar("M", Product, Category)
 _SHOWN = 10
 _SIMILAR = 8
-_ASKING = re.compile(
-    r"(?:how much|what (?:does|do|is|are)|price|prices|cost|costs|list|for|of|the|is|a|an)\b"
-    r"|多少钱|什么价|怎么卖|价格|单价|报价|查一下|查询|查|一下|的|吗|[?？。!！]",
-    re.IGNORECASE,
-)
 _CURRENCY_WORDS = {
     "CNY": ["人民币", "元", "CNY", "RMB"],
     "USD": ["美元", "美金", "USD", "dollars"],
@@ -45,6 +39,7 @@ class PartPrices(Arguments):
                 SlotKind.TEXT,
                 needed_when={"sku": [], "product": []},
                 ask=Text("要查哪个配件？", "Which part?"),
+                whole=True,
             ),
         ),
     ] = None
@@ -112,20 +107,19 @@ def part_prices(desk: Desk, asked: PartPrices) -> PricesFound:
     """Prices of parts and of repair plans."""
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
-        words = _ASKING.sub(" ", asked.query).strip() if asked.query and not asked.sku else None
+        sku = asked.sku
+        if sku and product:
+            sku = prices.part_for(session, sku.strip().upper(), product.code)
         wanted = prices.Asked(
-            words=words or None,
+            words=asked.query if not sku else None,
             product_code=product.code if product else None,
-            sku=asked.sku,
+            sku=sku,
             batch=asked.batch,
             change_nd={"with_nd": True, "without_nd": False}.get(asked.nd or ""),
         )
-        plans = prices.find_plans(session, wanted, language=desk.language, limit=_SHOWN)
-        parts = prices.find_parts(session, wanted, language=desk.language, limit=_SHOWN)
-    if asked.sku:
-        plans = []
-    elif asked.nd or asked.batch:
-        parts = []
+        found = prices.find(session, wanted, language=desk.language, limit=_SHOWN)
+    plans = found.plans if not sku else []
+    parts = found.parts if sku or not (asked.nd or asked.batch) else []
     return PricesFound(found=bool(parts or plans), parts=parts, plans=plans)
 
 

@@ -1,7 +1,6 @@
 """What a message leaves to the conversation: `it`, `they`, the problem described before."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
@@ -128,24 +127,13 @@ def with_query(turn: Turn, offered: OfferedTool, heard: Heard, filled: Filled) -
     words = texts.own_words(heard, filled)
     if not words:
         return filled
-    if thing := _named_otherwise(offered, heard, filled):
-        return replace(filled, arguments=texts.put_words(offered, filled.arguments, thing))
+    if not any(
+        schemas.slot_kind(schemas.properties(offered)[n]) == "part" for n in filled.arguments
+    ):
+        filled = texts.with_whole(offered, heard, filled)
     if classifier_says_fault(turn.hear(words)):
         return texts.with_words(offered, heard, filled)
     return filled
-
-
-def _named_otherwise(offered: OfferedTool, heard: Heard, filled: Filled) -> str | None:
-    """A thing that is called like a category (a fan), for a tool that asks for no category."""
-    wanted = schemas.properties(offered)
-    kinds = {schemas.slot_kind(each) for each in wanted.values()}
-    if "category" in kinds or "part" not in kinds:
-        return None
-    taken = [(each.start, each.end) for each in filled.used]
-    named = (each for each in heard.of("category") if (each.start, each.end) not in taken)
-    if any(schemas.slot_kind(wanted[name]) == "part" for name in filled.arguments):
-        return None
-    return next((each.said for each in named), None)
 
 
 def classifier_says_fault(heard: Heard) -> bool:

@@ -20,12 +20,24 @@ def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
     texts = [n for n, each in properties(offered).items() if slot_kind(each) == "text"]
     if not texts:
         return filled
+    if any(properties(offered)[name].get("x-whole") for name in texts):
+        return with_whole(offered, heard, filled)
     arguments = {**filled.arguments, **_introduced(offered, heard, filled.arguments)}
     asks_itself = "question" in texts and offered.tool.effect is Effect.READ
     words = heard.text.strip() if asks_itself else own_words(heard, filled)
     if words and arguments == filled.arguments:
         arguments = put_words(offered, arguments, words)
     return replace(filled, arguments=arguments)
+
+
+def with_whole(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
+    """The same with all that was said in a text that is to be searched with it (`x-whole`)."""
+    said = {
+        name: fitting(heard.text.strip(), schema)
+        for name, schema in properties(offered).items()
+        if schema.get("x-whole") and name not in filled.arguments
+    }
+    return replace(filled, arguments={**filled.arguments, **said})
 
 
 def _introduced(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) -> dict[str, str]:
