@@ -31,6 +31,9 @@ _TAKEN = 12  # characters from which on a text tells where it was taken from
 _TOO_LONG = Text("查询超时，请稍后再试。", "That took too long. Please try again.")
 _BROKEN = Text("这一步没有成功。", "This step did not work.")
 _UNKNOWN_TOOL = Text("没有这个工具。", "There is no such tool.")
+_REPEATED = Text(
+    "这一步已经做过，请根据已有的结果回答。", "This was done already; answer from what came of it."
+)
 _NOT_JSON = Text("参数不是有效的 JSON。", "The arguments are not valid JSON.")
 
 
@@ -237,6 +240,11 @@ def _texts(node: Any) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.replace("\\n", " ").casefold().split())
+
+
+def repeated(call: ToolCall, language: Language) -> Message:
+    """What a model is told that makes the same call again: nothing is done twice."""
+    return _failed(call, "repeated", _REPEATED.in_(language)).message
 
 
 def _failed(call: ToolCall, code: str, sentence: str, *, field: str | None = None) -> Acted:

@@ -84,7 +84,6 @@ class Budget:
         *,
         model: str,
         seconds: float,
-        is_estimated: bool,
         trace: str | None,
     ) -> None:
         """Keep what one completion used. It counts at once, whenever the store takes it."""
@@ -99,7 +98,7 @@ class Budget:
             model=model,
             sent_tokens=usage.sent_tokens,
             received_tokens=usage.received_tokens,
-            is_estimated=is_estimated,
+            is_estimated=usage.estimated,
             millionths=cost,
             milliseconds=round(seconds * 1000),
         )
@@ -107,7 +106,7 @@ class Budget:
             self._load(now.date())
             self._count(row)
             self._keep(row)
-        counted = "estimated" if is_estimated else "reported"
+        counted = "estimated" if usage.estimated else "reported"
         metrics.MODEL_TOKENS.labels(model, "sent", counted).inc(usage.sent_tokens)
         metrics.MODEL_TOKENS.labels(model, "received", counted).inc(usage.received_tokens)
         metrics.MODEL_COST.labels(model, self._prices.currency).inc(cost / 1_000_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypedDict
 
-from assistant.acting import Acted, Setting, act
+from assistant.acting import Acted, Setting, act, repeated
 from assistant.model import (
     Completion,
     Message,
@@ -54,12 +54,13 @@ class TurnContext:
     tell_acted: Callable[[Acted], Awaitable[None]]
     last: Completion = field(default_factory=Completion)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    must_answer: bool = False  # it asked again for what it had
 
 
 async def think(state: TurnState, runtime: Any) -> dict[str, Any]:
-    """Ask the model; in the last round without tools, so that it must answer."""
+    """Ask the model; without tools in the last round, or when it asks for what it has."""
     context: TurnContext = runtime.context
-    is_last = state["rounds"] + 1 >= MODEL_CALLS
+    is_last = context.must_answer or state["rounds"] + 1 >= MODEL_CALLS
     request = Request(
         messages=[*context.history, *state["said"]],
         tools=() if is_last else context.offered,
@@ -95,6 +96,8 @@ async def carry_out(state: TurnState, runtime: Any) -> dict[str, Any]:
             return acted
 
     calls = state["said"][-1].calls
+    if context.must_answer:
+        return {"said": [repeated(call, context.language) for call in calls]}
     reads = [call for call in calls if not _writes(context, call)]
     acted = list(await asyncio.gather(*(one(call) for call in reads)))
     acted += [await one(call) for call in calls if _writes(context, call)]
@@ -118,14 +121,16 @@ def _setting(context: TurnContext, said: Sequence[Message]) -> Setting:
 
 
 def what_next(state: TurnState, runtime: Any) -> str:
-    """Act when the model asked for tools; end when it answered or repeats a failed call."""
+    """Act when the model asked for tools; end when it answered.
+
+    Who asks again for just what there is has to answer from it.
+    """
     calls = state["said"][-1].calls
     if not calls:
         return "end"
     context: TurnContext = runtime.context
     keys = {(call.name, repr(sorted(call.arguments.items()))) for call in calls}
-    if keys <= context.seen:
-        return "end"
+    context.must_answer = keys <= context.seen
     context.seen |= keys
     return "act"
 

@@ -21,13 +21,15 @@ class Speaker(StrEnum):
 class ToolCall:
     """A model's wish to use a tool; `arguments` as the model gave them, unchecked.
 
-    `broken` holds the raw text where the arguments were not a JSON object.
+    `broken` holds the raw text where the arguments were not a JSON object; `extra` what the
+    endpoint attached and wants back with the call in this turn.
     """
 
     id: str
     name: str
     arguments: Mapping[str, Any]
     broken: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,21 @@ class Thought:
 
 @dataclass(frozen=True)
 class Usage:
+    """Tokens of a completion; of one that is `estimated` those received are still to be counted."""
+
     sent_tokens: int
     received_tokens: int
+    estimated: bool = False
+
+
+@dataclass(frozen=True)
+class Anew:
+    """What was said so far was a model's reasoning and no answer: the answer begins here."""
+
+
+@dataclass(frozen=True)
+class CutShort:
+    """The answer ends where the most tokens it may have were used up."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +164,15 @@ class Verdict:
     ask: Ask | None = None
 
 
-ModelEvent = TextPiece | Thought | ToolCall | Usage | Verdict
+ModelEvent = TextPiece | Thought | ToolCall | Usage | Verdict | Anew | CutShort
 
 
 class ModelUnavailableError(Exception):
     """The model's endpoint cannot be used now (down, refused, out of budget, answered garbage)."""
+
+
+class ModelDeclinedError(ModelUnavailableError):
+    """The endpoint works and has no usable answer to this: refused, withheld, empty, too long."""
 
 
 class ChatModel(Protocol):
@@ -176,6 +195,7 @@ class Completion:
     calls: list[ToolCall] = field(default_factory=list)
     verdict: Verdict | None = None
     usage: Usage | None = None
+    cut_short: bool = False
 
     def take(self, event: ModelEvent) -> None:
         match event:
@@ -189,3 +209,7 @@ class Completion:
                 self.usage = event
             case Verdict():
                 self.verdict = event
+            case Anew():
+                self.thought, self.text = self.thought + self.text, ""
+            case CutShort():
+                self.cut_short = True

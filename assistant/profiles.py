@@ -1,6 +1,7 @@
 """How endpoints that speak chat completions differ, one profile per family."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 
@@ -19,7 +20,31 @@ class Profile:
     limit_field: str = "max_tokens"
     echoes_thought: bool = False
 
+    def put_right(self, refusal: str) -> "Profile | None":
+        """The profile without what an endpoint says it does not take; None where it says nothing
+        of the kind.
+        """
+        if not _NOT_TAKEN.search(refusal):
+            return None
+        if "reasoning_content" in refusal:
+            return replace(self, echoes_thought=not self.echoes_thought)
+        if "stream_options" in refusal and self.reports_usage:
+            return replace(self, reports_usage=False)
+        if "parallel_tool_calls" in refusal and self.parallel_calls:
+            return replace(self, parallel_calls=False)
+        if "strict" in refusal and self.strict_schemas:
+            return replace(self, strict_schemas=False)
+        if self.limit_field in refusal:
+            return replace(self, limit_field=_OTHER_LIMIT[self.limit_field])
+        return None
 
+
+_NOT_TAKEN = re.compile(
+    r"unsupported|not supported|un(?:known|recogni[sz]ed|expected)|extra|not (?:permitted|allowed)"
+    r"|must be passed|missing",
+    re.IGNORECASE,
+)
+_OTHER_LIMIT = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 PROFILES = {
     "openai": Profile(limit_field="max_completion_tokens"),
     "openai_strict": Profile(limit_field="max_completion_tokens", strict_schemas=True),

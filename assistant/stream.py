@@ -1,16 +1,31 @@
 """An endpoint's answer as it grows from stream chunks: text, thoughts, tool calls, usage."""
 
 import json
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.model import ModelEvent, ModelUnavailableError, TextPiece, Thought, ToolCall, Usage
+from assistant.model import (
+    CutShort,
+    ModelDeclinedError,
+    ModelEvent,
+    ModelUnavailableError,
+    TextPiece,
+    Thought,
+    ToolCall,
+    Usage,
+)
+from assistant.spoken import Spoken
 
 _ARGUMENTS_LIMIT = 100_000
 _TEXT_LIMIT = 60_000
 _CALLS_LIMIT = 64
-_THINK, _END_THINK = "<think>", "</think>"
+_TOKENS_LIMIT = 10_000_000  # more of one completion is no count
+# How an answer ends, in the words of the families.
+_CUT = frozenset(("length", "max_tokens", "model_length", "max_output_tokens"))
+_WITHHELD = frozenset(("content_filter", "sensitive", "safety", "refusal", "recitation"))
+_BROKEN = frozenset(("error", "network_error", "insufficient_system_resource", "abort"))
 
 
 @dataclass
@@ -20,108 +35,146 @@ class _Part:
     id: str = ""
     name: str = ""
     arguments: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def take(self, delta: Any) -> None:
+        self.id = self.id or str(delta.id or "")
+        self.extra = getattr(delta, "extra_content", None) or self.extra
+        if delta.function is not None:
+            self.name = self.name or (delta.function.name or "")
+            self.arguments += _as_text(delta.function.arguments)
+        if len(self.arguments) > _ARGUMENTS_LIMIT:
+            raise ModelDeclinedError("a tool call is too long")
+
+    def is_other_than(self, delta: Any) -> bool:
+        """Whether a delta begins another call: named anew, with another id or behind a whole one.
+
+        Some servers leave the index out, some give every call the same.
+        """
+        if delta.function is None or not delta.function.name or not self.name:
+            return False
+        return bool(delta.id and delta.id != self.id) or _is_whole(self.arguments)
+
+
+@dataclass
+class _Parts:
+    """The calls in the order they began."""
+
+    all: list[_Part] = field(default_factory=list)
+    _at: dict[Any, _Part] = field(default_factory=dict)
+
+    def take(self, delta: Any) -> None:
+        part = self._at.get(delta.index)
+        if part is None or part.is_other_than(delta):
+            part = self._at[delta.index] = _Part()
+            self.all.append(part)
+        part.take(delta)
+        if len(self.all) > _CALLS_LIMIT:
+            raise ModelDeclinedError("there are too many tool calls")
 
 
 @dataclass
 class Grown:
     """What has come of an answer so far."""
 
-    parts: dict[int, _Part] = field(default_factory=dict)
+    parts: _Parts = field(default_factory=_Parts)
     received: int = 0
-    finished: bool = False
-    _said: "_Said" = field(default_factory=lambda: _Said())
+    ending: str = ""
+    _answers: bool = False
+    _spoken: Spoken = field(default_factory=Spoken)
 
     def take(self, chunk: Any) -> Iterator[ModelEvent]:
         """Take a chunk in, and give what it brings."""
-        if getattr(chunk, "usage", None):
-            used = chunk.usage
-            yield Usage(used.prompt_tokens or 0, used.completion_tokens or 0)
+        used = getattr(chunk, "usage", None)
+        sent, received = (_count(used, f"{name}_tokens") for name in ("prompt", "completion"))
+        if sent or received:
+            yield Usage(sent, received)
         for choice in chunk.choices or []:
-            self.finished = self.finished or bool(choice.finish_reason)
-            _grow(self.parts, getattr(choice.delta, "tool_calls", None) or [])
-            for name in ("reasoning_content", "reasoning"):
-                thought = getattr(choice.delta, name, None)
-                if isinstance(thought, str) and thought:
-                    yield from self._count(Thought(thought), thought)
-                    break
-            piece = getattr(choice.delta, "content", None)
-            if piece:
-                for event in self._said.take(piece):
-                    yield from self._count(event, event.text)
+            self.ending = str(choice.finish_reason or self.ending).casefold()
+            if choice.delta is not None:
+                yield from self._take(choice.delta)
 
     def end(self) -> Iterator[ModelEvent]:
         """What was held back, then the calls; an answer that did not end is none."""
-        if not self.finished:
+        if not self.ending or self.ending in _BROKEN:
             raise ModelUnavailableError("the answer was cut off")
-        yield from self._said.end()
-        if not self.received and not self.parts:
-            raise ModelUnavailableError("the answer is empty")
-        for position, (_, part) in enumerate(sorted(self.parts.items())):
-            yield _call(part, position)
+        if self.ending in _WITHHELD:
+            raise ModelDeclinedError("the answer was withheld")
+        yield from map(self._seen, self._spoken.end())
+        calls = [*self.parts.all, *self._written()]
+        if not self._answers and not calls:
+            used_up = self.received and self.ending in _CUT
+            raise ModelDeclinedError("thinking took all tokens" if used_up else "it is empty")
+        yield from _calls(calls)
+        if self.ending in _CUT and not calls:
+            yield CutShort()
 
-    def _count(self, event: ModelEvent, text: str) -> Iterator[ModelEvent]:
-        self.received += len(text)
-        if self.received > _TEXT_LIMIT:
-            raise ModelUnavailableError("the answer is too long")
-        yield event
-
-
-class _Said:
-    """Separates `<think>…</think>` that some servers leave in the text, wherever it is cut."""
-
-    def __init__(self) -> None:
-        self._held = ""
-        self._thinking = False
-
-    def take(self, piece: str) -> Iterator[TextPiece | Thought]:
-        self._held += piece
-        while True:
-            mark = _END_THINK if self._thinking else _THINK
-            before, found, after = self._held.partition(mark)
-            if not found:
+    def _take(self, delta: Any) -> Iterator[ModelEvent]:
+        if getattr(delta, "refusal", None):
+            raise ModelDeclinedError("the model refused")
+        for each in getattr(delta, "tool_calls", None) or []:
+            self.parts.take(each)
+        for name in ("reasoning_content", "reasoning"):
+            thought = getattr(delta, name, None)
+            if isinstance(thought, str) and thought:
+                self._add(thought)
+                yield Thought(thought)
                 break
-            yield from self._give(before)
-            self._held, self._thinking = after, not self._thinking
-        keep = next(
-            (size for size in range(len(mark) - 1, 0, -1) if self._held.endswith(mark[:size])), 0
-        )
-        given, self._held = (
-            self._held[: len(self._held) - keep],
-            self._held[len(self._held) - keep :],
-        )
-        yield from self._give(given)
+        if piece := _text_of(getattr(delta, "content", None)):
+            self._add(piece)
+            yield from map(self._seen, self._spoken.take(piece))
 
-    def end(self) -> Iterator[TextPiece | Thought]:
-        held, self._held = self._held, ""
-        yield from self._give(held)
+    def _add(self, piece: str) -> None:
+        self.received += len(piece)
+        if self.received > _TEXT_LIMIT:
+            raise ModelDeclinedError("the answer is too long")
 
-    def _give(self, text: str) -> Iterator[TextPiece | Thought]:
-        if text:
-            yield Thought(text) if self._thinking else TextPiece(text)
+    def _seen(self, event: ModelEvent) -> ModelEvent:
+        self._answers = self._answers or (isinstance(event, TextPiece) and bool(event.text.strip()))
+        return event
+
+    def _written(self) -> Iterator[_Part]:
+        return (_Part("", name, arguments) for name, arguments in self._spoken.calls)
 
 
-def _grow(parts: dict[int, _Part], deltas: Sequence[Any]) -> None:
-    """Add stream deltas to the calls they belong to; some servers leave the index out."""
-    for delta in deltas:
-        index = delta.index
-        if index is None:
-            index = len(parts) if delta.id or not parts else max(parts)
-        part = parts.setdefault(index, _Part())
-        part.id = part.id or (delta.id or "")
-        function = delta.function
-        if function is not None:
-            part.name = part.name or (function.name or "")
-            part.arguments += function.arguments or ""
-        if len(part.arguments) > _ARGUMENTS_LIMIT or len(parts) > _CALLS_LIMIT:
-            raise ModelUnavailableError("a tool call is too long")
+def _text_of(content: Any) -> str:
+    """The words of a content; some servers give it in typed parts, thoughts among them."""
+    if isinstance(content, list):
+        parts = (each for each in content if isinstance(each, dict) and each.get("type") == "text")
+        return "".join(str(each.get("text") or "") for each in parts)
+    return str(content or "")
 
 
-def _call(part: _Part, position: int) -> ToolCall:
-    identity = part.id or f"call_{position}"
+def _count(used: Any, name: str) -> int:
+    """A count as an endpoint reports it; nought for what is none."""
+    tokens = getattr(used, name, None)
+    return tokens if isinstance(tokens, int) and 0 <= tokens <= _TOKENS_LIMIT else 0
+
+
+def _is_whole(arguments: str) -> bool:
     try:
-        arguments = json.loads(part.arguments or "{}")
+        return isinstance(json.loads(arguments), dict)
     except (ValueError, RecursionError):
-        return ToolCall(identity, part.name, {}, broken=part.arguments)
-    if not isinstance(arguments, dict):
-        return ToolCall(identity, part.name, {}, broken=part.arguments)
-    return ToolCall(identity, part.name, {k: v for k, v in arguments.items() if v is not None})
+        return False
+
+
+def _as_text(arguments: Any) -> str:
+    """Arguments as JSON; some servers give them as an object at once."""
+    return json.dumps(arguments) if isinstance(arguments, dict) else arguments or ""
+
+
+def _calls(parts: Sequence[_Part]) -> Iterator[ToolCall]:
+    """The calls, each with an id of its own."""
+    taken: set[str] = set()
+    for part in parts:
+        identity = part.id if part.id and part.id not in taken else f"call_{secrets.token_hex(6)}"
+        taken.add(identity)
+        try:
+            arguments = json.loads(part.arguments or "{}")
+        except (ValueError, RecursionError):
+            arguments = None
+        if not isinstance(arguments, dict):
+            yield ToolCall(identity, part.name, {}, broken=part.arguments, extra=part.extra)
+            continue
+        said = {name: value for name, value in arguments.items() if value is not None}
+        yield ToolCall(identity, part.name, said, extra=part.extra)

@@ -13,16 +13,15 @@ import structlog
 from assistant.budget import Budget
 from assistant.masking import Masked
 from assistant.model import (
+    Completion,
     Message,
     ModelUnavailableError,
     Name,
     Request,
     Speaker,
-    TextPiece,
-    Usage,
 )
+from assistant.models import used_by
 from assistant.openai_model import OpenAIModel
-from assistant.tokens import tokens_of
 from domain.access import Viewer
 from domain.clock import Clock
 from domain.language import Language
@@ -94,28 +93,22 @@ class HostedWords:
         )
 
     async def _answered(self, viewer: Viewer, request: Request) -> str:
-        model, began, pieces = self._open_model(), time.monotonic(), []
-        usage: Usage | None = None
+        model, began, done = self._open_model(), time.monotonic(), Completion()
         try:
             async with asyncio.timeout(self._seconds):
                 async for event in (Masked(model) if self._is_masked else model).complete(request):
-                    if isinstance(event, TextPiece):
-                        pieces.append(event.text)
-                    elif isinstance(event, Usage):
-                        usage = event
+                    done.take(event)
         finally:
-            answer = "".join(pieces)
-            sent = sum(tokens_of(each.text) for each in request.messages)
-            self._budget.account(
-                viewer,
-                usage or Usage(sent, tokens_of(answer)),
-                model=model.name,
-                seconds=time.monotonic() - began,
-                is_estimated=usage is None,
-                trace=None,
-            )
+            if done.usage is not None:
+                self._budget.account(
+                    viewer,
+                    used_by(done, done.usage),
+                    model=model.name,
+                    seconds=time.monotonic() - began,
+                    trace=None,
+                )
             await model.close()
-        return answer
+        return done.text
 
 
 def _in_order(answer: str, facts: Sequence[str]) -> Sequence[str]:

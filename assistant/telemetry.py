@@ -67,7 +67,7 @@ def model_span(model: str, done: Completion, *, hosted: bool) -> Iterator[None]:
         try:
             yield
         finally:
-            if span is not None and done.usage is not None:
+            if span is not None and done.usage is not None and not done.usage.estimated:
                 span.set_attribute("gen_ai.usage.input_tokens", done.usage.sent_tokens)
                 span.set_attribute("gen_ai.usage.output_tokens", done.usage.received_tokens)
 

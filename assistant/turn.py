@@ -18,6 +18,7 @@ from assistant.decisions import Decisions
 from assistant.events import ChoiceShown, EventLog, Reply
 from assistant.graph import TurnContext, run_turn
 from assistant.model import (
+    Anew,
     ChatModel,
     Completion,
     Message,
@@ -29,7 +30,7 @@ from assistant.model import (
     ToolCall,
     Verdict,
 )
-from assistant.models import OUT_OF_REACH, Models
+from assistant.models import Models
 from assistant.prompt import Policy, system_prompt
 from domain import conversations
 from domain.access import Viewer
@@ -52,6 +53,11 @@ _TOO_SLOW = Text(
 _STOPPED = Text("已停止。", "Stopped.")
 _UNFINISHED = Text(
     "我没能完成这一步，请换个说法。", "I could not finish this; please put it differently."
+)
+
+_CUT_SHORT = Text(
+    "（回答到长度上限为止，没有说完。可以说“继续”，或把问题问得更具体。）",
+    "(The answer was cut at its greatest length. Say “go on”, or ask for less at once.)",
 )
 
 
@@ -163,12 +169,14 @@ class Turn:
 
     async def _ask_model(self) -> tuple[Reply, list[Message]]:
         context = await self._context()
-        said = _without_open_calls(await run_turn(context))
+        said = await run_turn(context)
         verdict = context.last.verdict
         text = self.answer.text
         if not text:
             text = await self.answer.show(_UNFINISHED.in_(self.language))
             verdict = Verdict(Outcome.ERROR)
+        elif context.last.cut_short:
+            self._notice = _CUT_SHORT
         said[-1] = Message(Speaker.ASSISTANT, text, ask=said[-1].ask)
         if self._notice is not None:
             text += await self.answer.show(f"\n\n{self._notice.in_(self.language)}")
@@ -218,8 +226,7 @@ class Turn:
                     return await self._stream(request)
                 except ModelUnavailableError as failure:
                     log.warning("model_unavailable", reason=str(failure), trace=self.desk.trace)
-                    models.rest_hosted(str(failure))
-                    hinders = OUT_OF_REACH
+                    hinders = models.failed(failure)
             await self._go_offline(hinders)
         return await self._stream(request)
 
@@ -227,6 +234,9 @@ class Turn:
         """Let the offline model answer from the start, and say so."""
         self._notice = why
         self.model = self.means.models.offline
+        await self._begin_anew()
+
+    async def _begin_anew(self) -> None:
         self.answer.begin_anew()
         await self.answer.tell("status", {"step": "restarted", "model": self.model.name})
 
@@ -240,10 +250,12 @@ class Turn:
                     done.take(event)
                     if isinstance(event, TextPiece):
                         await self.answer.feed(event.text)
+                    elif isinstance(event, Anew):
+                        await self._begin_anew()
         finally:
             if is_hosted:
                 seconds = time.monotonic() - started
-                self.means.models.account(self.viewer, request, done, seconds, self.desk.trace)
+                self.means.models.account(self.viewer, done, seconds, self.desk.trace)
         await self.answer.end_of_stream(more_follows=bool(done.calls and done.text.strip()))
         return done
 
@@ -318,9 +330,3 @@ class Turn:
             tools=[used.name for used in reply.tools],
             ms=round(seconds * 1000),
         )
-
-
-def _without_open_calls(said: list[Message]) -> list[Message]:
-    """A last message that asks for tools nobody will run any more, without the asking."""
-    last = said[-1]
-    return [*said[:-1], Message(Speaker.ASSISTANT, last.text)] if last.calls else said

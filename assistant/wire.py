@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.fitting import fit
@@ -26,7 +27,9 @@ def body_of(
     compact = [_compact(each) for each in request.messages]
     body: dict[str, Any] = {
         "model": model,
-        "messages": [_message(each, profile) for each in fit(compact, room)],
+        "messages": _joined(
+            [_message(each, profile) for each in _with_own_ids(fit(compact, room))]
+        ),
         "stream": True,
         profile.limit_field: answer_tokens,
     }
@@ -121,12 +124,49 @@ def _message(message: Message, profile: Profile) -> dict[str, Any]:
                     "name": call.name,
                     "arguments": json.dumps(dict(call.arguments), ensure_ascii=False),
                 },
+                **({"extra_content": dict(call.extra)} if call.extra else {}),
             }
             for call in message.calls
         ]
         if profile.echoes_thought:
             said["reasoning_content"] = message.thought
     return said
+
+
+def _with_own_ids(messages: Sequence[Message]) -> Iterator[Message]:
+    """The messages with ids of calls that every family takes: nine letters and figures, each once.
+
+    Endpoints leave ids out, repeat them or make them up in a form that another refuses.
+    """
+    made: dict[str, str] = {}
+    count = 0
+    for message in messages:
+        if message.calls:
+            made = {
+                call.id: f"call{place:05}" for place, call in enumerate(message.calls, count + 1)
+            }
+            count += len(message.calls)
+            calls = tuple(replace(call, id=made[call.id]) for call in message.calls)
+            yield replace(message, calls=calls)
+        elif message.call_id:
+            yield replace(message, call_id=made.get(message.call_id, message.call_id))
+        else:
+            yield message
+
+
+def _joined(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighbours of one speaker as one message: after a turn that was broken off, some templates
+    refuse a speaker who follows upon himself.
+    """
+    joined: list[dict[str, Any]] = []
+    for each in messages:
+        last = joined[-1] if joined else {}
+        plain = each["role"] != "tool" and not ("tool_calls" in each or "tool_calls" in last)
+        if plain and last.get("role") == each["role"]:
+            joined[-1] = {**last, "content": f"{last['content']}\n\n{each['content']}"}
+        else:
+            joined.append(each)
+    return joined
 
 
 def as_data(text: str) -> str:

@@ -6,12 +6,14 @@ A line holds one stream of one play: which story, which try, the how-manieth, wh
 
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.model import (
+    Anew,
     ChatModel,
+    CutShort,
     ModelEvent,
     ModelUnavailableError,
     Request,
@@ -22,7 +24,7 @@ from assistant.model import (
     Usage,
 )
 
-_EVENTS = {each.__name__: each for each in (TextPiece, Thought, ToolCall, Usage)}
+_EVENTS = {each.__name__: each for each in (TextPiece, Thought, ToolCall, Usage, Anew, CutShort)}
 
 
 class Recording:
@@ -88,5 +90,6 @@ def digest(request: Request) -> str:
 
 def _plain(event: ModelEvent) -> dict[str, Any]:
     return {
-        name: dict(value) if name == "arguments" else value for name, value in vars(event).items()
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in vars(event).items()
     }

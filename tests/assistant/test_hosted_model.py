@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from assistant.budget import Limits, Prices
 from assistant.fitting import fit
 from assistant.model import Message, Outcome, Speaker, ToolCall
-from assistant.models import OUT_OF_REACH, SPENT
+from assistant.models import DECLINED, OUT_OF_REACH, SPENT
 from assistant.profiles import PROFILES, profile_for
 from assistant.prompt import Policy
 from assistant.tokens import tokens_of, tokens_of_body
@@ -121,7 +121,7 @@ def test_every_fault_ends_in_time_with_an_honest_answer_and_nothing_half_written
     reply = talk.say("K2602-0001")
     assert time.monotonic() - started < 15
     assert reply.model == "offline"
-    assert OUT_OF_REACH.zh in reply.text
+    assert (DECLINED if fault is over_long else OUT_OF_REACH).zh in reply.text
     assert "8023" in reply.text
     assert count(service, Ticket) == tickets
     assert count(service, Proposal) == 0
