@@ -69,7 +69,9 @@ class Settings(BaseSettings):
     ] = 30
     llm_mask: Annotated[
         bool,
-        Field(description="keep mails, phones and names of customers from a hosted model"),
+        Field(
+            description="keep mails, phones, addresses and names of customers from a hosted model"
+        ),
     ] = True
     link_hosts: Annotated[
         str, Field(description="hosts that an answer may link to, with commas; ours always")

@@ -63,6 +63,6 @@ def _built_in() -> str:
 
 def system_prompt(policy: Policy, viewer: Viewer, language: Language, clock: Clock) -> str:
     """The instructions for one turn."""
-    who = f"The person is {viewer.username}, role {viewer.role}."
+    who = f"The person's role is {viewer.role}."
     today = f"Today is {clock.today():%A %Y-%m-%d}."
     return f"{policy.told(viewer, language)}\n{who} {today} {_ANSWER_IN[language]}"

@@ -1,12 +1,14 @@
 """What a model's words pass before a person or an endpoint sees them: links, promises, masks."""
 
+import asyncio
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from assistant.links import Links
-from assistant.masking import Mask
-from assistant.model import Message, Name, NameKind, Speaker
+from assistant.masking import Mask, Masked
+from assistant.model import Message, Name, NameKind, Request, Speaker, TextPiece
 from assistant.promises import Promises
 from assistant.references import Citations
 from domain.errors import TooManyError
@@ -174,6 +176,110 @@ def test_the_same_value_has_the_same_placeholder_in_every_message():
 def test_numbers_of_the_business_are_no_phones(text):
     _, [hidden] = masked(text)
     assert hidden == text
+
+
+PRIVATE = [
+    ("客户电话13812345678，麻烦回电", "13812345678"),
+    ("打给１３９１２３４５６７８转王工", "１３９１２３４５６７８"),
+    ("固话 010-88886666 上班时间", "010-88886666"),
+    ("see IMG_13900001111.jpg", "13900001111"),
+    ("400-820-8820 is busy", "400-820-8820"),
+    ("邮箱max.li@harbour.example谢谢", "max.li@harbour.example"),
+    ("write to jürgen@harbour.example", "jürgen@harbour.example"),
+    ("微信号：li_wei_88 可以加", "li_wei_88"),
+    ("WeChat is maxm2020, please", "maxm2020"),
+    ("QQ: 123456789", "123456789"),
+    ("身份证 11010119900307123X 已核对", "11010119900307123X"),
+    ("card 4111 1111 1111 1111 was charged", "4111 1111 1111 1111"),
+    ("IBAN DE89 3704 0044 0532 0130 00", "3704 0044"),
+    ("寄到广东省深圳市南山区科技园南路12号A座1203室", "科技园南路12号"),
+    ("地址：朝阳区建国路88号院5号楼", "建国路88号"),
+    ("ship to 221B Baker Street, London NW1 6XE", "221B Baker Street"),
+    ("Hauptstraße 12, 10115 Berlin", "Hauptstraße 12"),
+    ("P.O. Box 4711, Dubai", "P.O. Box 4711"),
+    ("王先生说风扇很响", "王"),
+    ("联系人：李晓明，下午在", "李晓明"),
+    ("我叫陈静", "陈静"),
+    ("Mr. Smith called about ME_207890", "Smith"),
+    ("My name is Anna Berg and it freezes", "Anna Berg"),
+    ("Best regards, Tom Hardy", "Tom Hardy"),
+    ("Mueller is angry, and Max too", "Mueller"),
+    ("张伟的机器死机", "张伟"),
+    ("for max_mueller again", "max_mueller"),
+]
+PEOPLE = (*NAMES, Name(NameKind.CUSTOMER, "张伟", ()),
+          Name(NameKind.CUSTOMER, "Edge Rentals", ()),
+          Name(NameKind.CUSTOMER, "max_mueller", ()),
+          Name(NameKind.PRODUCT, "MAVO Edge 8K", ("Edge",)))  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "private"), PRIVATE)
+def test_private_data_is_found_in_every_dress_and_comes_back_as_it_was(text, private):
+    """In what a person typed, and in a result where escapes stand before and behind it."""
+    result = json.dumps({"description": f"first line\n{text}\nlast line"}, ensure_ascii=False)
+    messages = [
+        Message(Speaker.USER, text),
+        Message(Speaker.TOOL, result, call_id="a"),
+    ]
+    mask = Mask(PEOPLE, messages)
+    typed, read = (mask.hide(each).text for each in messages)
+    assert private not in typed + read
+    assert mask.show(typed) == text
+    assert mask.show_all(json.loads(read)) == json.loads(result)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["max temperature 40 °C, Edge 8K, MAVO Edge 8K at 4096x2160", "固件 8.0.25／8023，两路 SDI",
+     "经理已批准，项目组高度重视", "张家口现场，路演 3 号机", "DHL4471688120, 1Z999AA10123456784",
+     "版本 2026Q1-003，S1-011-013-01 两件", "Dear Customer, thank you", "the St 1 menu, page 12",
+     "ISO 800 / 1600 / 3200 / 6400", "2025-03-15 to 2027-03-15, 14 days, 12:30"],
+)  # fmt: skip
+def test_what_is_nobodys_reaches_the_model(text):
+    mask = Mask(PEOPLE, [])
+    assert mask.hide(Message(Speaker.USER, text)).text == text
+
+
+def test_a_result_stays_one_and_fields_of_people_and_places_are_hidden_whole():
+    result = {
+        "ticket": {"customer": {"code": "li_studio", "name": "Li"}, "contact": "阿May",
+                   "details": {"return_address": "c/o Studio, Dock 4"}},
+        "proposal": {"preview": [{"label": "Delivery address", "new": "Dock 4, Pier"}]},
+        "facts": [{"name": "return_address", "value": "Gate 7"}, {"name": "work", "value": "fan"}],
+    }  # fmt: skip
+    message = Message(Speaker.TOOL, json.dumps(result, ensure_ascii=False), call_id="a")
+    mask = Mask((), [message])
+    hidden = mask.hide(message).text
+    for private in ("li_studio", "阿May", "Dock", "Gate"):
+        assert private not in hidden
+    assert "fan" in hidden
+    assert mask.show_all(json.loads(hidden)) == result
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "spelt",
+    ["[[NAME_1]]", "NAME_1", "[NAME_1]", "[[name_1]]",
+     "NAME\\_1", "\\[\\[NAME\\_1\\]\\]",
+     "【【NAME_1】】", "{{NAME_1}}", "<NAME_1>", "[[ NAME_1 ]]", "[[NAME 1]]", "[[NAME-01]]"],
+)  # fmt: skip
+def test_a_placeholder_comes_back_however_the_model_spells_and_cuts_it(spelt, size):
+    said = f"I told {spelt}, see [K2602-0001] [a] name 2."
+
+    class Speaks:
+        name = "m"
+
+        async def complete(self, request):
+            assert "Mueller" not in request.messages[0].text
+            for at in range(0, len(said), size):
+                yield TextPiece(said[at : at + size])
+
+    async def heard():
+        messages = [Message(Speaker.USER, "Max Mueller")]
+        request = Request(messages, (), Language.EN, datetime.now(UTC), NAMES)
+        return "".join([event.text async for event in Masked(Speaks()).complete(request)])
+
+    assert asyncio.run(heard()) == "I told Max Mueller, see [K2602-0001] [a] name 2."
 
 
 def test_a_hosted_model_never_sees_private_data_and_the_person_does(make_service, scripted):
