@@ -200,14 +200,17 @@ def _corrected(
     desk: Desk,
     arguments: Mapping[str, Any] = MappingProxyType({}),
 ) -> str | None:
-    """The one waiting card of this tool that the person's message puts right or only adds to."""
+    """The one waiting card of this tool that is put right or added to, or is of the same matter."""
     waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
     same = [row for row in waiting if row.tool == tool.name]
     if len(same) != 1:
         return None
     before = same[0].arguments
     adds = before and before.items() <= arguments.items() and before != arguments
-    return same[0].id if setting.corrects or adds else None
+    same_matter = bool(tool.once_for) and all(
+        before.get(name) and before.get(name) == arguments.get(name) for name in tool.once_for
+    )
+    return same[0].id if setting.corrects or adds or same_matter else None
 
 
 def _not_the_persons_words(

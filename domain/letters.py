@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from domain.errors import ConflictError
 from domain.invoices import open_invoice
+from domain.kind import kind_of
 from domain.language import Language, Text
 from domain.models import Customer, Part, Product, Ticket, TicketPart
 from domain.money import told
@@ -45,14 +46,21 @@ def draft_letter(
     *,
     language: Language,
     bill: dict[str, Any] | None = None,
+    note: str | None = None,
 ) -> Letter:
     """A letter about a ticket; `bill` is a quote's lines where the ticket holds no quote yet.
+
+    `note` is what its writer wants said, in the writer's own words.
 
     Raises ConflictError where the ticket lacks what the letter is about.
     """
     customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
     facts = _Facts(session, ticket, customer, language, bill or ticket.details.get("quote"))
-    subject, paragraphs = _WRITERS[about](facts)
+    if note and about is About.REPLY:
+        subject, paragraphs = facts.matter(), [facts.opening(), note]
+    else:
+        subject, paragraphs = _WRITERS[about](facts)
+        paragraphs += [note] if note else []
     if about is not About.REPAIR_RECORD:
         paragraphs = [facts.greeting(), *paragraphs, facts.signature()]
     return Letter(
@@ -98,6 +106,21 @@ class _Facts:
         )
         named = " ".join(each for each in (product, self.ticket.sn) if each)
         return named or self.say("您的设备", "your device")
+
+    def matter(self) -> str:
+        """What the ticket is about, where that is written in the letter's language."""
+        summary = self.ticket.summary[:120]
+        is_han = any("一" <= each <= "鿿" for each in summary)
+        if is_han is (self.language is Language.ZH):
+            return summary
+        return self.say("您的服务请求", "Your service request")
+
+    def opening(self) -> str:
+        number = self.ticket.number
+        return self.say(
+            f"感谢您就 {self.device()} 与我们联系（{number}）。",
+            f"thank you for contacting us about {self.device()} ({number}).",
+        )
 
     def money(self, amount: Any, currency: Any) -> str:
         try:
@@ -200,6 +223,9 @@ def _compared(facts: _Facts, estimate: Any, currency: Any, actual: str) -> str:
     )
 
 
+_OPEN_TO_ANSWER = frozenset({"in_progress", "waiting_customer"})  # of a consult ticket
+
+
 def _reminder(facts: _Facts) -> tuple[str, list[str]]:
     invoice = open_invoice(facts.session, facts.ticket)
     number = facts.ticket.number
@@ -220,6 +246,14 @@ def _reminder(facts: _Facts) -> tuple[str, list[str]]:
             ),
             facts.say("请回复是否继续维修。", "Please let us know whether to go ahead."),
         ]
+    if facts.ticket.status not in _OPEN_TO_ANSWER:
+        raise ConflictError(
+            Text(
+                "这张单现在不在等客户付款或答复，没有什么可催的。",
+                "This ticket waits for no payment and no answer of the customer's; "
+                "there is nothing to remind of.",
+            )
+        )
     return facts.say("等待您的反馈", "Waiting for your answer"), [
         facts.say(
             f"您的服务请求 {number} 正在等待您的反馈。问题是否已经解决？",
@@ -234,11 +268,7 @@ def _reminder(facts: _Facts) -> tuple[str, list[str]]:
 
 def _reply(facts: _Facts) -> tuple[str, list[str]]:
     ticket = facts.ticket
-    subject = ticket.summary[:120]
-    opening = facts.say(
-        f"感谢您就 {facts.device()} 与我们联系（{ticket.number}）。",
-        f"thank you for contacting us about {facts.device()} ({ticket.number}).",
-    )
+    subject, opening = facts.matter(), facts.opening()
     if ticket.solution:
         return subject, [
             opening,
@@ -249,6 +279,10 @@ def _reply(facts: _Facts) -> tuple[str, list[str]]:
                 "If the problem remains, please just answer this mail.",
             ),
         ]
+    if ticket.kind != "consult":
+        state = facts.say("目前的状态是", "Its state now is")
+        label = kind_of(ticket.kind).by_state[ticket.status].label.in_(facts.language)
+        return subject, [opening, f"{state}{facts.say('：', ': ')}{label}{facts.say('。', '.')}"]
     return subject, [
         opening,
         facts.say(

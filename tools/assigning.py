@@ -94,6 +94,7 @@ def propose_assignment(desk: Desk, asked: AssignTicket) -> ProposedWrite:
     permissions={Permission.HANDLE_RMA},
     label=Text("分配工单", "Assigning the repair"),
     propose=propose_assignment,
+    once_for=("number",),
     zh=(
         "把 RMA-D-2602-0003 分配给陈高松",
         "RMA-D-2602-0003 派给张庭生，R1 加急",

@@ -33,7 +33,7 @@ class CommentTicket(Arguments):
         str | None,
         Field(
             pattern="^(internal|open)$",
-            description="internal: staff only; open (the default): all concerned",
+            description="internal (staff only) or open (default)",
             json_schema_extra=slot(
                 SlotKind.CHOICE,
                 permission=Permission.COMMENT_INTERNAL,

@@ -69,7 +69,7 @@ def tell_device(result: DeviceStory, language: Language) -> str:
     ),
 )
 def device_history(desk: Desk, asked: DeviceHistory) -> DeviceStory:
-    """A device by its serial number: product, warranty, owners, and all its tickets."""
+    """A device by its SN: product, warranty, owners and tickets."""
     device, tickets = None, []
     with desk.reader() as session:
         try:

@@ -21,7 +21,7 @@ class SearchKnowledge(Arguments):
         str,
         Field(
             max_length=10_000,
-            description="the question as the person asked it",
+            description="as the person asked it",
             json_schema_extra=slot(
                 SlotKind.TEXT, ask=Text("想了解什么？", "What would you like to know?")
             ),
@@ -98,7 +98,7 @@ def tell_knowledge(result: KnowledgeFound, language: Language) -> str:
 def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
     """Answer a product or how-to question from articles.
 
-    Rely only on the passages; when `evidence` is none, say that nothing was found.
+    Rely only on the passages; say so when `evidence` is none.
     """
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from domain.access import Permission
 from domain.errors import InvalidError
 from domain.language import Language, Text
-from domain.letters import About, addresses, draft_letter, usual_language
+from domain.letters import About, Letter, addresses, draft_letter, usual_language
 from domain.mails import queue_mail
 from domain.models import Customer, Ticket
 from domain.proposals import Card, PreviewLine
@@ -20,6 +20,7 @@ from tools.drafts import DraftText
 from tools.fields import ticket_number
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
+_LETTERS = ("quote", "over_estimate", "reminder", "reply")  # what a sentence may be added to
 _AMOUNT = r"^\d{1,9}(\.\d{1,2})?$"
 
 
@@ -68,6 +69,13 @@ class DraftEmail(Arguments):
             ),
         ),
     ] = None
+    note: Annotated[
+        str | None,
+        Field(
+            max_length=2_000,
+            json_schema_extra=slot(SlotKind.TEXT, only_when={"about": _LETTERS}),
+        ),
+    ] = None
     language: Annotated[
         Literal["zh", "en"] | None,
         Field(
@@ -84,8 +92,11 @@ class DraftEmail(Arguments):
 
 
 class EmailDrafted(Result):
+    """The draft, and what its writer should look at before it is sent."""
+
     number: str
     draft: DraftText
+    look_at: list[str] = []
     references: list[Reference]
 
 
@@ -95,7 +106,8 @@ def tell_draft(result: EmailDrafted, language: Language) -> str:
         f"Here is a draft for [{result.number}]; please check it before it is sent:",
     )
     quoted = "\n".join(f"> {line}" if line else ">" for line in result.draft.text.split("\n"))
-    return f"{head.in_(language)}\n\n**{result.draft.subject}**\n\n{quoted}"
+    told = f"{head.in_(language)}\n\n**{result.draft.subject}**\n\n{quoted}"
+    return "\n\n".join([told, *result.look_at])
 
 
 @tool(
@@ -135,20 +147,48 @@ def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
             About(asked.about),
             language=language,
             bill=_bill(session, ticket, asked),
+            note=asked.note,
         )
         shown = reference("ticket", ticket.number, ticket.summary)
     draft = DraftText(
         kind="email", to=", ".join(letter.to), subject=letter.subject, text=letter.text
     )
-    return EmailDrafted(number=shown.number, draft=draft, references=[shown])
+    look_at = [] if asked.about == "repair_record" else _to_look_at(desk, letter)
+    return EmailDrafted(number=shown.number, draft=draft, look_at=look_at, references=[shown])
+
+
+def _to_look_at(desk: Desk, letter: Letter) -> list[str]:
+    """What keeps the letter from going out as it is: another language in it, no address."""
+    found = []
+    has_han = any("一" <= each <= "鿿" for each in f"{letter.subject}{letter.text}")
+    if has_han and letter.language is Language.EN:
+        found.append(
+            Text(
+                "注意：信里有中文原文，收件人用英文，请先译好。",
+                "Note: parts of it stand in Chinese as they were written; the recipient reads "
+                "English, so please translate them first.",
+            )
+        )
+    if not letter.to:
+        found.append(
+            Text(
+                "注意：客户没有登记邮箱，发送时请写明地址。",
+                "Note: there is no address on record; please name one when it is sent.",
+            )
+        )
+    return [desk.say(each) for each in found]
 
 
 def _bill(session: Session, ticket: Ticket, asked: DraftEmail) -> dict[str, object] | None:
-    if not asked.items:
+    items = asked.items
+    if not items and (asked.shipping or asked.labour):
+        quoted = ticket.details.get("quote") or {}
+        items = [Item(sku=e["sku"], quantity=e["quantity"]) for e in quoted.get("items", ())]
+    if not items:
         return None
     bill = draw_up(
         session,
-        asked.items,
+        items,
         currency=usual_currency(session, ticket),
         shipping=_decimal(asked.shipping),
         labour=_decimal(asked.labour),
@@ -222,6 +262,7 @@ def propose_email(desk: Desk, asked: SendEmail) -> Card:
     permissions={Permission.SEND_MAIL},
     label=Text("发送邮件", "Sending a mail"),
     propose=propose_email,
+    once_for=("number",),
     zh=(
         "发送邮件给 max@example.uk，主题：报价，正文：请确认",
         "把这封邮件发给客户",

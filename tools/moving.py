@@ -238,6 +238,7 @@ def propose_move(desk: Desk, asked: Any) -> Card:
     },
     label=Text("推进工单", "Moving a ticket along"),
     propose=propose_move,
+    once_for=("numbers", "move"),
     zh=(
         "批准 RMA-D-2602-0003",
         "拒绝 RMA-D-2602-0003，理由：资料不全",

@@ -102,6 +102,17 @@ class OpenTicket(Arguments):
     category: Annotated[
         str | None, Field(max_length=200, json_schema_extra=slot(SlotKind.CATEGORY))
     ] = None
+    priority: Annotated[
+        Literal["R1", "R2", "R3"] | None,
+        Field(
+            json_schema_extra=slot(
+                SlotKind.CHOICE,
+                words={"R1": ["R1", "加急"], "R2": ["R2"], "R3": ["R3"]},
+                only_when={"kind": ["rma"]},
+                permission=Permission.OPEN_RMA,
+            )
+        ),
+    ] = None
     severity: Annotated[Literal[1, 2, 3] | None, Field(description="1 is worst")] = None
     source: Annotated[
         Literal["phone", "email", "online", "facebook", "wechat", "dealer", "assistant"] | None,
@@ -190,7 +201,7 @@ def propose_opening(desk: Desk, asked: OpenTicket) -> ProposedWrite:
     ),
 )
 def open_ticket(desk: Desk, asked: OpenTicket, session: Session) -> TicketsOpened:
-    """Open a consult ticket, RMAs or a dealer repair, with only what the person said."""
+    """Open tickets, with only what the person said."""
     opened = [(ticket.number, ticket.summary) for ticket in _write(desk, session, _drafts(asked))]
     return TicketsOpened(
         number=opened[0][0],

@@ -1,5 +1,6 @@
 """Cases like the one described: what was it, and what fixed it."""
 
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from domain.language import Language, Text
 from domain.models import Ticket
 from domain.naming import product_named
 from domain.tickets.finding import lines
+from retrieval.findings import Similar
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
@@ -26,7 +28,7 @@ class FindSimilarTickets(Arguments):
         str,
         Field(
             max_length=10_000,
-            description="the symptom as the person described it",
+            description="as the person described it",
             json_schema_extra=slot(
                 SlotKind.TEXT,
                 ask=Text("请描述一下故障现象。", "What is the symptom?"),
@@ -34,6 +36,7 @@ class FindSimilarTickets(Arguments):
         ),
     ]
     product: Annotated[str | None, Field(json_schema_extra=slot(SlotKind.PRODUCT))] = None
+    but_not: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=100)] = []
 
 
 class SimilarCase(Result):
@@ -102,8 +105,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
     similar = desk.similar(asked.description, product=code, limit=_COMPARED)
-    least = max((each.similarity for each in similar), default=0) / _FAR_LESS
-    near = [each for each in similar if each.similarity >= least]
+    near = _near(similar, set(asked.but_not))
     alike = {each.id: each.similarity for each in near[:_SHOWN]}
     likely = [each.id for each in similar if each.similarity >= _LIKELY]
     with desk.reader() as session:
@@ -131,6 +133,19 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
             reference("ticket", case.number, case.summary, case.solution or "") for case in cases
         ],
     )
+
+
+def _near(similar: Sequence[Similar], shown: Collection[str]) -> list[Similar]:
+    """The cases worth telling of; beside those shown before, others of the same kind of fault."""
+    most = max((each.similarity for each in similar), default=0)
+    near = [each for each in similar if each.similarity >= most / _FAR_LESS]
+    if not shown:
+        return near
+    kinds = {each.category for each in similar[:_SHOWN] if each.similarity >= most / 2}
+    return [
+        each for each in near
+        if each.number not in shown and (each.category in kinds or each.similarity >= most / 2)
+    ]  # fmt: skip
 
 
 def _short(text: str) -> str:

@@ -125,7 +125,8 @@ class Tool:
 
     `run(desk, arguments)` reads, or for a write carries it out after approval; `propose(desk,
     arguments)` is a write's dry run and makes its preview; `tell(result, language)` puts a read's
-    result into words from its fields alone.
+    result into words from its fields alone. A new card of a write that is made `once_for` some
+    arguments replaces one that waits with the same values of them.
     """
 
     name: str
@@ -140,6 +141,7 @@ class Tool:
     tell: Callable[..., str] | None = None
     examples: Mapping[Language, Sequence[str]] = field(default_factory=dict)
     seconds: float = 10.0
+    once_for: Sequence[str] = ()
 
     def offered_to(self, viewer: Viewer) -> bool:
         return any(viewer.may(permission) for permission in self.permissions)
@@ -234,6 +236,7 @@ def tool(
     propose: Callable[..., Any] | None = None,
     tell: Callable[..., str] | None = None,
     seconds: float = 10.0,
+    once_for: Sequence[str] = (),
 ) -> Callable[[F], F]:
     """Declare the function below as the tool of the same name; its docstring is the prompt.
 
@@ -258,6 +261,7 @@ def tool(
             tell=tell,
             examples={Language.ZH: tuple(zh), Language.EN: tuple(en)},
             seconds=seconds,
+            once_for=tuple(once_for),
         )
         run.__dict__["tool"] = declared
         return run

@@ -1,7 +1,8 @@
 """What a message names: numbers, serials, names, times, money, each with its place in the text."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.model import Name
@@ -36,6 +37,9 @@ class Heard:
 
     folded: Folded
     mentions: tuple[Mention, ...]
+    wanted_parts: tuple[
+        Mention, ...
+    ] = ()  # what is also a fault's name, asked for as a part: a fan
 
     @property
     def text(self) -> str:
@@ -80,7 +84,25 @@ def hear(text: str, names: Sequence[Name], today: date) -> Heard:
                 taken[start:end] = b"\x01" * (end - start)
                 mentions.append(Mention(kind, value, start, end, folded.said(start, end), sure))
     mentions.sort(key=lambda each: each.start)
-    return Heard(folded, tuple(mentions))
+    return Heard(folded, tuple(mentions), tuple(_wanted_parts(folded, lexicon, mentions)))
+
+
+_WANTED = re.compile(
+    r"(?:[换加要装配订补和与、两]|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
+    r"|(?<![a-z])(?:an?|one|two|three|new|and"
+    r"|plus|with|replace|add|the|change|fit|without|remove|of))\s*$|(?:去掉|删掉?|不要|不换"
+    r"|拿掉)(?:那个|这个)?$"
+)
+
+
+def _wanted_parts(
+    folded: Folded, lexicon: Lexicon, mentions: Sequence[Mention]
+) -> Iterable[Mention]:
+    """Names of faults that are names of parts, too, and stand where a part is counted or wanted."""
+    for each in mentions:
+        part = lexicon.part_called(each.said) if each.kind == "category" else None
+        if part and _WANTED.search(folded.folded[: each.start]):
+            yield replace(each, kind="part", value=part.value)
 
 
 def _sources(

@@ -35,11 +35,14 @@ class Lexicon:
         self._entries: dict[str, Name] = {}
         self._merged: set[str] = set()  # short ones that are written apart: e-ND is no end
         self._said = [alias for name in names for alias in (name.value, *name.aliases)]
+        self._parts: dict[str, Name] = {}
         for name in sorted(names, key=lambda each: _KINDS[each.kind]):
             for alias in (name.value, *name.aliases):
                 key = plain(alias)
                 if len(key) > 1:
                     self._entries.setdefault(key, name)
+                if name.kind in (NameKind.PART, NameKind.PART_LIKE):
+                    self._parts.setdefault(key, name)
                 if len(key) <= _MERGED and key != alias.lower():
                     self._merged.add(key)
         self._lengths: dict[str, list[int]] = defaultdict(list)
@@ -110,6 +113,10 @@ class Lexicon:
             and one_slip(key, alias)
         }
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def part_called(self, said: str) -> Name | None:
+        """The part of this name, also where something else is called so first: a fan."""
+        return self._parts.get(plain(said))
 
     @cached_property
     def words(self) -> frozenset[str]:

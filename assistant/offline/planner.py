@@ -7,7 +7,9 @@ from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
 from assistant.offline import (
     acts,
     asking,
+    drafting,
     following,
+    further,
     pointing,
     reading_first,
     schemas,
@@ -16,6 +18,7 @@ from assistant.offline import (
     speech,
     telling,
     texts,
+    trouble,
 )
 from assistant.offline.buttons import (
     DOUBT,
@@ -56,7 +59,7 @@ def decide(request: Request) -> Decision:
     if instead := acts.after_dropping(turn.heard.text):
         turn = turn.saying(instead)
     if turn.thread.turn:
-        return reading_first.next_step(turn) or telling.tell(turn)
+        return _next_step(turn) or further.tell_further(turn) or telling.tell(turn)
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
     asked = turn.thread.ask
@@ -68,13 +71,29 @@ def decide(request: Request) -> Decision:
     if command:
         offered, words = command
         return act(turn, offered, turn.hear(words) if words else turn.heard)
-    if other := several.both_asked(turn, act) or _which_day(turn) or following.follow(turn):
-        return other
+    if about_last := _about_last(turn):
+        return about_last
     wish = wish_of(turn)
+    if not asked and (more := further.go_on(turn, wish)):
+        return more
     wants_a_tool = wish.is_clear and wish.name not in NO_TOOL
     if asked and not wants_a_tool and (again := asking.put_again(turn, asked)):
         return again
     return want(turn, wish)
+
+
+def _next_step(turn: Turn) -> Decision | None:
+    """What the results so far are only the beginning of."""
+    return drafting.next_step(turn) or reading_first.next_step(turn) or _about_device(turn)
+
+
+def _about_last(turn: Turn) -> Decision | None:
+    """What the message does to what was shown or made last, before it is taken as a wish."""
+    if changed := drafting.on_draft(turn):
+        return changed
+    if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
+        return act(turn, turn.tools[drafting.DRAFT], turn.heard)
+    return several.both_asked(turn, act) or _which_day(turn) or following.follow(turn)
 
 
 def _goes_on(turn: Turn, asked: Ask) -> Decision | None:
@@ -169,7 +188,12 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
         filled = texts.with_words(offered, heard, filled)
     else:
         filled = pointing.with_query(turn, offered, heard, filled)
-    return pointing.with_focus(turn, offered, heard, filled.arguments)
+    arguments = filled.arguments
+    if offered.tool.name == trouble.OPENS:
+        arguments = trouble.filled_in(turn, offered, heard, arguments)
+    elif offered.tool.name == drafting.DRAFT:
+        arguments = drafting.with_note(heard, arguments)
+    return pointing.with_focus(turn, offered, heard, arguments)
 
 
 def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool:
@@ -178,7 +202,12 @@ def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool
 
 
 def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None) -> Decision:
-    """A described fault: similar cases and the articles' advice, read at the same time."""
+    """A described fault: similar cases and the articles' advice, read at the same time.
+
+    A device that is named by its number is looked up before: it decides the product.
+    """
+    if first := further.look_at_device(turn, heard):
+        return first
     calls: list[tuple[str, Mapping[str, Any]]] = []
     for name in (SIMILAR, KNOWLEDGE):
         if name in turn.tools:
@@ -189,10 +218,28 @@ def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None)
     return Decision(calls=tuple(calls))
 
 
-def _about_fault(offered: OfferedTool, heard: Heard) -> dict[str, Any]:
+def _about_fault(offered: OfferedTool, heard: Heard, product: str | None = None) -> dict[str, Any]:
     filled = slots.fill(offered, heard)
     words = texts.own_words(heard, filled) or heard.text.strip()
-    return texts.put_words(offered, filled.arguments, words)
+    known = filled.arguments | ({"product": product} if product else {})
+    return texts.put_words(offered, known, words)
+
+
+def _about_device(turn: Turn) -> Decision | None:
+    """After the device of a described fault was looked up: the fault, with its product."""
+    device = further.device_first(turn)
+    wish = wish_of(turn)
+    if device is None or wish.name == device.call.name:
+        return None
+    if likelihood(wish, _ABOUT_A_FAULT) < DOUBT or SIMILAR not in turn.tools:
+        return None
+    product = trouble.product_of(device)
+    calls = (
+        (name, _about_fault(turn.tools[name], turn.heard, product))
+        for name in (SIMILAR, KNOWLEDGE)
+        if name in turn.tools
+    )
+    return Decision(calls=tuple(calls))
 
 
 def _cannot(turn: Turn, why: Text) -> str:

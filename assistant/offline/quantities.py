@@ -29,7 +29,8 @@ PARTS = ("part", "sku", "part_like")
 def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:
     """One entry a part, in order; one of it where no number stands beside its name."""
     found: dict[str, int] = {}
-    for each in heard.mentions:
+    named = sorted((*heard.mentions, *heard.wanted_parts), key=lambda each: each.start)
+    for each in named:
         if each.kind in PARTS:
             found[each.value] = found.get(each.value, 0) + _count(heard, each)
     return [{"sku": sku, "quantity": quantity} for sku, quantity in found.items()]

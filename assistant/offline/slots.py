@@ -86,14 +86,16 @@ def _found(
         if "x-introduced" in schema:
             return patterns.compared_with(schema["x-introduced"], heard)
     wanted = kinds_of(schema)
-    found = [each for each in heard.mentions if each.kind in wanted and not _inside(each, used)]
+    named = (*heard.mentions, *heard.wanted_parts) if kind == "items" else heard.mentions
+    found = [each for each in named if each.kind in wanted and not _inside(each, used)]
     if kind == "person" and not found and "x-patterns" in schema:  # whoever speaks
         found = [each for each in [patterns.choice(schema, heard)] if each]
     return found
 
 
 _NUMBER = re.compile(
-    r"\s*(?:[:=]|is|of|是|为|共|约|about)?\s*[$€¥]?\s*(\d{1,7}(?:\.\d{1,2})?)(?![\d.])"
+    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
+    r"(\d{1,7}(?:\.\d{1,2})?)(?![\d.])"
 )
 
 

@@ -75,6 +75,34 @@ FAILED = Text("没有成功。", "That did not work.")
 UNCLEAR_DATE = Text("“{said}”是指哪一天？", "Which day is “{said}”?")
 OPEN_WITH = Text("帮我开个咨询单：{words}", "Open a consult ticket: {words}")
 OPEN_IT = Text("开个咨询单", "Open a consult ticket")
+REGISTERED_AS = Text("{sn} 登记的型号是 {product}。", "{sn} is registered as {product}.")
+ONLY_TEMPLATES = Text(
+    "离线模式下草稿按模板和事实写成，我不能改语气和长短。可以改语言、配件、运费、人工费，或“加一句：……”；"
+    "发送卡片上的正文也可以直接改。",
+    "Offline I write drafts from templates and facts and cannot change their tone or length. I can "
+    "change the language, parts, shipping and labour, or “add a sentence: …”; the text can also be "
+    "edited on the card that sends it.",
+)
+NOTED = Text("记下了：“{said}”。", "Noted: “{said}”.")
+NOT_TRIED = Text("还没试过的：", "Not tried yet:")
+OTHER_CASES = Text("另外的类似案例：", "Other cases like it:")
+SOLVED_BY = Text("  - 解决：{solution}", "  - Solved by: {solution}")
+CASES = Text("{count} 例", "cases: {count}")
+NOTHING_LEFT = Text(
+    "案例和文章里的办法都已经提到或试过了，没有新的。",
+    "I have nothing new: all that the cases and articles hold was named or tried.",
+)
+NOTHING_BUT = Text(
+    "没有新的办法了，前面提到、还没试过的有：", "Nothing new; named before and not tried yet:"
+)
+OFFER_TICKET = Text(
+    "还是不行的话，我可以开一张单，把现象、试过的办法和设备都填好：说“开单”就行。",
+    "If it still fails, I can open a ticket with the symptom, what was tried and the device filled "
+    "in: just say “open a ticket”.",
+)
+OPEN_FOR_IT = Text("带上这些情况开单", "Open a ticket with all of it")
+OPEN_FOR_IT_SAID = Text("帮我开单", "open a ticket")
+SOLVED = Text("好的，解决了就好，这次不用开单。", "Good to hear. No ticket is needed then.")
 NONE_DONE = Text("没有得到结果。", "There was no result.")
 
 

@@ -8,18 +8,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
-from assistant.offline import asking, schemas, speech
+from assistant.offline import asking, further, schemas, speech
 from assistant.offline.thread import Step
+from assistant.offline.trouble import DEVICE
 from assistant.offline.turn import Decision, Turn
 from domain.language import Language
 from tools.tool import Effect, Tool
 
+_READ_FIRST = frozenset({"read_ticket", DEVICE})
+
 
 def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     """All results of the turn, each in its tool's words, with how the turn ended."""
-    told = _asked_for(turn.thread.turn) if steps is None else steps
+    told = _asked_for(turn, turn.thread.turn) if steps is None else steps
     proposals = [step for step in told if _is_write(turn, step) and _proposal(step)]
     pieces = [text for step in told if step not in proposals if (text := _text(turn, step))]
+    if len(told) < len(turn.thread.turn) and (product := further.other_product(turn)):
+        sn = next(iter(turn.heard.values("sn")), "")
+        pieces.insert(0, turn.say(speech.REGISTERED_AS, sn=sn, product=product))
     if proposals:
         many = len(proposals) > 1
         pieces.append(turn.say(speech.WAIT if many else speech.WAITS, count=len(proposals)))
@@ -37,9 +43,11 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     return turn.answer(text, outcome, choices=choices)
 
 
-def _asked_for(steps: Sequence[Step]) -> Sequence[Step]:
-    """The steps without a ticket that was only read to know what the next one is about."""
-    if len(steps) < 2 or steps[0].call.name != "read_ticket":
+def _asked_for(turn: Turn, steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps without what was only read to know what the next one is about."""
+    if len(steps) < 2 or steps[0].call.name not in _READ_FIRST:
+        return steps
+    if steps[0].call.name == DEVICE and further.asks_for_the_past(turn):
         return steps
     return steps[1:] if steps[1].ok and steps[1].round > steps[0].round else steps
 

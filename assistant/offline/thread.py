@@ -1,5 +1,6 @@
 """The conversation so far, folded from its messages: nothing is remembered anywhere else."""
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,10 +52,20 @@ def _is_list(value: object) -> bool:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """A former message of the person's with what was looked up for it and what was answered."""
+
+    said: str
+    steps: tuple[Step, ...]
+    told: str
+
+
+@dataclass(frozen=True)
 class Thread:
     """`said` is the last user message, `turn` the steps answered since, `past` all before.
 
-    `earlier` are the person's former messages, newest first; `spoken_of` is everything named by a
+    `earlier` are the person's former messages, newest first, `exchanges` the same with what was
+    answered, oldest first; `spoken_of` is everything named by a
     person, a call, a result or a decision, oldest first; `ask` is the question left open just
     before `said`, `card` the write proposed there and not decided.
     """
@@ -67,6 +78,7 @@ class Thread:
     ask: Ask | None
     card: Step | None
     calls_made: int
+    exchanges: tuple[Exchange, ...] = ()
 
     @property
     def last(self) -> Step | None:
@@ -115,7 +127,17 @@ def fold(messages: Sequence[Message]) -> Thread:
         ask=asking.ask if asking else None,
         card=_open_card(before),
         calls_made=sum(len(each.calls) for each in messages),
+        exchanges=tuple(_exchanges(before)),
     )
+
+
+def _exchanges(messages: Sequence[Message]) -> Iterator[Exchange]:
+    """What was said, with the calls and the answer up to the next message of the person's."""
+    places = [i for i, each in enumerate(messages) if each.speaker is Speaker.USER]
+    for start, end in itertools.pairwise([*places, len(messages)]):
+        answered = messages[start + 1 : end]
+        told = [each.text for each in answered if each.speaker is Speaker.ASSISTANT]
+        yield Exchange(messages[start].text, tuple(_steps(answered)), "\n".join(told))
 
 
 def _open_card(messages: Sequence[Message]) -> Step | None:

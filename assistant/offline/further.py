@@ -1,0 +1,208 @@
+"""What to do next about the trouble in talk: what was shown or tried is not told again."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assistant.model import Choice, Outcome
+from assistant.offline import acts, remedies, speech
+from assistant.offline.mentions import Heard
+from assistant.offline.thread import Step
+from assistant.offline.trouble import (
+    DEVICE,
+    KNOWLEDGE,
+    OPENS,
+    SIMILAR,
+    Trouble,
+    is_another,
+    product_of,
+    trouble_of,
+)
+from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import Wish, names_ours, wish_of
+from tools.tool import Effect
+
+_SURE = 0.85  # of another write, for it to be more than a report on what was done
+_OPENING = re.compile(
+    r"[开建提立报]一?[个张份]?.{0,4}单|报修|登记|返厂|返修|寄[修回去]|送修|(?<![a-z])(?:rma|(?:open"
+    r"|file|raise|log|create"
+    r"|make|start|register|book)\b.{0,20}(?:ticket|case|rma|repair|it)|send (?:it|the camera) (?:in"
+    r"|back))(?![a-z])"
+)
+_MOST = 4
+_LONG = 160
+_A_DETAIL = 40  # letters up to which a statement is a detail of what is in talk
+_PAST = re.compile(
+    r"上次|以前|之前|历史|过去|曾经|(?<![a-z])(?:last time|before|previous\w*|history|earlier"
+    r"|in the past)"
+    r"(?![a-z])"
+)
+
+
+def go_on(turn: Turn, wish: Wish | None = None) -> Decision | None:
+    """A report on the trouble in talk, or `what else?`: look further. None for anything else.
+
+    Without a `wish` only what is surely about it; with one, what wants nothing else, too.
+    """
+    trouble = trouble_of(turn)
+    if trouble is None or SIMILAR not in turn.tools or _is_about_else(turn, trouble):
+        return None
+    said = turn.heard.text
+    wanted = wish or wish_of(turn)
+    if _OPENING.search(turn.heard.folded.folded) or _wants_a_write(turn, wanted):
+        return None
+    if remedies.says_solved(said):
+        return turn.answer(turn.say(speech.SOLVED))
+    tells = remedies.asks_for_more(said) or remedies.tells_of_a_try(said)
+    if not tells and (wish is None or not _is_a_detail(turn, wish)):
+        return None
+    return Decision(calls=tuple(_calls(turn, trouble, "" if tells else said.strip())))
+
+
+def _is_about_else(turn: Turn, trouble: Trouble) -> bool:
+    """Whether the message names a ticket, an article, another camera or another fault."""
+    heard = turn.heard
+    if is_another(turn, heard.text):
+        return True
+    if heard.of("ticket_number") or heard.of("article") or acts.ordinal(heard) is not None:
+        return True
+    others = {each for each in heard.values("product") if each != trouble.product}
+    return bool(others and trouble.product and not heard.of("sn"))
+
+
+def _wants_a_write(turn: Turn, wish: Wish) -> bool:
+    offered = turn.tools.get(wish.name)
+    return offered is not None and offered.tool.effect is Effect.WRITE and wish.score >= _SURE
+
+
+def _is_a_detail(turn: Turn, wish: Wish) -> bool:
+    said = turn.heard.text
+    if remedies.asks(said) or wish.is_clear or names_ours(turn.heard):
+        return False
+    return sum(map(str.isalnum, said)) <= _A_DETAIL
+
+
+def _calls(turn: Turn, trouble: Trouble, detail: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The look-ups for the same trouble again, with a detail that was added."""
+    product = {"product": trouble.product} if trouble.product else {}
+    words = f"{trouble.words}\n{detail}" if detail else trouble.words
+    yield SIMILAR, {"description": words, "but_not": trouble.numbers, **product}
+    if KNOWLEDGE in turn.tools:
+        yield KNOWLEDGE, {"question": words, **product}
+
+
+def tell_further(turn: Turn) -> Decision | None:
+    """After looking further: other cases and steps not tried, and the offer of a ticket."""
+    steps = {step.call.name: step for step in turn.thread.turn}
+    similar = steps.get(SIMILAR)
+    if similar is None or "but_not" not in similar.call.arguments:
+        return None
+    trouble = trouble_of(turn)
+    if trouble is None:
+        return None
+    said = turn.heard.text
+    pieces = [turn.say(speech.NOTED, said=_quoted(said))] if _reports(said) else []
+    left = list(_left(turn, trouble))
+    new = [each for each in left if each not in trouble.shown]
+    cases = list(_cases(turn, trouble, similar))
+    if new:
+        pieces.append("\n".join([turn.say(speech.NOT_TRIED), *new[:_MOST]]))
+    if cases:
+        pieces.append("\n".join([turn.say(speech.OTHER_CASES), *cases]))
+    if not new and not cases and left:
+        pieces.append("\n".join([turn.say(speech.NOTHING_BUT), *left[:_MOST]]))
+    elif not new and not cases:
+        pieces.append(turn.say(speech.NOTHING_LEFT))
+    choices: tuple[Choice, ...] = ()
+    if OPENS in turn.tools:
+        pieces.append(turn.say(speech.OFFER_TICKET))
+        choices = (Choice(turn.say(speech.OPEN_FOR_IT), turn.say(speech.OPEN_FOR_IT_SAID)),)
+    outcome = Outcome.ANSWERED if left or cases else Outcome.NO_EVIDENCE
+    return turn.answer("\n\n".join(pieces), outcome, choices=choices)
+
+
+def _reports(said: str) -> bool:
+    return not remedies.asks(said)
+
+
+def _quoted(said: str) -> str:
+    one_line = " ".join(said.split())
+    return one_line if len(one_line) <= _LONG else f"{one_line[:_LONG]}…"
+
+
+def _left(turn: Turn, trouble: Trouble) -> Iterator[str]:
+    """What the cases and articles name that was not tried, each once.
+
+    First what solved several such cases, then single steps of the cases shown and of the articles.
+    """
+    tried = trouble.tried(turn.heard.text)
+    all_tried = any(map(remedies.has_tried_all, (*trouble.said, turn.heard.text)))
+    told = "\n".join((*trouble.said, turn.heard.text))
+    seen = set(tried)
+    for what, source, was_shown in _named(turn, trouble):
+        named = remedies.remedies_in(what)
+        if (all_tried and was_shown) or remedies.is_tried(what, frozenset(seen), told):
+            continue
+        if named & tried:
+            continue
+        seen |= named
+        yield f"- {what}{source}"
+
+
+def _named(turn: Turn, trouble: Trouble) -> Iterator[tuple[str, str, bool]]:
+    """What there is to try, where it stands, and whether that was shown before."""
+    steps = {step.call.name: step for step in turn.thread.turn if step.ok}
+    for fix in steps[SIMILAR].data.get("fixes") or () if SIMILAR in steps else ():
+        what = str(fix.get("what") or "")
+        if what:
+            count = turn.say(speech.CASES, count=fix.get("cases", 1))
+            yield what, f" ({count})", what in trouble.shown
+    for step in trouble.steps:
+        cases = step.data.get("cases") or () if step.call.name == SIMILAR else ()
+        likeliest = max((int(each["similarity"]) for each in cases), default=0)
+        for case in cases:
+            if case.get("solution") and int(case["similarity"]) * 2 >= likeliest:
+                for what in remedies.steps_in(str(case["solution"])):
+                    yield what, "", True
+    for passage in steps[KNOWLEDGE].data.get("passages") or () if KNOWLEDGE in steps else ():
+        source = f" [{passage['number']}]"
+        for what in remedies.steps_in(str(passage["text"])):
+            yield what, source, source.strip() in trouble.shown
+
+
+def _cases(turn: Turn, trouble: Trouble, similar: Step) -> Iterator[str]:
+    """Cases not shown before whose solution is more than what was tried."""
+    tried = trouble.tried(turn.heard.text)
+    cases = similar.data.get("cases") or ()
+    solved = [each for each in cases if each.get("solution")]
+    fresh = [each for each in solved if not remedies.is_tried(str(each["solution"]), tried, "")]
+    for case in fresh[:_MOST]:
+        solution = " ".join(str(case["solution"]).split())
+        yield f"- [{case['number']}] {case['summary']} ({case['similarity']}%)"
+        yield turn.say(speech.SOLVED_BY, solution=solution)
+
+
+def look_at_device(turn: Turn, heard: Heard) -> Decision | None:
+    """The look-up of the one device that a described fault names by its number."""
+    serials = set(heard.values("sn"))
+    if turn.thread.turn or DEVICE not in turn.tools or len(serials) != 1:
+        return None
+    return Decision(calls=((DEVICE, {"sn": serials.pop()}),))
+
+
+def device_first(turn: Turn) -> Step | None:
+    """The device that this turn looked up first of all, where that was all so far."""
+    steps = turn.thread.turn
+    return steps[0] if len(steps) == 1 and steps[0].call.name == DEVICE else None
+
+
+def other_product(turn: Turn) -> str | None:
+    """The device's own product, where the message called it another one."""
+    device = next((step for step in turn.thread.turn if step.call.name == DEVICE), None)
+    product = product_of(device) if device else None
+    named = set(turn.heard.values("product"))
+    return product if product and named and product not in named else None
+
+
+def asks_for_the_past(turn: Turn) -> bool:
+    return bool(_PAST.search(turn.heard.folded.folded))

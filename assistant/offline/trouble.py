@@ -1,0 +1,181 @@
+"""The trouble in talk: what was described, tried and shown since, and the ticket it makes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.model import OfferedTool
+from assistant.offline import remedies, schemas, slots, texts
+from assistant.offline.features import concepts, tokens_of
+from assistant.offline.mentions import Heard
+from assistant.offline.thread import Exchange, Step, within
+from assistant.offline.turn import Turn
+
+SIMILAR, KNOWLEDGE, DEVICE = "find_similar_tickets", "search_knowledge", "device_history"
+OPENS = "open_ticket"
+_LOOKS = frozenset({SIMILAR, KNOWLEDGE, DEVICE, "read_ticket"})
+_WHOSE = frozenset({"sn", "customer", "dealer"})
+_OF_THE_FIRST = frozenset({"category", "source"})
+_SAYS_MORE = 8  # characters from which words beside a request say something of the matter
+_NUMBER = re.compile(r"\[([A-Z]{1,4}-?[A-Z0-9-]*\d)\]")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """`words` describe it; `said` is all the person said of it, oldest first, `shown` all told.
+
+    `steps` are the look-ups made for it.
+
+    `product` is what the serial number `sn` decides where one was given.
+    """
+
+    words: str
+    said: tuple[str, ...]
+    shown: str
+    steps: tuple[Step, ...]
+    product: str | None
+    sn: str | None
+
+    @property
+    def numbers(self) -> list[str]:
+        """The tickets and articles that were shown."""
+        return list(dict.fromkeys(_NUMBER.findall(self.shown)))
+
+    def tried(self, now: str) -> frozenset[str]:
+        """What was tried so far; `now` is what is being said."""
+        first, *since = (*self.said, now)
+        found = remedies.tried_in(first, answers=False)
+        return found.union(*map(remedies.tried_in, since))
+
+
+def trouble_of(turn: Turn) -> Trouble | None:
+    """The trouble that the last exchanges are about; None where they are about something else."""
+    words, begun = None, 0
+    recent = _recent(turn)
+    for place, exchange in enumerate(recent):
+        described = _described(exchange)
+        if described and not (words and described.startswith(words)):
+            if words and not _fault_in(exchange.steps):
+                continue  # a question on the way: how to update the firmware
+            words, begun = described, place
+    if words is None:
+        return None
+    since = recent[begun:]
+    sn = next(_serials(turn, since), None)
+    return Trouble(
+        words=words,
+        said=tuple(each.said for each in since),
+        shown="\n".join(each.told for each in since),
+        steps=tuple(step for each in since for step in each.steps),
+        product=_product(since, sn),
+        sn=sn,
+    )
+
+
+def _recent(turn: Turn) -> Sequence[Exchange]:
+    """The last exchanges in which nothing but such look-ups was made, oldest first.
+
+    Whoever asks what else there is comes back to the trouble from another topic.
+    """
+    comes_back = remedies.asks_for_more(turn.heard.text)
+    found: list[Exchange] = []
+    for exchange in reversed(turn.thread.exchanges):
+        used = {step.call.name for step in exchange.steps}
+        if OPENS in used or not (comes_back or used <= _LOOKS):
+            break
+        if used <= _LOOKS:
+            found.append(exchange)
+    return found[::-1]
+
+
+def _fault_in(steps: Sequence[Step]) -> bool:
+    return any(step.call.name == SIMILAR for step in steps)
+
+
+def _described(exchange: Exchange) -> str | None:
+    """The fault that was looked for; a question to the articles alone only where it names one."""
+    for step in exchange.steps:
+        if step.call.name == SIMILAR:
+            return str(step.call.arguments.get("description") or "") or None
+    for step in exchange.steps:
+        question = str(step.call.arguments.get("question") or "")
+        if step.call.name == KNOWLEDGE and "symptom" in concepts().within(tokens_of(question)):
+            return question
+    return None
+
+
+def _serials(turn: Turn, since: Sequence[Exchange]) -> Any:
+    """The serial numbers that were named, newest first."""
+    for exchange in reversed(since):
+        yield from reversed(turn.hear(exchange.said).values("sn"))
+
+
+def _product(since: Sequence[Exchange], sn: str | None) -> str | None:
+    for exchange in reversed(since):
+        for step in exchange.steps:
+            if step.call.name == DEVICE and step.call.arguments.get("sn") == sn:
+                return product_of(step)
+    named = (step.call.arguments.get("product") for each in since for step in each.steps)
+    return next((str(each) for each in named if each), None)
+
+
+def product_of(device: Step) -> str | None:
+    """The product of a device that was looked up."""
+    product = (device.data.get("device") or {}).get("product")
+    return within(product, "name") if isinstance(product, dict) else None
+
+
+def filled_in(
+    turn: Turn, offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The arguments of a ticket about the trouble in talk, with everything that was said of it.
+
+    What the message itself gives stays; where it tells of another fault, nothing is taken over.
+    """
+    trouble = trouble_of(turn)
+    own = texts.own_words(heard, slots.fill(offered, heard))
+    if trouble is None or (own and is_another(turn, own)):
+        return dict(arguments)
+    known = _facts(turn, offered, trouble)
+    summary = trouble.words.split("\n")[0].strip()
+    adds = own is not None and (remedies.tells_of_a_try(own) or len(own) >= _SAYS_MORE)
+    told = [*trouble.said[1:], *([own] if own and adds else [])]
+    reports = [trouble.said[0].strip(), *(each for said in told if (each := _report(said)))]
+    description = "\n".join(dict.fromkeys(reports))
+    given = {n: v for n, v in arguments.items() if n not in ("summary", "description")}
+    if trouble.sn or "sn" in given:  # the device decides
+        known.pop("product", None)
+        given.pop("product", None)
+    words = {"summary": summary} | ({"description": description} if description != summary else {})
+    wanted = schemas.properties(offered)
+    return {**known, **given, **{n: texts.fitting(v, wanted[n]) for n, v in words.items()}}
+
+
+def _report(said: str) -> str:
+    """What a message tells of the trouble; nothing where it only asks how to go on."""
+    tells = remedies.tells_of_a_try(said) or not (
+        remedies.asks(said) or remedies.asks_for_more(said)
+    )
+    return said.strip() if tells else ""
+
+
+def is_another(turn: Turn, own: str) -> bool:
+    """Whether these words describe a fault, rather than what became of the one in talk."""
+    if remedies.tells_of_a_try(own) or remedies.asks_for_more(own):
+        return False
+    return "symptom" in concepts().within(tokens_of(turn.hear(own).masked()))
+
+
+def _facts(turn: Turn, offered: OfferedTool, trouble: Trouble) -> dict[str, Any]:
+    """Device, customer and the like, wherever they were named; the newest counts."""
+    found: dict[str, Any] = {}
+    for place, said in enumerate(trouble.said):
+        filled = slots.fill(offered, turn.hear(said)).arguments
+        taken = _WHOSE | (_OF_THE_FIRST if place == 0 else frozenset())
+        found |= {name: value for name, value in filled.items() if name in taken}
+    if trouble.product and "product" in schemas.properties(offered):
+        found["product"] = trouble.product
+    if trouble.sn:
+        found["sn"] = trouble.sn
+    return found
