@@ -24,10 +24,17 @@ from domain.language import Language, Text
 from domain.proposals import Card, ProposalShown
 from tools.context import Desk, Reference
 from tools.drafts import DraftText
-from tools.tool import Effect, Tool
+from tools.tool import Effect, SlotKind, Tool
 
 log = structlog.get_logger()
 _TAKEN = 12  # characters from which on a text tells where it was taken from
+_NAMING = frozenset(
+    (
+        *(SlotKind.TICKET_NUMBER, SlotKind.SN, SlotKind.CHOICE, SlotKind.CHOICES),
+        *(SlotKind.PRODUCT, SlotKind.CATEGORY, SlotKind.PART, SlotKind.ITEMS),
+        *(SlotKind.PERSON, SlotKind.DEALER, SlotKind.CUSTOMER, SlotKind.PERIOD),
+    )
+)
 _TOO_LONG = Text("查询超时，请稍后再试。", "That took too long. Please try again.")
 _BROKEN = Text("这一步没有成功。", "This step did not work.")
 _UNKNOWN_TOOL = Text("没有这个工具。", "There is no such tool.")
@@ -172,7 +179,8 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
     assert tool.propose is not None  # noqa: S101 - `tool()` refuses a write without one
     wanted: Card = tool.propose(desk, arguments)
     kept = kept_arguments(arguments)
-    warnings = [*wanted.warnings, *_not_the_persons_words(kept, setting, desk.language)]
+    worded = {name: value for name, value in kept.items() if name not in _named(tool)}
+    warnings = [*wanted.warnings, *_not_the_persons_words(worded, setting, desk.language)]
     card = desk.store.write(
         lambda session: proposals.propose(
             session,
@@ -191,6 +199,16 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
     )
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=tool.name)
     return Acted(call, message, ok=True, proposal=card)
+
+
+def _named(tool: Tool) -> set[str]:
+    """The arguments that name or choose something: only words can be put in a person's mouth."""
+    fields = tool.arguments.model_fields.items()
+    return {
+        name for name, each in fields
+        if isinstance(each.json_schema_extra, dict)
+        and each.json_schema_extra.get("x-slot") in _NAMING
+    }  # fmt: skip
 
 
 def _corrected(

@@ -13,6 +13,8 @@ _PER_MESSAGE = 25  # tokens of the roles, ids and marks around a text
 _SHORTEST = 60  # tokens that a cut result keeps at least
 _MOST_IDS = 40
 _LATIN_LETTERS = 4
+_FRESH_TURNS = 3  # before the one under way, whose tool results are given whole
+_STUB = 300  # characters of an older result that need no cutting
 _EARLIER = "Earlier in this conversation these were spoken of (look them up again): "
 
 
@@ -38,6 +40,29 @@ def fit(messages: Sequence[Message], limit: int) -> list[Message]:
         kept.insert(0, turn)
     dropped = turns[: len(turns) - 1 - len(kept)]
     return [*_with_ids(head, dropped), *(each for turn in kept for each in turn), *current]
+
+
+def stubbed(messages: Sequence[Message]) -> list[Message]:
+    """The messages with the results of older turns cut to the numbers that they showed."""
+    turns = [place for place, each in enumerate(messages) if each.speaker is Speaker.USER]
+    fresh_from = turns[-_FRESH_TURNS - 1] if len(turns) > _FRESH_TURNS else 0
+    return [
+        _stub(each) if each.speaker is Speaker.TOOL and place < fresh_from else each
+        for place, each in enumerate(messages)
+    ]
+
+
+def _stub(message: Message) -> Message:
+    if len(message.text) <= _STUB:
+        return message
+    numbers = []
+    try:
+        result = json.loads(message.text)
+        numbers = [each["number"] for each in result.get("references", [])]
+    except (ValueError, AttributeError, KeyError, TypeError):
+        numbers = []
+    text = json.dumps({"older_result": True, "numbers": numbers}, ensure_ascii=False)
+    return replace(message, text=text)
 
 
 def _cost(message: Message) -> int:

@@ -1,6 +1,5 @@
-"""Between turns: messages as they are kept, and the part of them a model is given again."""
+"""Between turns: messages as they are kept, and what of them a model is given again."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +8,6 @@ from domain.conversations import Said
 from domain.models import SaidMessage
 
 LAST_MESSAGES = 120
-_FRESH_TURNS = 3  # whose tool results are given whole
-_STUB = 300
 
 
 def to_keep(message: Message, reply: dict[str, Any] | None = None) -> Said:
@@ -36,16 +33,10 @@ def to_keep(message: Message, reply: dict[str, Any] | None = None) -> Said:
 
 
 def history(rows: Sequence[SaidMessage]) -> list[Message]:
-    """Kept messages for the model: whole turns only, old tool results cut to a stub."""
+    """Kept messages for the model: whole turns only."""
     messages = [_message(row) for row in rows]
     first = next((i for i, each in enumerate(messages) if each.speaker is Speaker.USER), 0)
-    messages = messages[first:]
-    turns = [i for i, each in enumerate(messages) if each.speaker is Speaker.USER]
-    fresh_from = turns[-_FRESH_TURNS] if len(turns) >= _FRESH_TURNS else 0
-    return [
-        _stub(each) if each.speaker is Speaker.TOOL and position < fresh_from else each
-        for position, each in enumerate(messages)
-    ]
+    return messages[first:]
 
 
 def attachments(rows: Sequence[SaidMessage]) -> list[str]:
@@ -68,16 +59,3 @@ def _message(row: SaidMessage) -> Message:
         ask=Ask(**ask) if ask else None,
         about=tuple(body.get("about", ())),
     )
-
-
-def _stub(message: Message) -> Message:
-    if len(message.text) <= _STUB:
-        return message
-    numbers = []
-    try:
-        result = json.loads(message.text)
-        numbers = [each["number"] for each in result.get("references", [])]
-    except (ValueError, AttributeError, KeyError, TypeError):
-        numbers = []
-    text = json.dumps({"older_result": True, "numbers": numbers}, ensure_ascii=False)
-    return Message(Speaker.TOOL, text, call_id=message.call_id, tool=message.tool, ok=message.ok)

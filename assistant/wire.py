@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.fitting import fit
+from assistant.fitting import fit, stubbed
 from assistant.hidden import visible
 from assistant.model import Message, OfferedTool, Request, Speaker
 from assistant.profiles import Profile
@@ -24,7 +24,7 @@ def body_of(
     """The body of one streamed completion, within `sent_tokens`."""
     tools = tool_schemas(request.tools, strict=profile.strict_schemas)
     room = sent_tokens - tokens_of(json.dumps(tools, ensure_ascii=False))
-    compact = [_compact(each) for each in request.messages]
+    compact = [_compact(each) for each in stubbed(request.messages)]
     body: dict[str, Any] = {
         "model": model,
         "messages": _joined(

@@ -45,9 +45,9 @@ class AssignTicket(Arguments):
             json_schema_extra=slot(
                 SlotKind.CHOICE,
                 words={
-                    "R1": ["R1", "加急", "紧急", "urgent"],
+                    "R1": ["R1", "加急", "紧急", "最高", "最急", "urgent", "highest", "top"],
                     "R2": ["R2", "优先", "high priority"],
-                    "R3": ["R3", "标准", "常规", "standard"],
+                    "R3": ["R3", "标准", "常规", "最低", "standard", "lowest"],
                 },
             )
         ),

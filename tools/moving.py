@@ -21,7 +21,7 @@ from domain.tickets.rehearsal import Rehearsed, rehearse
 from domain.words import FIELDS, field_label
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Result, SlotKind, slot, tool
-from tools.words import MOVE_WORDS
+from tools.words import LOOSE_WORDS, MOVE_WORDS
 
 # Moves that have a tool of their own.
 _ELSEWHERE = frozenset({"assign", "invoice", "record_payment"})
@@ -57,7 +57,7 @@ _AFTER: Mapping[str, list[str]] = {
     "question": ["询问", "请补充", "补充", "ask for", "ask"],
     "finding": ["检测结果", "检测结论", "结论", "结果", "finding", "found"],
     "plan": ["维修方案", "方案", "plan"],
-    "work": ["维修内容", "更换了", "work done", "replaced"],
+    "work": ["维修内容", "work done"],
     "text": ["客户说", "客户回复", "反馈", "the customer says", "replied", "said"],
     "note": ["说明", "备注", "note"],
     "address": ["收货地址", "地址", "address"],
@@ -121,6 +121,8 @@ def _move_slot() -> dict[str, Any]:
         words=words,
         allowed=allowed,
         ask=Text("要对它做什么？", "What shall be done with it?"),
+        among="moves",  # of what read_ticket shows of it
+        loosely={name: LOOSE_WORDS[name] for name in moves if name in LOOSE_WORDS},
     )
 
 

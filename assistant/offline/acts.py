@@ -50,6 +50,12 @@ _POINTER = re.compile(
 _THEM = re.compile(
     r"他们|她们|[这那他]家(?!里)|(?<![a-z])(?:they|them|their|that dealer|this dealer)(?![a-z])"
 )
+_WHO = re.compile(
+    r"[他她](?!们|人|的?话)|[这那该]个?(?:客户|用户|人|位)(?!们)"
+    r"|(?:^|[^\w])客户(?=是|在|叫|还有|有|以前|之前|的)"
+    r"|(?<![a-z])(?:he|him|his|she|her|hers"
+    r"|(?:this|that|the|same) (?:customer|client|person|owner|guy))(?![a-z])"
+)
 _ALL = re.compile(
     r"全部|所有的?|这些|那些|它们|一起批|都批"
     r"|(?<![a-z])(?:all of (?:them|these|those)|them all|all (?:these|those)|both)(?![a-z])"
@@ -75,7 +81,7 @@ _CORRECTION = re.compile(
 
 _SETTING = re.compile(
     r"(?:改|调|提|设|升|降|变|换)(?:成|为|到|至|回)"
-    r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch)(?![a-z])"
+    r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch|up)(?![a-z])"
 )
 _LEADS_ON = re.compile(
     r"^(?:那|还有|换|再|只|改|回到|回头|back to|return to|and|what about|how about|only|just|then"
@@ -117,12 +123,24 @@ def means_them(heard: Heard) -> bool:
     return bool(_THEM.search(heard.folded.folded))
 
 
+def means_somebody(heard: Heard) -> bool:
+    """Whether a message is about one person who was spoken of: he, her, that customer."""
+    return bool(_WHO.search(heard.folded.folded))
+
+
 def points_back(heard: Heard) -> bool:
     return bool(_POINTER.search(heard.folded.folded))
 
 
 def with_pointed_at(masked: str, sign: str) -> str:
-    """The masked message with the sign of what it points back at in the pointer's place."""
+    """The masked message with the sign of what it points back at in the pointer's place.
+
+    Where nothing points, the sign stands before the message.
+    """
+    if sign == "customer" and _WHO.search(masked):
+        return _WHO.sub(" ⟨customer⟩ ", masked, count=1)
+    if not _POINTER.search(masked):
+        return f" ⟨{sign}⟩ {masked}"
 
     def named(match: re.Match[str]) -> str:
         if match["device"]:
@@ -138,8 +156,8 @@ def leads_on(heard: Heard) -> bool:
 
 
 def puts_right(text: str) -> bool:
-    """Whether a message corrects what was said before."""
-    return bool(_CORRECTION.search(Folded.of(text).folded))
+    """Whether a message corrects what was said before, or waves it away for something else."""
+    return bool(_CORRECTION.search(Folded.of(text).folded)) or after_dropping(text) is not None
 
 
 def corrects(heard: Heard) -> int | None:
@@ -151,6 +169,11 @@ def corrects(heard: Heard) -> int | None:
 def sets(heard: Heard) -> bool:
     """Whether a message gives something another value."""
     return corrects(heard) is not None or bool(_SETTING.search(heard.folded.folded))
+
+
+def settings(heard: Heard) -> list[tuple[int, int]]:
+    """Where the words stand by which a message gives something another value."""
+    return [match.span() for match in _SETTING.finditer(heard.folded.folded)]
 
 
 def rest(heard: Heard, spans: Sequence[tuple[int, int]] = ()) -> str:

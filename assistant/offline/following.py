@@ -1,18 +1,16 @@
-"""Keeping the thread: picking, corrections, changes and refinements of what was done last."""
+"""Keeping the thread: corrections, changes and refinements of what was done last."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.model import OfferedTool, Outcome
-from assistant.offline import acts, asking, patterns, schemas, slots, speech, texts
-from assistant.offline.ids import find_ids
+from assistant.model import OfferedTool
+from assistant.offline import acts, asking, patterns, schemas, slots
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
-from assistant.offline.thread import Step, within
+from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import wish_of
 from tools.tool import Effect
 
 _READS_FIRST = "read_ticket"
@@ -22,50 +20,7 @@ _STEPS_BACK = 4  # calls that a short message may refine
 
 def follow(turn: Turn) -> Decision | None:
     """What the message does to the last step; None when it stands on its own."""
-    return _pick(turn) or _correct(turn) or _change(turn) or _add(turn) or _refine(turn)
-
-
-def _pick(turn: Turn) -> Decision | None:
-    """`the second one`: an item of the last list, read or handed to the tool asked for."""
-    place = acts.ordinal(turn.heard)
-    if place is None:
-        return None
-    lists = [step.items for step in reversed(turn.thread.past) if step.items]
-    if not lists:
-        return turn.answer(turn.say(speech.NOTHING_SHOWN), Outcome.CLARIFY)
-    wish = wish_of(turn)
-    wanted = wish.name if wish.is_clear and wish.name in turn.tools else None
-    in_place = [rows[place - 1 if place > 0 else -1] for rows in lists if place <= len(rows)]
-    for item in in_place:
-        # Picking something means looking at it, unless the message wants something else.
-        readers = [n for n, each in turn.tools.items() if each.tool.effect is Effect.READ]
-        for name in [wanted, *sorted(readers, key=_READS_FIRST.__ne__)]:
-            given = _id_arguments(turn.tools[name], item) if name else None
-            if name and given:
-                return _with_item(turn, turn.tools[name], given)
-    if in_place:
-        return None
-    return turn.answer(turn.say(speech.NO_SUCH_ITEM, place=place), Outcome.CLARIFY)
-
-
-def _with_item(turn: Turn, offered: OfferedTool, given: Mapping[str, Any]) -> Decision:
-    """A read of the item, or a write about it with what else the message says."""
-    if offered.tool.effect is Effect.READ:
-        return asking.proceed(turn, offered, given)
-    filled = texts.with_words(offered, turn.heard, slots.fill(offered, turn.heard))
-    return asking.proceed(turn, offered, {**filled.arguments, **given})
-
-
-def _id_arguments(offered: OfferedTool, item: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The item's number or serial as the tool's required argument."""
-    wanted = schemas.properties(offered)
-    for name in offered.schema.get("required") or ():
-        key = ID_KEYS.get(schemas.slot_kind(wanted.get(name, {})))
-        value = within(item, key) if key else None
-        kinds = {kind for kind, *_ in find_ids(value.lower())} if value else set()
-        if value and schemas.slot_kind(wanted[name]) in kinds:
-            return {name: [value] if wanted[name].get("type") == "array" else value}
-    return None
+    return _correct(turn) or _change(turn) or _add(turn) or _refine(turn)
 
 
 def _correct(turn: Turn) -> Decision | None:
@@ -99,7 +54,7 @@ def _change(turn: Turn) -> Decision | None:
         found = slots.fill(offered, turn.heard)
         spans = [(each.start, each.end) for each in found.used]
         is_choice = {each.kind for each in found.used} - {"ticket_number"} == {"choice"}
-        if is_choice and not acts.rest(turn.heard, spans):
+        if is_choice and not acts.rest(turn.heard, [*spans, *acts.settings(turn.heard)]):
             is_list = wanted[name].get("type") == "array"
             about = {name: [number] if is_list else number}
             fitting.append((offered, {**found.arguments, **about}))

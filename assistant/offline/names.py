@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from assistant.model import Name, NameKind
-from assistant.offline.features import SMALL_WORDS
+from assistant.offline.features import SMALL_WORDS, stem
 from assistant.offline.folded import Folded, is_word, plain
+from assistant.offline.intents import classifier
 
 _LATIN = re.compile(r"[a-z]{5,}")
 Span = tuple[str, str, int, int, bool]
@@ -186,11 +187,45 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
-    """A short name that is also a word (max, will, the country code it) must be capitalised."""
+    """A short name that is also a word (max, will, the country code it) must be capitalised.
+
+    So much as typed small counts where only a name can stand, and one that is no word anyway.
+    """
     if end - start > _MAY_BE_A_WORD.get(name.kind, 0):
         return True
     said = folded.said(start, end)
-    return not said.isascii() or not said.islower()
+    if not said.isascii() or not said.islower():
+        return True
+    if name.kind not in _FRAMES:
+        return False
+    return _is_no_word(said) or _in_a_frame(name.kind, folded.folded, start, end)
+
+
+_BEHIND = re.compile(r"(?:'s|\s*(?:$|[,.;:?!]|(?:的|来|修|处理|负责|跟|吧|去|呢|还|有|那)))")
+_OF_A_FIRM = re.compile(
+    r"(?:^|(?<![a-z])(?:and|for|of|from|by|about|dealer|customer|client|does|did|only|just|versus|vs)"
+    r"|那|和|跟|与|查|看|客户|经销商)\s*$"
+)
+_FRAMES = {
+    NameKind.DEALER: _OF_A_FIRM,
+    NameKind.CUSTOMER: _OF_A_FIRM,
+    NameKind.PERSON: re.compile(
+        r"(?<![a-z])(?:assign|give|hand|pass|transfer|reassign|move|let|handled|worked|done)"
+        r"(?![a-z])[^.;:]{0,50}?(?<![a-z])(?:to|by)\s+$|(?<![a-z])(?:let|ask|handler)\s+$"
+        r"|[派指分转交]?给\s*$|(?:派|由|让|找|换|处理人|负责人)[是为成]?\s*$"
+    ),
+}
+
+
+def _is_no_word(said: str) -> bool:
+    """Whether it is a word of neither the trade nor everyday talk."""
+    words = re.findall(r"[a-z]+", said)
+    known = classifier().known
+    return not any(each in SMALL_WORDS or stem(each) in known for each in words)
+
+
+def _in_a_frame(kind: NameKind, text: str, start: int, end: int) -> bool:
+    return bool(_BEHIND.match(text, end) and _FRAMES[kind].search(text[:start]))
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

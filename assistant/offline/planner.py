@@ -10,7 +10,9 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    picking,
     pointing,
+    possible,
     reading_first,
     schemas,
     several,
@@ -58,8 +60,15 @@ def decide(request: Request) -> Decision:
     turn = Turn.of(request)
     if instead := acts.after_dropping(turn.heard.text):
         turn = turn.saying(instead)
+    picked = picking.resolved(turn)
+    if isinstance(picked, Decision):
+        return picked
+    return _decided(picked)
+
+
+def _decided(turn: Turn) -> Decision:
     if turn.thread.turn:
-        return _next_step(turn) or further.tell_further(turn) or telling.tell(turn)
+        return _after_a_result(turn)
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
     asked = turn.thread.ask
@@ -67,7 +76,7 @@ def decide(request: Request) -> Decision:
         return answer
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.NOTHING_TO_DROP))
-    command = acts.commanded(turn.heard, request.tools)
+    command = acts.commanded(turn.heard, turn.request.tools)
     if command:
         offered, words = command
         return act(turn, offered, turn.hear(words) if words else turn.heard)
@@ -84,7 +93,12 @@ def decide(request: Request) -> Decision:
 
 def _next_step(turn: Turn) -> Decision | None:
     """What the results so far are only the beginning of."""
-    return drafting.next_step(turn) or reading_first.next_step(turn) or _about_device(turn)
+    return (
+        possible.next_step(turn, arguments_for)
+        or drafting.next_step(turn)
+        or reading_first.next_step(turn)
+        or _about_device(turn)
+    )
 
 
 def _about_last(turn: Turn) -> Decision | None:
@@ -94,6 +108,13 @@ def _about_last(turn: Turn) -> Decision | None:
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
     return several.both_asked(turn, act) or _which_day(turn) or following.follow(turn)
+
+
+def _after_a_result(turn: Turn) -> Decision:
+    step = _next_step(turn)
+    if step is not None and not step.calls and step.verdict is None:
+        return telling.tell(turn, turn.thread.turn[:1])  # nothing else was meant: why it failed
+    return step or further.tell_further(turn) or telling.tell(turn)
 
 
 def _goes_on(turn: Turn, asked: Ask) -> Decision | None:
@@ -162,6 +183,7 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
         return _fault(turn, heard, arguments)
     before = reading_first.read_first(turn, offered, heard, arguments)
+    before = before or possible.chosen(turn, offered, heard, arguments, arguments_for)
     return before or asking.proceed(turn, offered, arguments)
 
 

@@ -51,13 +51,14 @@ def with_focus(
             value = _meant_ids(turn, kind, heard, schema)
             if value:
                 found[name] = value
+        elif kind == "customer" and required and (value := in_talk(turn, kind)):
+            found[name] = value
         elif kind == "text" and required:
             words = problem_before(turn)
             if words:
                 found = texts.put_words(offered, found, words)
-    return (
-        _about_them(turn, wanted, heard, found) if is_read else _said_earlier(turn, offered, found)
-    )
+    found = _about_them(turn, wanted, heard, found)
+    return found if is_read else _said_earlier(turn, offered, found)
 
 
 def _about_them(
@@ -66,7 +67,11 @@ def _about_them(
     """`how much do they owe`: the dealer or customer who was spoken of last."""
     kinds = {schemas.slot_kind(each): name for name, each in wanted.items()}
     whose = [kind for kind in _PEOPLE if kind in kinds]
-    if not acts.means_them(heard) or any(kinds[kind] in found for kind in whose):
+    if acts.means_somebody(heard):
+        whose = [kind for kind in whose if kind == "customer"]
+    elif not acts.means_them(heard):
+        return found
+    if any(kinds[kind] in found for kind in whose):
         return found
     for kind in whose:
         if value := next(turn.thread.places(kind), None):

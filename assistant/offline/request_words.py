@@ -91,6 +91,8 @@ _LEFT_ONLY = (
     rf"new (?:{_THING}|ticket|case)",
     r"(?:show|find|search|look(?:ing)?|list|get|give|pull up|look up|check)(?: (?:me|us|up|for|the"
     r"|all|any|every))*",
+    r"(?:him|her|them|this (?:customer|client)|that (?:customer|client))(?=[,.;:]|$)",
+    r"[他她](?:们)?(?=[,.;:]|$|开|建|登|报|提)|(?:序列号|机身号|s/?n)(?= )",
     r"(?:all|any|every)(?= (?:the |open |closed |my )?(?:tickets|cases|rmas))",
     r"(?:cases|tickets|rmas|returns)(?= |$)|that|which|where|there is|it'?s|it|with|who",
     r"about|regarding|concerning|because(?: of)?|as|since|for|from|of|by|to|and|also|then|so",

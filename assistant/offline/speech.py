@@ -67,6 +67,21 @@ CANCEL = Text("取消", "Cancel")
 NO_SUCH_ITEM = Text(
     "上一个结果里没有第 {place} 项。", "The last result has no item number {place}."
 )
+COMMA = Text("，", ", ")
+STEPS_NOW = Text(
+    "工单现在是“{state}”。要做哪一步？可以：{steps}。",
+    "The ticket is “{state}” now. Which step? Possible: {steps}.",
+)
+NOT_THAT_NOW = Text(
+    "工单现在是“{state}”，不能“{said}”。可以：{steps}。",
+    "The ticket is “{state}” now; “{said}” is not possible. Possible: {steps}.",
+)
+NO_STEPS_NOW = Text(
+    "工单现在是“{state}”，没有你可以办的步骤。",
+    "The ticket is “{state}” now; there is no step for you to take.",
+)
+NO_MORE_ITEMS = Text("列表里后面没有了。", "That was the last one of the list.")
+WHICH_ITEM = Text("是哪一个？", "Which one?")
 NOTHING_SHOWN = Text(
     "前面还没有列出过结果，请直接给出编号。",
     "Nothing was listed before this, please give the number itself.",

@@ -44,7 +44,10 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
 
 
 def _asked_for(turn: Turn, steps: Sequence[Step]) -> Sequence[Step]:
-    """The steps without what was only read to know what the next one is about."""
+    """The steps but for those that only served the next one: what was read, a step that failed."""
+    first, last = steps[0], steps[-1]
+    if first.call.name == last.call.name and not first.ok and last.ok and last.round > first.round:
+        return steps[-1:]  # tried anew with what the ticket offers
     if len(steps) < 2 or steps[0].call.name not in _READ_FIRST:
         return steps
     if steps[0].call.name == DEVICE and further.asks_for_the_past(turn):

@@ -37,18 +37,22 @@ class Step:
 
     @property
     def items(self) -> Sequence[Mapping[str, Any]]:
-        """The result's list of tickets or devices, in the order shown; empty without one."""
-        for key, value in self.data.items():
-            if key == "references":
-                continue
-            rows = [each for each in value if isinstance(each, dict)] if _is_list(value) else []
-            if rows and ("number" in rows[0] or "sn" in rows[0]):
-                return rows
-        return []
+        """What the result lists, tickets, articles or devices, in the order shown."""
+        if "number" in self.data:
+            return []
+        shown = self.data.get("references")
+        return list(_rows(self.data)) or list(_rows({"shown": shown} if shown else {}))
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
+def _rows(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The rows of every list in an object and in what it holds that is no thing of its own."""
+    for key, value in data.items():
+        if isinstance(value, list) and key != "references":
+            yield from (
+                each for each in value if isinstance(each, dict) and each.keys() & {"number", "sn"}
+            )
+        elif isinstance(value, dict) and not value.keys() & {"number", "sn"}:
+            yield from _rows(value)
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,19 @@ class Thread:
     card: Step | None
     calls_made: int
     exchanges: tuple[Exchange, ...] = ()
+    changed: frozenset[str] = (
+        frozenset()
+    )  # tickets on which something was decided since they were read
 
     @property
     def last(self) -> Step | None:
         return self.past[-1] if self.past else None
+
+    def shown(self, reader: str, number: str) -> Step | None:
+        """The newest reading of a ticket that nothing was decided on since."""
+        read = (each for each in reversed(self.past) if each.call.name == reader)
+        step = next((each for each in read if each.data.get("number") == number), None)
+        return step if step and step.data.get("ticket") and number not in self.changed else None
 
     def places(self, key: str) -> Iterator[str]:
         """Values that were named, asked for or found under `key` (`sn`, …), newest first."""
@@ -92,15 +105,22 @@ class Thread:
                 yield value
 
     def signs(self) -> Iterator[str]:
-        """The kinds of what was named, newest first: `ticket_number`, `sn`."""
+        """The kinds of what was named, newest first: `ticket_number`, `sn`, `customer`."""
         kinds = {key: kind for kind, key in _KEYS.items()}
         for source in reversed(self.spoken_of):
             yield from (kind for key, kind in kinds.items() if within(source, key))
 
 
 def within(data: Mapping[str, Any], key: str, depth: int = 3) -> str | None:
-    """The text under `key`, in the object itself or in one it holds (never inside a list)."""
+    """The text under `key`, in the object itself or in one it holds (never inside a list).
+
+    What has a name is told by it; of owners the last one is the customer.
+    """
     value = data.get(key)
+    if key == "customer" and isinstance(owners := data.get("owners"), list) and owners:
+        value = owners[-1].get("customer") if isinstance(owners[-1], dict) else None
+    if isinstance(value, dict):
+        value = value.get("name")
     if isinstance(value, str) and value:
         return value
     held = (each for each in data.values() if isinstance(each, dict)) if depth else ()
@@ -128,6 +148,7 @@ def fold(messages: Sequence[Message]) -> Thread:
         card=_open_card(before),
         calls_made=sum(len(each.calls) for each in messages),
         exchanges=tuple(_exchanges(before)),
+        changed=_changed(before),
     )
 
 
@@ -138,6 +159,16 @@ def _exchanges(messages: Sequence[Message]) -> Iterator[Exchange]:
         answered = messages[start + 1 : end]
         told = [each.text for each in answered if each.speaker is Speaker.ASSISTANT]
         yield Exchange(messages[start].text, tuple(_steps(answered)), "\n".join(told))
+
+
+def _changed(messages: Sequence[Message]) -> frozenset[str]:
+    steps = {step.call.id: step for step in _steps(messages)}
+    changed: set[str] = set()
+    for message in messages:
+        changed |= set(message.about)
+        if step := steps.get(message.call_id or ""):
+            changed.discard(str(step.data.get("number")))
+    return frozenset(changed)
 
 
 def _open_card(messages: Sequence[Message]) -> Step | None:
@@ -166,12 +197,13 @@ def _ids_in(text: str) -> Mapping[str, str]:
     """The ticket and the device that a person names; neither where there are several."""
     found: dict[str, set[str]] = {}
     for kind, value, *_, is_sure in find_ids(Folded.of(text).folded):
-        if kind in _KEYS and is_sure:
+        if kind in _IDS and is_sure:
             found.setdefault(_KEYS[kind], set()).add(value)
     return {key: values.pop() for key, values in found.items() if len(values) == 1}
 
 
-_KEYS = {"ticket_number": "number", "sn": "sn"}
+_KEYS = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
+_IDS = frozenset({"ticket_number", "sn"})
 
 
 def _steps(messages: Sequence[Message]) -> Iterator[Step]:

@@ -46,6 +46,10 @@ class Turn:
         thread = replace(self.thread, said=words, ask=None)
         return replace(self, thread=thread, heard=self.hear(words))
 
+    def reading(self, words: str) -> "Turn":
+        """The same turn, its message read as these words; an open question stays open."""
+        return replace(self, thread=replace(self.thread, said=words), heard=self.hear(words))
+
     def hear(self, text: str) -> Heard:
         """Another text of this conversation, understood with the same names and date."""
         return hear(text, self.request.names, self.request.now.date())

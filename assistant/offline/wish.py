@@ -30,6 +30,8 @@ _ASKS_WHO = re.compile(
     r"(?:请问|那么?|and |so |but )?(?:谁|哪[个些家位里]|什么时候|何时|为什么|为何|为啥"
     r"|(?:who|whose|which|when|why|where)(?![a-z]))"
 )
+_ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out what it is about
+_UNSAID = 0.85  # how likely it does
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
@@ -85,13 +87,37 @@ def _request(masked: str) -> str:
 
 
 def _scores(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
-    """The classifier's scores; where a pointer has something to point at, the clearer reading."""
-    scores = classifier().scores(masked)
-    sign = next(turn.thread.signs(), None)
-    if sign is None or not acts.points_back(heard):
-        return scores
-    named = classifier().scores(acts.with_pointed_at(masked, sign))
-    return max(scores, named, key=lambda each: max(each.values()))
+    """The classifier's scores of the clearest reading of the message.
+
+    It is read as it stands, and, where it points at something or is too short to say what it is
+    about, with what the conversation is about in its place: `who has it`, `any news`.
+    """
+    plain = classifier().scores(masked)
+    best, clearest = plain, max(plain.values())
+    for sign, weight in _left_out(turn, heard, masked):
+        scores = classifier().scores(acts.with_pointed_at(masked, sign))
+        name = max(scores, key=lambda each: scores[each])
+        if (
+            name in turn.tools
+            and _takes(turn.tools[name], sign)
+            and scores[name] * weight > clearest
+        ):
+            best, clearest = scores, scores[name] * weight
+    return best
+
+
+def _left_out(turn: Turn, heard: Heard, masked: str) -> Iterator[tuple[str, float]]:
+    """The kinds of things in talk that the message may be about, each with how likely that is."""
+    signs = list(dict.fromkeys(turn.thread.signs()))
+    if any(heard.of(kind) for kind in (*_IDS, "customer", "wish", "article")):
+        return
+    points = acts.points_back(heard)
+    if acts.means_somebody(heard) and "customer" in signs:
+        yield "customer", 1.0
+    elif points and signs:
+        yield signs[0], 1.0
+    elif heard is turn.heard and len(words_of(tokens_of(masked))) <= _ELLIPTIC:
+        yield from ((sign, _UNSAID) for sign in signs[:2])
 
 
 def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str, float]:
@@ -99,7 +125,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
 
     So is every other one where just one tool has a place for a value that was said.
     """
-    pointing = acts.points_back(heard) or acts.ordinal(heard) is not None
+    pointing = acts.points_back(heard)
     gated = dict(scores)
     for name, offered in turn.tools.items():
         lacking = [
