@@ -27,6 +27,7 @@ from tools.drafts import DraftText
 from tools.tool import Effect, SlotKind, Tool
 
 log = structlog.get_logger()
+_COUNTED = frozenset({"items", "shipping", "labour", "amount", "currency", "method", "date"})
 _TAKEN = 12  # characters from which on a text tells where it was taken from
 _NAMING = frozenset(
     (
@@ -74,7 +75,7 @@ class Setting:
 
     `typed` are the person's own messages, `read` the results of this turn's reads, `attachments`
     the ids of the files sent that are on no ticket yet. `corrects` says that the person's message
-    puts right what was said before.
+    puts right what was said before, `changes` that it takes from what was asked for or adds to it.
     """
 
     conversation_id: str
@@ -82,6 +83,7 @@ class Setting:
     read: Sequence[str] = ()
     attachments: Sequence[str] = ()
     corrects: bool = False
+    changes: bool = False
 
 
 async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Setting) -> Acted:
@@ -193,10 +195,9 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
             replaces=_corrected(session, setting, tool, desk, kept),
         )
     )
-    text = json.dumps(
-        {"proposal": card.model_dump(mode="json", include={"id", "title", "preview", "warnings"})},
-        ensure_ascii=False,
-    )
+    shown = card.model_dump(mode="json", include={"id", "title", "preview", "warnings"})
+    filled_in = {} if kept.items() <= call.arguments.items() else {"arguments": kept}
+    text = json.dumps({"proposal": shown, **filled_in}, ensure_ascii=False)
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=tool.name)
     return Acted(call, message, ok=True, proposal=card)
 
@@ -218,7 +219,10 @@ def _corrected(
     desk: Desk,
     arguments: Mapping[str, Any] = MappingProxyType({}),
 ) -> str | None:
-    """The one waiting card of this tool that is put right or added to, or is of the same matter."""
+    """The one waiting card of this tool that is put right or added to, or is of the same matter.
+
+    Where no ticket is named, other parts or sums are a change if the message alters something.
+    """
     waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
     same = [row for row in waiting if row.tool == tool.name]
     if len(same) != 1:
@@ -228,7 +232,10 @@ def _corrected(
     same_matter = bool(tool.once_for) and all(
         before.get(name) and before.get(name) == arguments.get(name) for name in tool.once_for
     )
-    return same[0].id if setting.corrects or adds or same_matter else None
+    differ = {n for n in {*before, *arguments} if before.get(n) != arguments.get(n)}
+    changed = setting.changes and bool(differ) and differ <= _COUNTED
+    replaces = setting.corrects or adds or same_matter or changed
+    return same[0].id if replaces else None
 
 
 def _not_the_persons_words(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant import metrics
@@ -20,10 +21,10 @@ from domain.conversations import Said
 from domain.database import Store
 from domain.errors import BusyError, ConflictError, DeskError, ForbiddenError, NotFoundError
 from domain.language import Language
-from domain.models import Proposal
+from domain.models import Proposal, Ticket
 from domain.plain import plain_json
 from domain.proposals import Card, PreviewLine, ProposalShown, StaleError, State
-from tools.context import Desk, Reference
+from tools.context import Desk, Reference, reference
 from tools.tool import Tool
 
 
@@ -121,7 +122,8 @@ class Decisions:
         if not cards:
             return None
         if not meant:
-            return Decided(which(cards, desk.language), Outcome.CLARIFY, cards)
+            named = self._tickets_of(desk, cards)
+            return Decided(which(cards, desk.language), Outcome.CLARIFY, cards, named)
         decided = [self._decide_one(desk, card, word.yes) for card in meant]
         return Decided(
             text="\n\n".join(each.text for each in decided),
@@ -132,6 +134,20 @@ class Decisions:
             proposals=[card for each in decided for card in each.proposals],
             references=[each for one in decided for each in one.references],
         )
+
+    def _tickets_of(self, desk: Desk, cards: Sequence[ProposalShown]) -> list[Reference]:
+        """The tickets that cards are about, among those the viewer may see."""
+        numbers = [
+            str(number)
+            for card in cards
+            for number in (card.arguments.get("number"), *card.arguments.get("numbers", ()))
+            if number
+        ]
+        with desk.reader() as session:
+            rows = session.execute(
+                select(Ticket.number, Ticket.summary).where(Ticket.number.in_(numbers))
+            ).tuples()
+            return [reference("ticket", number, summary) for number, summary in rows]
 
     def _decide_one(self, desk: Desk, card: ProposalShown, yes: bool) -> Decided:
         """The turn itself keeps what is said here, so the decision needs no note of its own."""

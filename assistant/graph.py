@@ -117,6 +117,7 @@ def _setting(context: TurnContext, said: Sequence[Message]) -> Setting:
         read=[each.text for each in said if each.speaker is Speaker.TOOL],
         attachments=context.attachments,
         corrects=bool(typed) and acts.puts_right(typed[-1]),
+        changes=bool(typed) and acts.changes(typed[-1]),
     )
 
 

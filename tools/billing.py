@@ -177,6 +177,7 @@ def propose_payment(desk: Desk, asked: RecordPayment) -> ProposedWrite:
     permissions={Permission.BILL},
     label=Text("开 PI", "Making the PI"),
     propose=propose_invoice,
+    once_for=("number",),
     zh=(
         "给 RMA-D-2602-0003 开 PI",
         "RMA-D-2602-0003 开形式发票，SDI 模块一个，运费 29 美元",
@@ -197,6 +198,7 @@ def make_invoice(desk: Desk, asked: MakeInvoice, session: Session) -> Billed:
     permissions={Permission.BILL},
     label=Text("登记收款", "Recording a payment"),
     propose=propose_payment,
+    once_for=("number",),
     zh=(
         "RMA-D-2602-0003 收到 PayPal 98 美元",
         "登记收款 RMA-D-2602-0003 98 美元，对公转账",

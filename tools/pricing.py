@@ -22,6 +22,11 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 M = TypeVar("M", Product, Category)
 _SHOWN = 10
 _SIMILAR = 8
+# What is asked of the price of the part that was just spoken of.
+_OF_THE_PART = (
+    r"how much|(?:what (?:does|do|is|would|will) (?:it|that|they|one) )?cost|price|expensive",
+    r"多少钱|什么价|单价|价格|怎么卖|贵不贵|贵",
+)
 _CURRENCY_WORDS = {
     "CNY": ["人民币", "元", "CNY", "RMB"],
     "USD": ["美元", "美金", "USD", "dollars"],
@@ -43,7 +48,10 @@ class PartPrices(Arguments):
             ),
         ),
     ] = None
-    sku: Annotated[str | None, Field(max_length=60, json_schema_extra=slot(SlotKind.PART))] = None
+    sku: Annotated[
+        str | None,
+        Field(max_length=60, json_schema_extra=slot(SlotKind.PART, talked=_OF_THE_PART)),
+    ] = None
     product: Annotated[
         str | None, Field(max_length=200, json_schema_extra=slot(SlotKind.PRODUCT))
     ] = None

@@ -1,5 +1,6 @@
 """Dealers' stock: how it stands, what to order, what is owed; and asking for a restock."""
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -32,6 +33,16 @@ _ABOUT = {
         *("settle", "settlement", "overdue"),
     ],
 }
+# What is asked of the stock of the part that was just spoken of.
+_OF_THE_PART = (
+    r"how many|how much stock|(?:have|got|keep) (?:any|some|enough)|(?:any|some|enough) (?:left|in"
+    r" stock|of (?:it|them|those|these))|in stock|enough|running (?:out|low)|how many months?",
+    r"[有剩](?:几|多少|货|没有|库存)|有没有(?:货|库存)?|库存|够不够|够用?|几[个块件片]|该补|补多少|要补|两个月|几个月|多少",
+)
+_ORDERS = (
+    r"(?<![a-z])(?:order|restock|get|buy|send|take|reserve)(?![a-z])",
+    r"补货?|订购?|下单|再来|来|要|买|进",
+)
 _DEALER = slot(SlotKind.DEALER, permission=Permission.SEE_ALL_DEALERS)
 
 
@@ -39,7 +50,10 @@ class StockStatusAsked(Arguments):
     dealer: Annotated[str | None, Field(max_length=200, json_schema_extra=_DEALER)] = None
     part: Annotated[
         str | None,
-        Field(max_length=60, json_schema_extra=slot(SlotKind.PART)),
+        Field(
+            max_length=60,
+            json_schema_extra=slot(SlotKind.PART, also=["part_like"], talked=_OF_THE_PART),
+        ),
     ] = None
     about: Annotated[
         Literal["low_stock", "debt"] | None,
@@ -131,7 +145,7 @@ class RequestRestock(Arguments):
         Field(
             max_length=50,
             description="none: as advised",
-            json_schema_extra=slot(SlotKind.ITEMS),
+            json_schema_extra=slot(SlotKind.ITEMS, talked=_ORDERS),
         ),
     ] = []
     dealer: Annotated[
@@ -180,10 +194,11 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
     }
     parts = parts_of(session, [item["sku"] for item in details["items"]], field="items")
     state = planned.kind.by_state[planned.ticket.status].label
+    total = told(Decimal(str(details["total"])), details["currency"], language)
     shown = [
         (Text("经销商", "Dealer"), ", ".join(dealer.name for dealer in dealers)),
         (Text("状态", "State"), desk.say(state)),
-        (Text("配件总价", "Parts in all"), f"{details['total']} {details['currency']}"),
+        (Text("配件总价", "Parts in all"), total),
         (Text("收货地址", "Delivery address"), details.get("address")),
     ]
     lines = [PreviewLine(label=desk.say(label), new=value) for label, value in shown if value]

@@ -83,6 +83,22 @@ _SETTING = re.compile(
     r"(?:改|调|提|设|升|降|变|换)(?:成|为|到|至|回)"
     r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch|up)(?![a-z])"
 )
+_DROP = re.compile(
+    r"去掉|去除|删掉|删除|删了|拿掉|拿走|减掉|除去|扣掉|移除|撤掉|取消|不要了?|不用了?|不需要|别要|免了|免掉"
+    r"|(?<![a-z])(?:drop|remove|take (?:out|off|away)|leave (?:out|off)|without|skip|lose|delete"
+    r"|scratch|strike|don'?t (?:need|want)|no|not|minus|waive)(?![a-z])"
+)
+_ADD = re.compile(
+    r"[再另外]加|加上|加个|加[一二两三四五六七八九十\d]|增加|添[上加个]?|还[要需有]|外加|再[来要补订多]|多[加来要]|追加|补上|一起算上|算上"
+    r"|^(?:and|plus)(?![a-z])|(?<![a-z])(?:also|add|another|include|put in|throw in|extra|more"
+    r"|additional|as well|too)(?![a-z])"
+)
+_ONLY = re.compile(r"[只就光仅]要|只留|(?<![a-z])(?:only|just|nothing but)(?![a-z])")
+_INSTEAD = re.compile(
+    r"改|换成|调成|变成|减到|加到|减少到|增加到|只要|就要|instead"
+    r"|要\s*[\d一二两三四五六七八九十]|(?<![a-z])(?:reduce|increase|lower|raise|cut|up)(?![a-z])"
+    r"|^\W*\d{1,4}\s*(?:[个件块片套只]|pcs|pieces|units)?\W*$"
+)
 _LEADS_ON = re.compile(
     r"^(?:那|还有|换|再|只|改|回到|回头|back to|return to|and|what about|how about|only|just|then"
     r"|same|switch|change|now)(?![a-z])"
@@ -158,6 +174,27 @@ def leads_on(heard: Heard) -> bool:
 def puts_right(text: str) -> bool:
     """Whether a message corrects what was said before, or waves it away for something else."""
     return bool(_CORRECTION.search(Folded.of(text).folded)) or after_dropping(text) is not None
+
+
+def drops(heard: Heard) -> bool:
+    """Whether something is to be left out."""
+    return bool(_DROP.search(heard.folded.folded))
+
+
+def adds(heard: Heard) -> bool:
+    """Whether something is to come on top."""
+    return bool(_ADD.search(heard.folded.folded))
+
+
+def means_only(heard: Heard) -> bool:
+    """Whether nothing but what is named is to stay."""
+    return bool(_ONLY.search(heard.folded.folded))
+
+
+def changes(text: str) -> bool:
+    """Whether a message alters what was asked for: takes from it, adds to it, sets it anew."""
+    folded = Folded.of(text).folded
+    return any(each.search(folded) for each in (_DROP, _ADD, _ONLY, _INSTEAD, _SETTING))
 
 
 def corrects(heard: Heard) -> int | None:

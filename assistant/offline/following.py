@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, asking, patterns, schemas, slots
+from assistant.offline import acts, asking, goods, patterns, schemas, slots
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
@@ -20,7 +20,7 @@ _STEPS_BACK = 4  # calls that a short message may refine
 
 def follow(turn: Turn) -> Decision | None:
     """What the message does to the last step; None when it stands on its own."""
-    return _correct(turn) or _change(turn) or _add(turn) or _refine(turn)
+    return goods.follow(turn) or _correct(turn) or _change(turn) or _add(turn) or _refine(turn)
 
 
 def _correct(turn: Turn) -> Decision | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.model import Name
@@ -14,13 +14,20 @@ from assistant.offline.names import Lexicon, lexicon_of
 from assistant.offline.shipments import find_shipments
 from domain import timephrases
 
+_SO_MANY = re.compile(
+    r"(?:(?<![\d.])(?:[2-9]|\d{2,3})|(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve|dozen|twenty)|[二两三四五六七八九十])\s*"
+    r"(?:个|件|块|片|套|只|张|pcs|x|×)?\s*(?:(?:more|new|spare|extra)\s+)?(?:of (?:the )?)?$"
+)
+
 
 @dataclass(frozen=True)
 class Mention:
     """`kind` is a slot kind's name or `article`, `wish`, `invoice`, `sku`, `money`, `foreign`, ….
 
     `value` is canonical, `said` the person's own words; positions are those of the folded text.
-    A mention that is not `sure` counts only where a tool needs such a value.
+    A mention that is not `sure` counts only where a tool needs such a value. `part` is the SKU of a
+    part that is called the same: a fan is a category of faults, too.
     """
 
     kind: str
@@ -29,6 +36,7 @@ class Mention:
     end: int
     said: str
     sure: bool = True
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,6 @@ class Heard:
 
     folded: Folded
     mentions: tuple[Mention, ...]
-    wanted_parts: tuple[
-        Mention, ...
-    ] = ()  # what is also a fault's name, asked for as a part: a fan
 
     @property
     def text(self) -> str:
@@ -82,27 +87,13 @@ def hear(text: str, names: Sequence[Name], today: date) -> Heard:
         for kind, value, start, end, sure in spans:
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
-                mentions.append(Mention(kind, value, start, end, folded.said(start, end), sure))
+                said, text = folded.said(start, end), folded.folded
+                part = lexicon.part_called(text[start:end]) if kind == "category" else None
+                if part and _SO_MANY.search(text[:start]):
+                    kind, value, part = "part_like", part, None  # faults are not counted
+                mentions.append(Mention(kind, value, start, end, said, sure, part))
     mentions.sort(key=lambda each: each.start)
-    return Heard(folded, tuple(mentions), tuple(_wanted_parts(folded, lexicon, mentions)))
-
-
-_WANTED = re.compile(
-    r"(?:[换加要装配订补和与、两]|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
-    r"|(?<![a-z])(?:an?|one|two|three|new|and"
-    r"|plus|with|replace|add|the|change|fit|without|remove|of))\s*$|(?:去掉|删掉?|不要|不换"
-    r"|拿掉)(?:那个|这个)?$"
-)
-
-
-def _wanted_parts(
-    folded: Folded, lexicon: Lexicon, mentions: Sequence[Mention]
-) -> Iterable[Mention]:
-    """Names of faults that are names of parts, too, and stand where a part is counted or wanted."""
-    for each in mentions:
-        part = lexicon.part_called(each.said) if each.kind == "category" else None
-        if part and _WANTED.search(folded.folded[: each.start]):
-            yield replace(each, kind="part", value=part.value)
+    return Heard(folded, tuple(mentions))
 
 
 def _sources(

@@ -13,6 +13,7 @@ from assistant.offline.intents import classifier
 _LATIN = re.compile(r"[a-z]{5,}")
 Span = tuple[str, str, int, int, bool]
 _KINDS = {kind: order for order, kind in enumerate(NameKind)}  # an alias of two kinds: the first
+_PARTS = (NameKind.PART, NameKind.PART_LIKE)
 _NEAR_FROM = 5  # shorter names forgive no slip
 _NEAR_FROM_IN = {
     NameKind.CATEGORY: 7
@@ -34,16 +35,16 @@ class Lexicon:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._entries: dict[str, Name] = {}
+        self._parts: dict[str, str] = {}
         self._merged: set[str] = set()  # short ones that are written apart: e-ND is no end
         self._said = [alias for name in names for alias in (name.value, *name.aliases)]
-        self._parts: dict[str, Name] = {}
         for name in sorted(names, key=lambda each: _KINDS[each.kind]):
             for alias in (name.value, *name.aliases):
                 key = plain(alias)
                 if len(key) > 1:
                     self._entries.setdefault(key, name)
-                if name.kind in (NameKind.PART, NameKind.PART_LIKE):
-                    self._parts.setdefault(key, name)
+                    if name.kind in _PARTS:
+                        self._parts.setdefault(key, name.value)
                 if len(key) <= _MERGED and key != alias.lower():
                     self._merged.add(key)
         self._lengths: dict[str, list[int]] = defaultdict(list)
@@ -52,6 +53,11 @@ class Lexicon:
                 self._lengths[key[:2]].append(len(key))
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
+
+    def part_called(self, said: str) -> str | None:
+        """The SKU of the part that is called so, whatever else is."""
+        key = plain(said)
+        return self._parts.get(key) or self._parts.get(key.removesuffix("s"))
 
     def exact(self, folded: Folded) -> Iterator[Span]:
         """Names as typed, whatever their case and separators; the longest at each place."""
@@ -114,10 +120,6 @@ class Lexicon:
             and one_slip(key, alias)
         }
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def part_called(self, said: str) -> Name | None:
-        """The part of this name, also where something else is called so first: a fan."""
-        return self._parts.get(plain(said))
 
     @cached_property
     def words(self) -> frozenset[str]:

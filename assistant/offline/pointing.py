@@ -1,6 +1,7 @@
 """What a message leaves to the conversation: `it`, `they`, the problem described before."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.model import OfferedTool
@@ -9,7 +10,7 @@ from assistant.offline.intents import SYMPTOM, classifier
 from assistant.offline.mentions import Heard
 from assistant.offline.quantities import quantity_alone
 from assistant.offline.slots import Filled
-from assistant.offline.thread import within
+from assistant.offline.thread import Step, within
 from assistant.offline.turn import Turn
 from assistant.offline.wish import wish_of
 from tools.tool import Effect
@@ -20,6 +21,12 @@ _FOCUSED = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
 _ABOUT_FAULTS = frozenset({SYMPTOM, "find_similar_tickets", "open_ticket"})
 _TELLS_OF_ONE = 0.2
 _PEOPLE = ("dealer", "customer")
+STEPS_BACK = 3  # calls in which a part that is not named again was spoken of
+_MOST = 4  # parts that a short word can still mean
+_EACH = re.compile(
+    r"各|每样|每种|每个|都|一样|两样|两种|(?<![a-z])(?:each|both|all|every|apiece)(?![a-z])"
+)
+BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LOOK_BACK = 3  # messages in which an undescribed problem may have been described
 
 
@@ -42,9 +49,9 @@ def with_focus(
         kind = schemas.slot_kind(schema)
         if name in found or not schemas.has_meaning(schema, found):
             continue
-        if kind == "items" and (counted := quantity_alone(heard)):
-            part = next(iter([*turn.thread.places("part"), *turn.thread.places("sku")]), None)
-            found |= {name: [{"sku": part, "quantity": counted}]} if part else {}
+        if kind == "items" and not is_read and (counted := quantity_alone(heard)):
+            meant = [{"sku": sku, "quantity": counted} for sku in parts_meant(turn, heard)]
+            found |= {name: meant} if meant else {}
         if not (points or (required and (is_read or kind == "ticket_number"))):
             continue
         if kind in ID_KEYS and (required or not is_read):
@@ -144,3 +151,47 @@ def with_query(turn: Turn, offered: OfferedTool, heard: Heard, filled: Filled) -
 def classifier_says_fault(heard: Heard) -> bool:
     scores = classifier().scores(heard.masked())
     return sum(scores.get(name, 0.0) for name in (SYMPTOM, "search_knowledge")) >= 0.4
+
+
+def parts_in_talk(turn: Turn) -> Sequence[str]:
+    """The SKUs that were spoken of last, newest first; those of one step in their order."""
+    found: list[str] = []
+    for step in reversed(turn.thread.past[-STEPS_BACK:]):
+        named = _parts_of(step)
+        if found and not named:
+            break
+        found += [sku for sku in named if sku not in found]
+    return found[:_MOST]
+
+
+def _parts_of(step: Step) -> Sequence[str]:
+    """The parts that a call was about: as asked for, else as found where these are few."""
+    given = step.proposed
+    for name in ("sku", "part"):
+        if isinstance(given.get(name), str):
+            return [given[name]]
+    if listed := items_of(given):
+        return [str(each["sku"]) for each in listed]
+    rows = step.data.get("parts")
+    shown = [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
+    names = [BRACKETS.sub("", str(each.get("name"))) for each in shown]
+    first = dict(
+        zip(reversed(names), reversed([str(each.get("sku")) for each in shown]), strict=True)
+    )
+    return list(dict.fromkeys(first[name] for name in names)) if len(first) <= _MOST else []
+
+
+def items_of(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    listed = arguments.get("items") or arguments.get("parts")
+    rows = listed if isinstance(listed, list) else []
+    return [dict(each) for each in rows if isinstance(each, dict) and "sku" in each]
+
+
+def parts_meant(turn: Turn, heard: Heard) -> Sequence[str]:
+    """The part in talk; every one of them for `two of each`."""
+    parts = parts_in_talk(turn)
+    return parts if means_each(heard) else parts[:1]
+
+
+def means_each(heard: Heard) -> bool:
+    return bool(_EACH.search(heard.folded.folded))

@@ -1,57 +1,106 @@
 """How many of each part a message asks for: `两个 SDI 模块`, `3 fans`, `Back board x2`."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.offline.mentions import Heard, Mention
 
 _WORDS = {
-    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-    "十": 10, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "dozen": 12,
+    "两": 2, "俩": 2, "双": 2, "半打": 6, "一打": 12, "两打": 24,
+    "a": 1, "an": 1, "one": 1, "a couple": 2, "couple": 2, "a pair": 2, "two": 2, "three": 3,
+    "four": 4, "five": 5, "six": 6, "half a dozen": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "a dozen": 12, "two dozen": 24,
+    "fifteen": 15, "twenty": 20, "thirty": 30,
 }  # fmt: skip
-_UNIT = r"(?:个|件|块|片|套|只|张|颗|枚|pcs?\.?|pieces?|units?|x|×|\*)"
+_DIGITS = {each: place for place, each in enumerate("〇一二三四五六七八九")} | {"两": 2}
+_UNIT = r"(?:个|件|块|片|套|只|张|颗|枚|根|条|把|pcs?\.?|pieces?|units?|x|×|\*)"
 _COUNT = (
-    r"(?P<count>\d{1,4}|[一二两三四五六七八九十]|(?<![a-z])(?:"
-    + "|".join(word for word in _WORDS if word.isascii())
-    + r")(?![a-z]))"
+    r"(?P<count>(?<![\d.$€¥])\d{1,4}|(?<![a-z])(?:"
+    + "|".join(sorted((word for word in _WORDS if word.isascii()), key=len, reverse=True))
+    + r")(?![a-z])|[半一两]打|[一二两三四五六七八九十俩]{1,3})"
 )
-_BEFORE = re.compile(rf"(?<![\d.]){_COUNT}\s*{_UNIT}?\s*(?:of\s+|的\s*)?(?:the\s+)?$")
+_KIND = r"(?:(?:more|extra|additional|further|spare|new|another|other)\s+)?"
+_BEFORE = re.compile(rf"{_COUNT}\s*{_UNIT}?\s*{_KIND}(?:of\s+|的\s*)?(?:the\s+|those\s+)?$")
+_IS = r"(?:[x×*:：=]|to|into|qty|quantity|数量|共|要|到|成|为|改成|改为|换成|加到|减到|变成|is|are)"
 _AFTER = re.compile(
-    rf"^s?\s*(?:[x×*:：]\s*(?P<count>\d{{1,4}})(?![\d.])"
-    rf"|{_COUNT.replace('count', 'more')}\s*{_UNIT}(?![a-z0-9]))"
+    rf"^s?\s*,?\s*(?:{_IS}\s*)*(?P<count>\d{{1,4}})(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱))"
+    rf"(?=\s*(?:{_UNIT}(?![a-z0-9])|$|[,.;!?、]|(?:and|instead|please|not|rather)(?![a-z])|[一-鿿]))"
+    rf"|^s?\s*(?:{_IS}\s*)*{_COUNT.replace('count', 'more')}\s*{_UNIT}(?![a-z0-9])"
 )
-_ALONE = re.compile(rf"(?<![\d.a-z_-]){_COUNT}\s*(?:{_UNIT}|more(?![a-z]))")
-_REACH = 16
+_ALONE = re.compile(
+    rf"(?<![a-z_.-]){_COUNT}(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱|天|年|月|days?|weeks?))"
+    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please)(?![a-z])|(?=[,.!?]|$))"
+)
+_WANTED = re.compile(
+    r"(?:[换加要装配订补货买和与、两]|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
+    r"|(?<![a-z])(?:an?|one|two|three|new|and"
+    r"|plus|with|order|restock|need|buy|get|replace|add|the|change|fit|without|remove|of))\s*$|(?:去掉|删掉?|不要|不换"
+    r"|拿掉)(?:那个|这个)?$"
+)
+_REACH = 24
 PARTS = ("part", "sku", "part_like")
+
+
+def goods_in(heard: Heard) -> Sequence[Mention]:
+    """The parts that a message names, also those called like something else: a fan, a fault."""
+    named = (
+        replace(each, kind="part_like", value=each.part) if each.part else each
+        for each in heard.mentions
+    )
+    return [each for each in named if each.kind in PARTS]
+
+
+def goods_wanted(heard: Heard) -> Sequence[Mention]:
+    """The parts that are asked for: what is also called like a fault only where it is counted."""
+    text = heard.folded.folded
+    faults = {each.start for each in heard.mentions if each.part}
+    return [
+        each
+        for each in goods_in(heard)
+        if each.start not in faults
+        or quantity_of(heard, each)
+        or _WANTED.search(text[: each.start])
+    ]
 
 
 def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:
     """One entry a part, in order; one of it where no number stands beside its name."""
     found: dict[str, int] = {}
-    named = sorted((*heard.mentions, *heard.wanted_parts), key=lambda each: each.start)
-    for each in named:
-        if each.kind in PARTS:
-            found[each.value] = found.get(each.value, 0) + _count(heard, each)
+    for each in goods_wanted(heard):
+        found[each.value] = found.get(each.value, 0) + (quantity_of(heard, each) or 1)
     return [{"sku": sku, "quantity": quantity} for sku, quantity in found.items()]
 
 
 def quantity_alone(heard: Heard) -> int | None:
     """The number of pieces in a message that names no part: `order 3 more`, `再来五块`."""
-    if any(each.kind in PARTS for each in heard.mentions):
+    if goods_in(heard):
         return None
-    alone = _ALONE.search(heard.folded.folded)
+    text = heard.folded.folded
+    for each in heard.mentions:
+        if each.kind != "money":  # ten pieces (十块) may be money, too
+            text = text[: each.start] + "|" * (each.end - each.start) + text[each.end :]
+    alone = _ALONE.search(text)
     return _number(alone["count"]) if alone else None
 
 
-def _count(heard: Heard, part: Mention) -> int:
+def quantity_of(heard: Heard, part: Mention) -> int | None:
+    """The number beside a part's name; None without one."""
     text = heard.folded.folded
-    after = _AFTER.search(text[part.end : part.end + _REACH])
-    if after:
-        return _number(after["count"] or after["more"])
     before = _BEFORE.search(text[max(0, part.start - _REACH) : part.start])
-    return _number(before["count"]) if before else 1
+    after = _AFTER.search(text[part.end : part.end + _REACH])
+    if after and not (before and after["more"]):
+        return _number(after["count"] or after["more"])
+    return _number(before["count"]) if before else None
 
 
 def _number(said: str) -> int:
-    return _WORDS.get(said) or int(said)
+    if said in _WORDS:
+        return _WORDS[said]
+    if said.isdigit():
+        return int(said)
+    tens, mark, ones = said.partition("十")
+    if not mark:
+        return _DIGITS.get(said[-1], 1)
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)

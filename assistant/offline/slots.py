@@ -12,7 +12,7 @@ from assistant.offline.devices import several_devices
 from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.people import with_people
-from assistant.offline.quantities import parts_with_quantities
+from assistant.offline.quantities import goods_in, goods_wanted, parts_with_quantities
 from assistant.offline.schemas import Schema, has_meaning, kinds_of, properties, slot_kind
 from tools.tool import Effect
 
@@ -86,15 +86,23 @@ def _found(
         if "x-introduced" in schema:
             return patterns.compared_with(schema["x-introduced"], heard)
     wanted = kinds_of(schema)
-    named = (*heard.mentions, *heard.wanted_parts) if kind == "items" else heard.mentions
+    named: Sequence[Mention] = heard.mentions
+    if kind == "items":
+        named = goods_wanted(heard)
+    elif kind == "part" and not _has_categories(offered):
+        named = goods_in(heard)
     found = [each for each in named if each.kind in wanted and not _inside(each, used)]
     if kind == "person" and not found and "x-patterns" in schema:  # whoever speaks
         found = [each for each in [patterns.choice(schema, heard)] if each]
     return found
 
 
+def _has_categories(offered: OfferedTool) -> bool:
+    return any(slot_kind(each) == "category" for each in properties(offered).values())
+
+
 _NUMBER = re.compile(
-    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
+    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|at|按|算|收|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
     r"(\d{1,7}(?:\.\d{1,2})?)(?![\d.])"
 )
 

@@ -43,6 +43,12 @@ NOT_OFFERED = Text(
     "“{what}” is not yours to do here; please ask the service desk.",
 )
 WHICH = Text("你是想做哪一件？", "Which of these do you mean?")
+WHICH_PART = Text("改哪一个配件的数量？", "Which part is to be that many?")
+SET_PART = Text("{part} 改成 {count} 个", "make the {part} {count}")
+NOTHING_LEFT = Text(
+    "这样卡片上就没有配件了；不想要了请说“取消”。",
+    "That would leave no parts on the card; say “cancel” to drop it.",
+)
 WAITS = Text(
     "请核对卡片，确认之后才会执行。",
     "Please check the card: nothing is done until you approve it.",

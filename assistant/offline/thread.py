@@ -10,6 +10,7 @@ from typing import Any
 from assistant.model import Ask, Message, Speaker, ToolCall
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
+from assistant.typed_words import word_of
 
 KEPT = 40  # messages looked back on
 _CARD_AND_ANSWER = 2
@@ -29,11 +30,18 @@ class Step:
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
+        """The result as an object."""
         try:
             found = json.loads(self.text)
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
+
+    @property
+    def proposed(self) -> Mapping[str, Any]:
+        """The arguments of a proposed write as its card holds them."""
+        kept = self.data.get("arguments")
+        return kept if isinstance(kept, dict) else self.call.arguments
 
     @property
     def items(self) -> Sequence[Mapping[str, Any]]:
@@ -71,7 +79,8 @@ class Thread:
     `earlier` are the person's former messages, newest first, `exchanges` the same with what was
     answered, oldest first; `spoken_of` is everything named by a
     person, a call, a result or a decision, oldest first; `ask` is the question left open just
-    before `said`, `card` the write proposed there and not decided.
+    before `said`, `card` the write proposed there and not decided, `pending` the newest one that
+    nothing was decided on since.
     """
 
     said: str
@@ -81,6 +90,7 @@ class Thread:
     spoken_of: tuple[Mapping[str, Any], ...]
     ask: Ask | None
     card: Step | None
+    pending: Step | None
     calls_made: int
     exchanges: tuple[Exchange, ...] = ()
     changed: frozenset[str] = (
@@ -134,7 +144,7 @@ def fold(messages: Sequence[Message]) -> Thread:
         (place for place, each in enumerate(kept) if each.speaker is Speaker.USER), default=-1
     )
     if last_user < 0:
-        return Thread("", (), (), (), (), None, None, 0)
+        return Thread("", (), (), (), (), None, None, None, 0)
     before, after = kept[:last_user], kept[last_user + 1 :]
     earlier = [each.text for each in before if each.speaker is Speaker.USER]
     asking = next((each for each in reversed(before) if each.speaker is Speaker.ASSISTANT), None)
@@ -146,6 +156,7 @@ def fold(messages: Sequence[Message]) -> Thread:
         spoken_of=tuple(_spoken_of(before)),
         ask=asking.ask if asking else None,
         card=_open_card(before),
+        pending=_pending(before),
         calls_made=sum(len(each.calls) for each in messages),
         exchanges=tuple(_exchanges(before)),
         changed=_changed(before),
@@ -177,6 +188,19 @@ def _open_card(messages: Sequence[Message]) -> Step | None:
         return None
     last = next((each for each in _steps(messages) if each.call.id == messages[-2].call_id), None)
     return last if last and last.ok and "proposal" in last.data else None
+
+
+def _pending(messages: Sequence[Message]) -> Step | None:
+    proposed = [step for step in _steps(messages) if step.ok and "proposal" in step.data]
+    if not proposed:
+        return None
+    last = proposed[-1]
+    since = next(n for n, each in enumerate(messages) if each.call_id == last.call.id)
+    decided = any(
+        each.about or (each.speaker is Speaker.USER and word_of(each.text))
+        for each in messages[since:]
+    )
+    return None if decided else last
 
 
 def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:
