@@ -4,6 +4,7 @@ A model repeats what it read, and an address carries data out the moment it is s
 So only our own pages, and hosts that the installation names, stay links; of others the words stay.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -23,10 +24,15 @@ _TAG = re.compile(r"<[/!]?[A-Za-z][^<>]*>")
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:)?//[^\s<>\"'）)\]]+"
     r"|//(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}[^\s<>\"'）)\]]*"  # glued to a word before it
-    r"|(?<![A-Za-z0-9])(?:data|javascript|vbscript|blob|file):[^\s<>\"')\]]+"
+    r"|(?<![A-Za-z0-9])(?i:data|javascript|vbscript|blob|file):[^\s<>\"')\]]+"
     r"|(?<![A-Za-z0-9])www\.[^\s<>\"'）)\]]+"
     r"|(?<![A-Za-z0-9@.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?/[^\s<>\"'）)\]]*",
 )
+# Characters of an address as entities, which a page's reader undoes.
+_ENTITY = re.compile(
+    r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|\d{1,7})|colon|sol|bsol|period|commat|lpar|rpar|num|quest);"
+)
+_LEFT = frozenset("<>&\"'")  # what stands for itself only as an entity
 # The end of what came so far, where it may be the beginning of a link, a tag or an address.
 _OPEN = re.compile(
     r"(?:!?\[[^\[\]\n]*(?:\](?:\([^)\n]*)?)?|!|<[^<>\n]*|[^\s<>\[\]()，。；！？、]+)$"
@@ -60,6 +66,7 @@ class Links:
         self._held = ""
 
     def _clean(self, text: str) -> str:
+        text = _ENTITY.sub(_undone, text)
         text = _LINK.sub(self._link, text)
         text = _TAG.sub(self._tag, text)
         narrow = "".join(map(_narrow, text))
@@ -94,6 +101,11 @@ class Links:
             return place.scheme in ("http", "https") and place.hostname in self._hosts
         except ValueError:
             return False
+
+
+def _undone(match: re.Match[str]) -> str:
+    plain = visible(html.unescape(match.group()))
+    return match.group() if plain in _LEFT else plain
 
 
 def _narrow(character: str) -> str:

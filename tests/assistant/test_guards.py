@@ -2,10 +2,14 @@
 
 import asyncio
 import json
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from assistant.commitments import commits
 from assistant.links import Links
 from assistant.masking import Mask, Masked
 from assistant.model import Message, Name, NameKind, Request, Speaker, TextPiece
@@ -13,6 +17,7 @@ from assistant.promises import Promises
 from assistant.references import Citations
 from domain.errors import TooManyError
 from domain.language import Language
+from domain.models import Ticket
 from tests.assistant.conftest import Talk
 from tests.assistant.endpoint import call, say
 from tools.context import reference
@@ -50,6 +55,11 @@ def through(guard, text, size):
         "HTTPS://EVIL.EXAMPLE/X",
         "https://tickets.our.example@evil.example/",
         "https://our.example.evil.example/",
+        "[x](/&#47;evil.example/p)",
+        "[id]: /&sol;evil.example\n\n![a][id]",
+        "![a][id]\n\n[id]: https&#x3A;&#47;&#47;evil.example",
+        "[x](j&#97;vascript&colon;alert(1)//evil.example)",
+        "[id]: JAVASCRIPT:alert(1)//evil.example",
     ],
 )
 def test_no_foreign_address_is_shown_however_it_is_cut(written, size):
@@ -71,6 +81,7 @@ def test_no_foreign_address_is_shown_however_it_is_cut(written, size):
         "版本 8.0.25／8.0.26，温度低于 40°C。[KB-0023]",
         "- a\n- **b** `c//d`",
         "mail max@harbour.example or call +44 20 7946 0000",
+        "AT&amp;T &lt;b&gt; R&D; 3 &#60; 4",
     ],
 )
 def test_our_own_pages_and_plain_text_stay_as_they_are(text, size):
@@ -126,6 +137,27 @@ def test_an_empty_promise_is_not_made(promise, size):
 def test_statements_that_promise_nothing_stay(text):
     guard = Promises(Language.EN, lambda _: False, lambda _: False)
     assert through(guard, text, 3) == text
+
+
+SENTENCES = json.loads((Path(__file__).parent / "promises.json").read_text(encoding="utf-8"))
+
+
+def test_promises_are_known_by_who_acts_and_when_and_statements_are_left_alone():
+    """Sentences written before anyone looked at what becomes of them, several times over."""
+    slipped = [each for each in SENTENCES["promises"] if not commits(each)]
+    struck = [each for each in SENTENCES["statements"] if commits(each)]
+    assert struck == []
+    assert len(slipped) <= 0.04 * len(SENTENCES["promises"])
+
+
+def test_what_the_desk_wrote_about_repairs_is_hardly_ever_taken_for_a_promise(demo_store):
+    with demo_store.unbound_reader() as session:
+        solved = session.scalars(select(Ticket.solution).where(Ticket.solution.is_not(None)))
+        written = {
+            part for text in solved for part in re.split(r"(?<=[。.!?])\s*|\n", text) if part
+        }
+    assert len(written) > 300
+    assert sum(map(commits, written)) <= 0.01 * len(written)
 
 
 def test_a_promise_stands_where_a_ticket_does_and_never_with_an_unread_day(hosted, scripted):
