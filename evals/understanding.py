@@ -280,7 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     sets = {path: read(path) for path in files if path.exists()}
     speaking = speakers(line.user for lines in sets.values() for line in lines)
-    trained = {plain(phrase.text) for phrase in lines_of(discover())}
+    trained = {plain(phrase.text) for phrase in lines_of(discover()) if not phrase.after}
     for path in files:
         if path not in sets:
             sys.stdout.write(f"{path}: not there, left out\n")

@@ -29,6 +29,11 @@ _NAMED_AS = {
     "product": "product", "family": "family", "category": "category", "region": "region",
     "country": "country", "dealer": "dealer", "batch": "batch", "part": "part", "person": "handler",
 }  # fmt: skip
+_PARTS = {
+    "category": ("按类别看", "by category"),
+    "product": ("按产品看", "by product"),
+    "month": ("按月看", "by month"),
+}
 
 
 def _names(*, is_excluded: bool = False) -> dict[str, Any]:
@@ -82,6 +87,7 @@ class QueryStatistics(Arguments):
                 SlotKind.CHOICES,
                 patterns=words.GROUPS,
                 measured=words.MEASURED,
+                explained_by=_PARTS,
                 replaces=["grain"],
                 shapes=True,
             ),

@@ -83,6 +83,25 @@ def features(masked: str, known: Container[str]) -> list[str]:
     return list(dict.fromkeys([*_features(tokens), *_strangers(tokens, known), *spoken]))
 
 
+def features_behind(masked: str, after: str) -> list[str]:
+    """The features of a message said just after the tool `after` was used.
+
+    They are the tool with what the message says, and its words as those of a message that goes on.
+    """
+    tokens = tokens_of(masked)
+    said = [_form(tokens), f"n{min(len(tokens), 6)}", f"h{_size(tokens)}"]
+    named = sorted({token for token in tokens if token[0] == _MASK})
+    spoken = [f"={each}" for each in concepts().within(tokens)][:8]
+    beside = [f"@{after} {each}" for each in ("", *said, *named, *spoken)]
+    return list(dict.fromkeys([*beside, *(f"@ {each}" for each in _features(tokens))]))
+
+
+def _size(tokens: list[str]) -> int:
+    """How long a message is, in steps: what goes on with something is mostly short."""
+    letters = sum(len(each) if "一" <= each[0] <= "鿿" else 2 for each in tokens)
+    return min(letters // 4, 6)
+
+
 def _spoken(tokens: list[str]) -> Iterator[str]:
     """The concepts, each two of them together, and what is named beside them."""
     named = sorted({token for token in tokens if token[0] == _MASK})

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.model import OfferedTool
-from assistant.offline import acts, asking, goods, patterns, schemas, slots
+from assistant.model import Choice, OfferedTool, Outcome
+from assistant.offline import acts, asking, goods, patterns, schemas, slots, speech
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
+from domain.language import Text
 from tools.tool import Effect
 
 _READS_FIRST = "read_ticket"
@@ -94,6 +95,45 @@ def _refine(turn: Turn) -> Decision | None:
                 return None
             arguments = going_on(offered, step.call.arguments, found.arguments)
             return asking.proceed(turn, offered, arguments)
+    return None
+
+
+def go_on(turn: Turn) -> Decision | None:
+    """The last step that has a place for what is said, again with it; None without one."""
+    card = turn.thread.card
+    for step in reversed(turn.thread.past[-_STEPS_BACK:]):
+        offered = turn.tools.get(step.call.name)
+        if offered is None or (offered.tool.effect is Effect.WRITE and step != card):
+            continue
+        new = slots.fill(offered, turn.heard).arguments
+        if new:
+            return asking.proceed(turn, offered, going_on(offered, step.call.arguments, new))
+    return None
+
+
+def lacks_its_beginning(turn: Turn, name: str) -> bool:
+    """Whether a tool just used is wished again without the value that it stands or falls with."""
+    last, offered = turn.thread.last, turn.tools.get(name)
+    if last is None or offered is None or last.call.name != name:
+        return False
+    wanted = schemas.properties(offered)
+    begins = {each for each, schema in wanted.items() if schema.get("x-begins")}
+    return bool(begins) and not begins & slots.fill(offered, turn.heard).arguments.keys()
+
+
+def why(turn: Turn) -> Decision | None:
+    """Nothing is made up about a reason: buttons show which part of a figure is behind it."""
+    last = turn.thread.last
+    offered = turn.tools.get(last.call.name) if last else None
+    if last is None or offered is None:
+        return None
+    for name, schema in schemas.properties(offered).items():
+        told = {value: Text(*said) for value, said in schema.get("x-explained-by", {}).items()}
+        shown = last.call.arguments.get(name) or ()
+        said = [each.in_(turn.language) for value, each in told.items() if value not in shown]
+        if said:
+            choices = tuple(Choice(each, each) for each in said)
+            return turn.answer(turn.say(speech.ONLY_COUNTS), Outcome.CLARIFY, choices=choices)
     return None
 
 

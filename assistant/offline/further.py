@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.model import Choice, Outcome
 from assistant.offline import acts, remedies, speech
+from assistant.offline.intents import MORE
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
 from assistant.offline.trouble import (
@@ -54,6 +55,7 @@ def go_on(turn: Turn, wish: Wish | None = None) -> Decision | None:
     if remedies.says_solved(said):
         return turn.answer(turn.say(speech.SOLVED))
     tells = remedies.asks_for_more(said) or remedies.tells_of_a_try(said)
+    tells = tells or (wanted.is_clear and wanted.name == MORE)
     if not tells and (wish is None or not _is_a_detail(turn, wish)):
         return None
     return Decision(calls=tuple(_calls(turn, trouble, "" if tells else said.strip())))

@@ -16,6 +16,7 @@ from tools.tool import Tool
 
 PHRASES = Path(__file__).with_name("phrases")
 _FILLERS = frozenset({"symptoms", "names", "concepts"})  # files of words, not of a class
+_FOLLOW_UPS = "follow_ups"  # a file of many classes, by what was shown before
 _VARIANTS = 14  # of one line with alternatives
 _GROUP = re.compile(r"\(([^()]*)\)")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -23,28 +24,54 @@ _MASKS = {"number": "ticket_number", "time": "period"}
 _POLITE = 0.4  # how often a phrase stands once more with words of manner
 _HIDDEN = 0.4  # how often a part is known by name
 _WRITTEN_OUT = 0.5  # how often a name stays a word, as one outside the vocabulary does
+_ANYWHERE = 0.5  # how often a phrase of its own stands once more behind something shown
 
 
 class Phrase(NamedTuple):
-    """A masked phrase of a class, and the line it comes from."""
+    """A masked phrase of a class, the line it comes from, and the tool used just before it."""
 
     name: str
     text: str
     line: str
+    after: str = ""
 
 
 def lines_of(tools: Mapping[str, Tool]) -> list[Phrase]:
     """Every phrase, the same and in the same order for the same files and tools."""
     found: set[Phrase] = set()
     for path in sorted(PHRASES.glob("*.txt")):
-        if path.stem not in _FILLERS:
+        if path.stem not in _FILLERS | {_FOLLOW_UPS}:
             for line in _read(path):
                 found |= {Phrase(path.stem, text, line) for text in variants(line)}
     for name, tool in tools.items():
         for said in tool.examples.values():
             found |= {Phrase(name, mask(example), example) for example in said}
         found |= {Phrase(name, text, text) for text in _commands(tool)}
-    return sorted(found)
+    followers = list(_follow_ups())
+    said_before = sorted({each.after for each in followers})
+    return sorted({*found, *followers, *_said_anywhere(sorted(found), said_before)})
+
+
+def _follow_ups() -> Iterator[Phrase]:
+    """What is said after each tool: the readings of a line are dealt out to its tools in turn."""
+    before: list[str] = []
+    for line in _read(PHRASES / f"{_FOLLOW_UPS}.txt"):
+        if line[0] == "[":
+            before = line.strip("[]").split()
+            continue
+        name, _, said = line.partition(": ")
+        texts = variants(said)
+        for place in range(max(len(texts), len(before))):
+            text, after = texts[place % len(texts)], before[place % len(before)]
+            yield Phrase(name, text, line, after)
+
+
+def _said_anywhere(phrases: Sequence[Phrase], said_before: Sequence[str]) -> Iterator[Phrase]:
+    """Some whole phrases behind any tool: what says all by itself means the same there."""
+    for each in phrases:
+        dice = random.Random(each.text)  # noqa: S311 - the same dice for the same text, no secret
+        if dice.random() < _ANYWHERE:
+            yield each._replace(after=dice.choice(said_before))
 
 
 def _commands(tool: Tool) -> Iterator[str]:

@@ -3,12 +3,12 @@
 import gzip
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.offline.features import features
+from assistant.offline.features import features, features_behind
 
 WEIGHTS = Path(__file__).with_name("weights.json.gz")
 
@@ -16,8 +16,12 @@ GREETING, THANKS, HELP = "greeting", "thanks", "help"
 SYMPTOM = "symptom"  # a fault described, nothing asked
 OUT_OF_SCOPE = "out_of_scope"
 ELSEWHERE = "elsewhere"  # the firm's business, but no tool's: exports, addresses, passwords
+GO_ON = "go_on"  # what was asked last, with other, more or fewer conditions
+MORE = "more"  # the advice was tried, or there should be more of it
+WHY = "why"  # the reason behind a figure
 SMALL_TALK = frozenset({GREETING, THANKS, HELP})
-NO_TOOL = SMALL_TALK | {SYMPTOM, OUT_OF_SCOPE, ELSEWHERE}
+FURTHER = frozenset({GO_ON, MORE, WHY})  # has a meaning only behind something shown
+NO_TOOL = SMALL_TALK | FURTHER | {SYMPTOM, OUT_OF_SCOPE, ELSEWHERE}
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,26 @@ class Classifier:
     step: float
     heat: float
 
-    def scores(self, masked: str) -> dict[str, float]:
-        """A probability for every class, likeliest first."""
+    def scores(self, masked: str, after: str = "") -> dict[str, float]:
+        """A probability for every class, likeliest first; `after` is the tool used before."""
+        sums = self._weighed(features(masked, self.known))
+        if after:
+            behind = self._weighed(features_behind(masked, after))
+            sums = [one + other for one, other in zip(sums, behind, strict=True)]
+        highest = max(sums)
+        odds = [
+            math.exp((each - highest) * self.heat) if after or name not in FURTHER else 0.0
+            for name, each in zip(self.classes, sums, strict=True)
+        ]
+        total = sum(odds)
+        pairs = zip(self.classes, (each / total for each in odds), strict=True)
+        return dict(sorted(pairs, key=lambda pair: -pair[1]))
+
+    def _weighed(self, found: Iterable[str]) -> list[float]:
+        """What the known ones of these features say for each class, however many they are."""
         sums = [0.0] * len(self.classes)
         length = 0.0
-        for feature in features(masked, self.known):
+        for feature in found:
             known = self.weights.get(feature)
             if known is None:
                 continue
@@ -43,12 +62,8 @@ class Classifier:
             length += size * size
             for place, weight in known:
                 sums[place] += weight * size
-        scale = self.step / math.sqrt(length or 1.0) * self.heat
-        highest = max(sums)
-        odds = [math.exp((each - highest) * scale) for each in sums]
-        total = sum(odds)
-        pairs = zip(self.classes, (each / total for each in odds), strict=True)
-        return dict(sorted(pairs, key=lambda pair: -pair[1]))
+        scale = self.step / math.sqrt(length or 1.0)
+        return [each * scale for each in sums]
 
 
 @lru_cache(maxsize=1)

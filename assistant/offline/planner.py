@@ -35,12 +35,15 @@ from assistant.offline.buttons import (
 )
 from assistant.offline.intents import (
     ELSEWHERE,
+    FURTHER,
+    GO_ON,
     GREETING,
     HELP,
     NO_TOOL,
     OUT_OF_SCOPE,
     SYMPTOM,
     THANKS,
+    WHY,
 )
 from assistant.offline.mentions import Heard
 from assistant.offline.people import with_people
@@ -85,7 +88,7 @@ def _decided(turn: Turn) -> Decision:
     wish = wish_of(turn)
     if not asked and (more := further.go_on(turn, wish)):
         return more
-    wants_a_tool = wish.is_clear and wish.name not in NO_TOOL
+    wants_a_tool = wish.is_clear and wish.name not in NO_TOOL - FURTHER
     if asked and not wants_a_tool and (again := asking.put_again(turn, asked)):
         return again
     return want(turn, wish)
@@ -126,6 +129,9 @@ def _goes_on(turn: Turn, asked: Ask) -> Decision | None:
 
 def want(turn: Turn, wish: Wish) -> Decision:
     """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
+    if going_on := _same_otherwise(turn, wish):
+        return going_on
+    wish = wish.but_for(FURTHER)
     named = names_ours(turn.heard)
     if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
         return _clear(turn, wish.name)
@@ -148,6 +154,20 @@ def want(turn: Turn, wish: Wish) -> Decision:
     if choices and (outside < ACT or _may_be_ours(wish, outside, named)):
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
     return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
+
+
+def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
+    """What goes on with the last answer: the same with other conditions, or the reason for it."""
+    last = turn.thread.last
+    if last is None:
+        return None
+    other, same = likelihood(wish, {GO_ON}), likelihood(wish, {GO_ON, last.call.name})
+    is_same = same >= ACT and (other > same / 2)
+    if is_same or (wish.is_clear and following.lacks_its_beginning(turn, wish.name)):
+        return following.go_on(turn)
+    if wish.is_clear and wish.name == WHY:
+        return following.why(turn)
+    return None
 
 
 def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:

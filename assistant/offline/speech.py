@@ -64,6 +64,10 @@ STILL = Text(
     "还是没看出来。要继续就回答下面的问题，不做了就说“取消”。",
     "I still could not make that out. Answer the question below to go on, or say “cancel”.",
 )
+ONLY_COUNTS = Text(
+    "我只能数出来，说不出原因。可以看看主要来自哪一块：",
+    "I can count, but not tell the reason. It may help to see where it comes from:",
+)
 DENIED = Text("“{said}”这里不由你办理。", "“{said}” is not for you to do here.")
 UNKNOWN_NAME = Text(
     "没有找到叫这个名字的经销商或客户。", "I found no dealer or customer of that name."

@@ -7,11 +7,12 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.offline.features import features, tokens_of, words_of
+from assistant.offline.features import features, features_behind, tokens_of, words_of
 from assistant.offline.grammar import Phrase, fillers, fingerprint, lines_of, mask
 from assistant.offline.intents import ELSEWHERE, OUT_OF_SCOPE, WEIGHTS, Classifier, read
 from tools.tool import discover
@@ -20,12 +21,14 @@ _ROUNDS = 14
 _RATE = 0.5
 _SHRINK = 2e-6
 _KEPT = 155_000  # of the weights, the greatest: the file stays small however many phrases
+_KEPT_BEHIND = 25_000  # of those for what goes on with something
 _STEPS = 60
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
 _SMALL_ERROR = 2e-3
 Example = tuple[list[tuple[str, float]], int]
 Matrix = npt.NDArray[np.float64]
+Row = npt.NDArray[np.float64]
 Vector = tuple[npt.NDArray[np.intp], Matrix]
 
 
@@ -43,32 +46,76 @@ def fit(lines: Sequence[Phrase]) -> Classifier:
 
 
 def pack(lines: Sequence[Phrase], trained_on: str) -> bytes:
-    """The weights for these phrases, as they are shipped."""
+    """The weights for these phrases, as they are shipped.
+
+    What stands by itself is learnt first and stays as it is; what is said behind something shown
+    learns only what that adds.
+    """
     classes = sorted({each.name for each in lines})
-    sources = _sources(lines)
+    alone = [each for each in lines if not each.after]
+    sources = _sources(alone)
     known = {word for word, where in sources.items() if len(where) > 1}
-    seen = [(_seen(each, sources), classes.index(each.name)) for each in lines]
-    rarity = _rarity(seen, lines)
-    examples = [(_vector(found, rarity), place) for found, place in seen]
-    weights = _train(examples, len(classes))
-    sizes = sorted((abs(w) for row in weights.values() for w in row), reverse=True)
-    step = sizes[0] / _STEPS
-    smallest = max(step / 2, sizes[min(_KEPT, len(sizes)) - 1])
-    kept = []
-    for feature, row in sorted(weights.items()):
-        pairs = [(p, round(w / step)) for p, w in enumerate(row) if abs(w) > smallest]
-        if pairs:
-            signs = "".join(chr(48 + p) + chr(0xC0 + w) for p, w in pairs)
-            kept.append(f"{feature}\t{chr(48 + round(rarity[feature] * 8))}{signs}")
+    behind = [each for each in lines if each.after]
+    first = _fit([_seen(each, sources) for each in alone], alone, classes)
+    said = [_seen(each, sources) for each in behind]
+    more = _fit(
+        [features_behind(each.text, each.after) for each in behind],
+        behind,
+        classes,
+        [first.sums(found, len(classes)) for found in said],
+    )
+    step = max(abs(w) for row in first.weights.values() for w in row) / _STEPS
     stored = {
         "trained_on": trained_on,
         "classes": classes,
         "known": sorted(known),
         "step": step,
         "heat": _HEAT,
-        "features": kept,
+        "features": [*first.packed(step, _KEPT), *more.packed(step, _KEPT_BEHIND)],
     }
     return gzip.compress(json.dumps(stored, ensure_ascii=False).encode(), 9, mtime=0)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Weights as they were learnt, in full, and how rare their features are."""
+
+    weights: Mapping[str, Sequence[float]]
+    rarity: Mapping[str, float]
+
+    def sums(self, found: Sequence[str], count: int) -> Row:
+        """What these features say for each of `count` classes."""
+        sums = np.zeros(count)
+        for feature, size in _vector(found, self.rarity):
+            sums += np.array(self.weights[feature]) * size
+        return sums
+
+    def packed(self, step: float, most: int) -> list[str]:
+        """A line for each feature, with its greatest weights in steps; `most` of them in all."""
+        sizes = sorted((abs(w) for row in self.weights.values() for w in row), reverse=True)
+        smallest = max(step / 2, sizes[min(most, len(sizes)) - 1], 0.0) if sizes else 0.0
+        lines = []
+        for feature, row in sorted(self.weights.items()):
+            pairs = [(p, round(w / step)) for p, w in enumerate(row) if abs(w) > smallest]
+            if pairs:
+                signs = "".join(chr(48 + p) + chr(0xC0 + w) for p, w in pairs)
+                lines.append(f"{feature}\t{chr(48 + round(self.rarity[feature] * 8))}{signs}")
+        return lines
+
+
+def _fit(
+    seen: Sequence[list[str]],
+    lines: Sequence[Phrase],
+    classes: Sequence[str],
+    told: Sequence[Row] | None = None,
+) -> Fitted:
+    """The weights for the features `seen` of these lines, beside what is `told` of each already."""
+    rarity = _rarity(seen, lines)
+    examples = [
+        (_vector(found, rarity), classes.index(each.name))
+        for found, each in zip(seen, lines, strict=True)
+    ]
+    return Fitted(_train(examples, len(classes), told), rarity)
 
 
 def _sources(lines: Sequence[Phrase]) -> dict[str, set[str]]:
@@ -91,11 +138,11 @@ def _seen(phrase: Phrase, sources: dict[str, set[str]]) -> list[str]:
     return features(phrase.text, known)
 
 
-def _rarity(seen: Sequence[tuple[list[str], int]], lines: Sequence[Phrase]) -> dict[str, float]:
+def _rarity(seen: Sequence[list[str]], lines: Sequence[Phrase]) -> dict[str, float]:
     """How rare each feature is, where it stands in more than one line."""
-    counts = Counter(feature for found, _ in seen for feature in found)
+    counts = Counter(feature for found in seen for feature in found)
     where: dict[str, set[str]] = defaultdict(set)
-    for (found, _), each in zip(seen, lines, strict=True):
+    for found, each in zip(seen, lines, strict=True):
         for feature in found:
             if len(where[feature]) < _RAREST:
                 where[feature].add(each.line)
@@ -106,13 +153,15 @@ def _rarity(seen: Sequence[tuple[list[str], int]], lines: Sequence[Phrase]) -> d
     }
 
 
-def _vector(found: Sequence[str], rarity: dict[str, float]) -> list[tuple[str, float]]:
+def _vector(found: Sequence[str], rarity: Mapping[str, float]) -> list[tuple[str, float]]:
     sizes = [(each, rarity[each]) for each in found if each in rarity]
     length = math.sqrt(sum(size * size for _, size in sizes)) or 1.0
     return [(each, size / length) for each, size in sizes]
 
 
-def _train(examples: list[Example], count: int) -> dict[str, list[float]]:
+def _train(
+    examples: list[Example], count: int, told: Sequence[Row] | None = None
+) -> dict[str, list[float]]:
     """Softmax regression by stochastic gradient descent with AdaGrad, classes weighed alike."""
     names = sorted({feature for vector, _ in examples for feature, _ in vector})
     rows = {name: row for row, name in enumerate(names)}
@@ -120,15 +169,17 @@ def _train(examples: list[Example], count: int) -> dict[str, list[float]]:
     weights = np.zeros((len(names), count))
     slopes = np.full((len(names), count), 1e-6)
     often = Counter(place for _, place in examples)
-    mean = len(examples) / count
-    worth = [min(3.0, math.sqrt(mean / often[place])) for place in range(count)]
+    mean = len(examples) / max(1, len(often))
+    worth = [min(3.0, math.sqrt(mean / max(1, often[place]))) for place in range(count)]
+    never = np.array([0.0 if place in often else -np.inf for place in range(count)])
+    known = told if told is not None else [never] * len(examples)
     dice = random.Random(1)  # noqa: S311 - the same order every time, no secret
     order = list(range(len(examples)))
     for _ in range(_ROUNDS):
         dice.shuffle(order)
         for number in order:
             right = examples[number][1]
-            _learn(weights, slopes, vectors[number], right, worth[right])
+            _learn(weights, slopes, vectors[number], known[number], right, worth[right])
     return {name: weights[row].tolist() for name, row in rows.items()}
 
 
@@ -138,10 +189,12 @@ def _as_arrays(vector: Sequence[tuple[str, float]], rows: Mapping[str, int]) -> 
     return where, np.array([[size] for _, size in vector])
 
 
-def _learn(weights: Matrix, slopes: Matrix, vector: Vector, right: int, worth: float) -> None:
+def _learn(
+    weights: Matrix, slopes: Matrix, vector: Vector, told: Row, right: int, worth: float
+) -> None:
     where, sizes = vector
     held = weights[where]
-    sums = (held * sizes).sum(axis=0)
+    sums = (held * sizes).sum(axis=0) + told
     odds = np.exp(sums - sums.max())
     errors = odds / odds.sum()
     errors[right] -= 1
