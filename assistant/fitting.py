@@ -15,14 +15,16 @@ _MOST_IDS = 40
 _LATIN_LETTERS = 4
 _FRESH_TURNS = 3  # before the one under way, whose tool results are given whole
 _STUB = 300  # characters of an older result that need no cutting
+_CUT_OUT = "\n[… too long, cut here …]\n"
 _EARLIER = "Earlier in this conversation these were spoken of (look them up again): "
 
 
 def fit(messages: Sequence[Message], limit: int) -> list[Message]:
-    """The messages within `limit` tokens; the instructions and the last message always stay whole.
+    """The messages within `limit` tokens; the instructions always stay whole.
 
-    Of the turn under way the results of tools are cut where they must be, of former turns the
-    oldest are left out, and the ids that the person or a call named in them are listed.
+    Of the turn under way the results of tools are cut where they must be, and then the middle of
+    the person's own text; of former turns the oldest are left out, and the ids that the person or
+    a call named in them are listed.
     """
     head = [each for each in messages if each.speaker is Speaker.SYSTEM]
     turns = _turns([each for each in messages if each.speaker is not Speaker.SYSTEM])
@@ -95,7 +97,23 @@ def _with_cut_results(turn: Sequence[Message], limit: int) -> list[Message]:
         room = max(_SHORTEST, size - over)
         cut[place] = replace(cut[place], text=_shortened(cut[place].text, room))
         over -= size - tokens_of(cut[place].text)
+    if over > 0 and cut[0].speaker is Speaker.USER:
+        room = max(_SHORTEST, tokens_of(cut[0].text) - over)
+        cut[0] = replace(cut[0], text=_without_middle(cut[0].text, room))
     return cut
+
+
+def _without_middle(text: str, room: int) -> str:
+    """The beginning and the end of a text, where people say what they want, within so many tokens.
+
+    A text that fits stays whole.
+    """
+    size = len(text)
+    while tokens_of(text[: size * 2 // 3] + _CUT_OUT + text[len(text) - size // 3 :]) > room:
+        size = size * 9 // 10
+    if size == len(text):
+        return text
+    return text[: size * 2 // 3] + _CUT_OUT + text[len(text) - size // 3 :]
 
 
 def _shortened(text: str, room: int) -> str:

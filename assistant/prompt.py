@@ -12,6 +12,8 @@ from pathlib import Path
 
 import structlog
 
+from assistant.hidden import visible
+from assistant.tokens import tokens_of
 from domain.access import Viewer
 from domain.clock import Clock
 from domain.language import Language
@@ -23,6 +25,8 @@ _ANSWER_IN = {
 }
 _READERS = frozenset(("staff", "dealers", "customers"))
 _LANGUAGES = {"中文": Language.ZH, "chinese": Language.ZH, "english": Language.EN}
+_READ = 100_000  # characters of an own file
+TOLD_TOKENS = 1_500
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _HEADING = re.compile(r"^##\s+(.+?)\s*$", re.MULTILINE)
 
@@ -34,26 +38,46 @@ class Policy:
         self._path = path
 
     def text(self) -> str:
-        """The whole policy as it stands; the built-in one where the own file cannot be read."""
+        """The policy as it stands; the built-in one where the own file cannot be read or says
+        nothing.
+        """
         if self._path is None:
             return _built_in()
         try:
-            return self._path.read_text(encoding="utf-8")
+            with self._path.open(encoding="utf-8-sig") as file:
+                own = visible(_COMMENT.sub("", file.read(_READ)))
         except (OSError, UnicodeDecodeError):
-            log.warning("policy_unreadable", path=str(self._path))
-            return _built_in()
+            own = ""
+        if own.strip():
+            return own
+        log.warning("policy_unreadable", path=str(self._path))
+        return _built_in()
 
     def told(self, viewer: Viewer, language: Language) -> str:
-        """The sections for this viewer in this language, without headings and comments."""
+        """The sections for this viewer in this language, without headings and comments.
+
+        Of one that is too long the lines that fit are told: a request has to hold the conversation
+        too.
+        """
         parts = _HEADING.split(_COMMENT.sub("", self.text()))
-        told = [parts[0]]
-        for heading, section in zip(parts[1::2], parts[2::2], strict=True):
-            name = heading.casefold()
-            if name in _READERS and name != viewer.side:
+        told: list[str] = []
+        left = TOLD_TOKENS
+        for heading, section in zip(["", *parts[1::2]], parts[::2], strict=True):
+            if not _is_for(heading.casefold(), viewer, language):
                 continue
-            if _LANGUAGES.get(name, language) is language:
-                told.append(section)
-        return "\n".join(part.strip() for part in told if part.strip())
+            for line in filter(str.strip, section.splitlines()):
+                left -= tokens_of(line)
+                if left < 0:
+                    log.warning("policy_too_long", left_out_from=heading[:80], tokens=TOLD_TOKENS)
+                    return "\n".join(told)
+                told.append(line.rstrip())
+        return "\n".join(told)
+
+
+def _is_for(heading: str, viewer: Viewer, language: Language) -> bool:
+    if heading in _READERS:
+        return heading == viewer.side
+    return _LANGUAGES.get(heading, language) is language
 
 
 @cache
