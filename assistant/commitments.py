@@ -55,9 +55,19 @@ _WILL = (
     r"|(?:['’](?:re|m|s)|\s+(?:is|are|am)) (?:going|about) to)"
 )
 # What may be said to come: looking, knowing, and what a machine shows everybody.
-_HARMLESS = r"(?:see|know|need|have to|look (?:up|at)|search|find|notice|be able|use|start|explain)"
+_HARMLESS = r"(?:see|know|need|have to|notice|be able)"
+# What the assistant does at once, in the same answer.
+_AT_ONCE = (
+    r"(?:see|know|need|have to|notice|be able|look|check|search|find|read|open the|pull|review"
+    r"|compare|list|show|summari[sz]e|draft|prepare|explain|help|try|go (?:through|over|on)|walk"
+    r"|start|use|assume|answer|describe|translate|first|now|just|quickly)"
+)
+_AFTER_ALL = (
+    r"(?:get back|let you know|call|contact|tell you|inform|notify|(?:update|keep|write to) you)"
+)
 _SEEING = (
     r"looking|seeing|checking|searching|reading|using|showing|listing|assuming|talking|missing"
+    r"|going|drafting|preparing|opening the"
 )
 _THING = (
     r"(?:camera|unit|parts?|device|replacement|refund|order|parcel|package|delivery|shipment|loaner"
@@ -72,8 +82,10 @@ _GOOD = (
     r"|confirmation|notification|quote|package|credit|delivery|solution|loaner)"
 )
 _ENGLISH = re.compile(
-    rf"\b{_OURS}{_WILL} (?!{_HARMLESS}\b)\w+"
-    rf"|\b(?:we|i)(?:['’](?:re|m)|\s+(?:are|am)) (?:\w+ly )?(?!{_SEEING})\w{{2,}}ing\b"
+    rf"\b(?!we\b|i\b){_OURS}{_WILL} (?!{_HARMLESS}\b)\w+"
+    rf"|\b(?:we|i){_WILL} (?!{_AT_ONCE}\b)\w+"
+    rf"|\b(?:we|i){_WILL}\b.{{0,60}}?\b{_AFTER_ALL}\b"
+    rf"|\b(?:we|i)(?:['’](?:re|m)|\s+(?:are|am)) (?:\w+ly )?(?!(?:{_SEEING}))\w{{2,}}ing\b"
     rf"|\b(?-i:[A-Z][a-z]+)(?: from (?:the |our )?\w+)?{_WILL} (?:write|call|contact|reply|answer"
     r"|get (?:back|in)|reach|be in touch|take care|look after|see to)\b"
     rf"|\b(?:the|our|my) (?:[\w-]+ )?{_PEOPLE} (?:takes|pays|commits|fixes|sends|answers|ships"
@@ -139,7 +151,10 @@ _SOON = (
     r"|一定|保证|承诺|争取|正在|去)"
 )
 _FOR_YOU = r"(?:[给帮替为跟与和向]您|[给帮替为]你)"
-_LOOKING = r"(?:查|找|看|列|整理|汇总|统计|起草|草拟|准备|写|翻译|解释|介绍|总结|说明)"
+_LOOKING = (
+    r"(?:查|找|看|检索|搜|读|核对|生成|列|整理|汇总|统计|起草|草拟|准备|写|翻译|解释|介绍|总结"
+    r"|说明)"
+)
 _TELLING = r"(?:联系|联络|回电|致电|回复|答复|回访|回话|通知|告知|告诉|沟通|对接)"
 _GOODS = (
     r"(?:备件|配件|零件|备用机|快递|包裹|机器|设备|样机|新机|相机|退款|退货款?|款项?|维修|固件|版本"
@@ -150,7 +165,7 @@ _COMES = (
     r"|到达)"
 )
 _CHINESE = re.compile(
-    rf"{_OUR_SIDE}(?!可以|可|能).{{0,14}}?{_SOON}(?!{_LOOKING})"
+    rf"{_OUR_SIDE}(?!可以|可|能).{{0,14}}?{_SOON}(?!.{{0,4}}?{_LOOKING})"
     rf"|{_OUR_SIDE}(?!可以|可|能).{{0,8}}?{_FOR_YOU}(?!(?:.{{0,3}}){_LOOKING})"
     rf"|{_SOON}.{{0,16}}?{_FOR_YOU}.{{0,8}}?(?:{_TELLING}|取得联系|安排|换|寄|发|修|退|补)"
     r"|让.{0,8}?[找联给]系?您|给您(?:结果|说法|消息)|来(?:解决|处理|承担|负责)|[您你](?:就"
@@ -166,7 +181,7 @@ _CHINESE = re.compile(
     rf"|包裹)"
     rf"|{_GOODS}.{{0,16}}?(?:[会将预]|保证|争取).{{0,4}}?[于在计].{{0,16}}?{_COMES}"
     rf"|(?:预计|估计|最[快迟晚]).{{0,12}}?{_COMES}|正在(?:赶|处理|安排|派)"
-    rf"|已经?{_FOR_YOU}|已经?将[您你]|已经?(?:通知|转给|转告|反馈给|上报|安排(?!在))"
+    rf"|已经?{_FOR_YOU}(?!.{{0,3}}?{_LOOKING})|已经?将[您你]|已经?(?:通知|转给|转告|反馈给|上报|安排(?!在))"
     rf"|有(?:了)?(?:消息|进展|结果).{{0,10}}?{_TELLING}"
     r"|(?:等待|等候|留意).{0,8}?(?:电话|联系|回复|来电)|耐心等"
     r"|请?放心|包您|负责到底|负责.{0,6}为止|盯着|加急处理|一定.{0,6}(?:修|解决|处理|满意|办)"

@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from assistant.hidden import visible
+from assistant.spoken import ASKS, OUTSIDE
 from assistant.tokens import tokens_of
 from domain.access import Viewer
 from domain.clock import Clock
@@ -89,4 +90,5 @@ def system_prompt(policy: Policy, viewer: Viewer, language: Language, clock: Clo
     """The instructions for one turn."""
     who = f"The person's role is {viewer.role}."
     today = f"Today is {clock.today():%A %Y-%m-%d}."
-    return f"{policy.told(viewer, language)}\n{who} {today} {_ANSWER_IN[language]}"
+    marks = f"Begin a question back with {ASKS}, a refusal of other matters with {OUTSIDE}."
+    return f"{policy.told(viewer, language)}\n{marks} {who} {today} {_ANSWER_IN[language]}"

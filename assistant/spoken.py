@@ -9,14 +9,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.model import Anew, ModelDeclinedError, TextPiece, Thought
+from assistant.model import Anew, ModelDeclinedError, Outcome, TextPiece, Thought, Verdict
+
+Spoke = TextPiece | Thought | Anew | Verdict
 
 _END_THINK, _END_CALL = "</think>", "</tool_call>"
 _ENDS = {"<think>": _END_THINK, "<tool_call>": _END_CALL}
 _MARKS = (*_ENDS, _END_THINK)
 # How a text begins that is one call from end to end, and never an answer.
 _FOREIGN = ("[TOOL_CALLS]", "<|python_tag|>", "<function=", "<｜tool▁calls▁begin｜>")
-_OPENINGS = ("{", "[{", "```json", "```\n{", *_FOREIGN)
+# How a model tells what its answer is; the reader sees it otherwise.
+ASKS, OUTSIDE = "[ask]", "[outside]"
+_OUTCOMES = {ASKS: Outcome.CLARIFY, OUTSIDE: Outcome.REFUSED}
+_OPENINGS = (*_OUTCOMES, "{", "[{", "```json", "```\n{", *_FOREIGN)
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -30,7 +35,7 @@ class Spoken:
         self._call = ""
         self._lead: str | None = ""  # the beginning, while all of it may be one call
 
-    def take(self, piece: str) -> Iterator[TextPiece | Thought | Anew]:
+    def take(self, piece: str) -> Iterator[Spoke]:
         self._held += piece
         while found := self._next_mark():
             place, mark = found
@@ -41,7 +46,7 @@ class Spoken:
         given, self._held = self._held[: len(self._held) - keep], self._held[-keep:] * bool(keep)
         yield from self._give(given)
 
-    def end(self) -> Iterator[TextPiece | Thought]:
+    def end(self) -> Iterator[Spoke]:
         """What was held back. Raises ModelDeclinedError for a call nobody can read."""
         held, self._held = self._held, ""
         yield from self._give(held)
@@ -69,18 +74,27 @@ class Spoken:
         else:
             self._until = _ENDS[mark]
 
-    def _give(self, text: str) -> Iterator[TextPiece | Thought]:
+    def _give(self, text: str) -> Iterator[Spoke]:
         if self._until == _END_CALL:
             self._call += text
         elif self._until:
             yield from [Thought(text)] if text else []
         else:
-            text, self._lead = (self._lead or "") + text, None if self._lead is None else ""
-            if self._lead is not None and _may_be_call(text):
+            yield from self._say(text)
+
+    def _say(self, text: str) -> Iterator[TextPiece | Verdict]:
+        if self._lead is not None:
+            text, self._lead = self._lead + text, ""
+            for mark, outcome in _OUTCOMES.items():
+                if text.lstrip()[: len(mark)].casefold() == mark:
+                    text = text.lstrip()[len(mark) :].lstrip()
+                    yield Verdict(outcome)
+            if _may_be_call(text):
                 self._lead = text
-            elif text:
-                self._lead = None
-                yield TextPiece(text)
+                return
+            self._lead = None
+        if text:
+            yield TextPiece(text)
 
     def _take_call(self) -> None:
         written, self._call = _calls_in(self._call), ""
@@ -97,7 +111,7 @@ def _begun(text: str, marks: tuple[str, ...]) -> int:
 
 def _may_be_call(text: str) -> bool:
     begins = text.lstrip()
-    return any(begins[: len(each)] == each[: len(begins)] for each in _OPENINGS)
+    return any(begins[: len(e)].casefold() == e[: len(begins)].casefold() for e in _OPENINGS)
 
 
 def _calls_in(text: str) -> list[tuple[str, str]]:

@@ -162,6 +162,25 @@ def test_a_text_that_only_begins_like_a_call_is_shown(desk, place, text):
     assert reply.model == "scripted"
 
 
+@pytest.mark.parametrize("size", [1, 4, 1000])
+@pytest.mark.parametrize(
+    ("said", "outcome", "shown"),
+    [
+        ("[ask] Which device is it?", Outcome.CLARIFY, "Which device is it?"),
+        ("<think>hm</think>\n[Outside] That is no work of ours.", Outcome.REFUSED,
+         "That is no work of ours."),
+        ("[asks] stay words", Outcome.ANSWERED, "[asks] stay words"),
+        ("See [ask] there.", Outcome.ANSWERED, "See [ask] there."),
+    ],
+)  # fmt: skip
+def test_a_model_tells_a_question_and_a_refusal_from_an_answer(
+    desk, place, said, outcome, shown, size
+):
+    place.script = [[{"content": said[at : at + size]} for at in range(0, len(said), size)]]
+    reply = Talk(desk).say("book me a flight for that device")
+    assert (reply.outcome, reply.text) == (outcome, shown)
+
+
 @pytest.mark.parametrize("size", [1, 5, 1000])
 def test_thoughts_without_a_beginning_are_taken_back(desk, place, size):
     text = "The user wants to know, so I say hello.</think>\n\nGood morning."
