@@ -228,7 +228,7 @@ def _corrected(
     if len(same) != 1:
         return None
     before = same[0].arguments
-    adds = before and before.items() <= arguments.items() and before != arguments
+    adds = before and before != arguments and _goes_beyond(arguments, before)
     same_matter = bool(tool.once_for) and all(
         before.get(name) and before.get(name) == arguments.get(name) for name in tool.once_for
     )
@@ -236,6 +236,15 @@ def _corrected(
     changed = setting.changes and bool(differ) and differ <= _COUNTED
     replaces = setting.corrects or adds or same_matter or changed
     return same[0].id if replaces else None
+
+
+def _goes_beyond(arguments: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether everything stands as before, texts with more behind them, others added."""
+    return all(
+        value == arguments.get(name)
+        or (isinstance(value, str) and str(arguments.get(name, "")).startswith(f"{value}\n"))
+        for name, value in before.items()
+    )
 
 
 def _not_the_persons_words(

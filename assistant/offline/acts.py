@@ -79,6 +79,11 @@ _CORRECTION = re.compile(
 )
 
 
+_FIELD = re.compile(
+    r"(?:客户|优先级|产品|型号|序列号|机身号|经销商|类别|分类|运费|人工费?)\s*(?:是|为|[:,])"
+    r"|(?:the )?(?:customer|client|priority|product|model|serial(?: number)?|s/?n|dealer|category"
+    r"|shipping|labou?r)\s*(?:is|[:=])(?![a-z])"
+)
 _SETTING = re.compile(
     r"(?:改|调|提|设|升|降|变|换)(?:成|为|到|至|回)"
     r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch|up)(?![a-z])"
@@ -172,8 +177,10 @@ def leads_on(heard: Heard) -> bool:
 
 
 def puts_right(text: str) -> bool:
-    """Whether a message corrects what was said before, or waves it away for something else."""
-    return bool(_CORRECTION.search(Folded.of(text).folded)) or after_dropping(text) is not None
+    """Whether a message corrects what was said before, says what one field is, or drops it."""
+    folded = Folded.of(text).folded
+    corrects_it = _CORRECTION.search(folded) or _FIELD.match(folded)
+    return bool(corrects_it) or after_dropping(text) is not None
 
 
 def drops(heard: Heard) -> bool:

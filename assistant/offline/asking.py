@@ -144,7 +144,7 @@ def _typed_serial(heard: Heard) -> str | None:
 def _more(turn: Turn, offered: OfferedTool, asked: Ask) -> dict[str, Any]:
     """What the message gives beside the value asked for; what is known is kept."""
     known = dict(asked.arguments)
-    found = slots.fill(offered, turn.heard).arguments
+    found = slots.fill(offered, turn.heard, known).arguments
     if schemas.slot_kind(schemas.properties(offered)[asked.slot]) == "text":
         # Free words name things, but choose nothing: "the phone rings" is no channel.
         wanted = schemas.properties(offered)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Choice, OfferedTool, Outcome
-from assistant.offline import acts, asking, goods, patterns, schemas, slots, speech
+from assistant.offline import acts, amending, asking, goods, patterns, schemas, slots, speech
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
@@ -15,13 +15,13 @@ from domain.language import Text
 from tools.tool import Effect
 
 _READS_FIRST = "read_ticket"
-_LABEL = 8  # letters beside a value that only say what it is
 _STEPS_BACK = 4  # calls that a short message may refine
 
 
 def follow(turn: Turn) -> Decision | None:
     """What the message does to the last step; None when it stands on its own."""
-    return goods.follow(turn) or _correct(turn) or _change(turn) or _add(turn) or _refine(turn)
+    said_to_card = goods.follow(turn) or amending.added(turn)
+    return said_to_card or _correct(turn) or _change(turn) or _refine(turn)
 
 
 def _correct(turn: Turn) -> Decision | None:
@@ -33,8 +33,7 @@ def _correct(turn: Turn) -> Decision | None:
     after = [each for each in turn.heard.mentions if each.start >= begins - 1]
     offered = turn.tools[last.call.name]
     heard = replace(turn.heard, mentions=tuple(after))
-    found = slots.fill(offered, heard)
-    changed = found.arguments
+    changed = slots.fill(offered, heard, last.call.arguments).arguments
     if not changed or len(acts.rest(heard, _said_before(turn.heard, begins))) > 12:
         return None
     return asking.proceed(turn, offered, {**_kept(last, changed), **changed})
@@ -60,17 +59,6 @@ def _change(turn: Turn) -> Decision | None:
             about = {name: [number] if is_list else number}
             fitting.append((offered, {**found.arguments, **about}))
     return asking.proceed(turn, *fitting[0]) if len(fitting) == 1 else None
-
-
-def _add(turn: Turn) -> Decision | None:
-    """`ME_207890`, just after a card that lacks it: the same write with this value, too."""
-    card = turn.thread.card
-    offered = turn.tools.get(card.call.name) if card else None
-    if card is None or offered is None or len(acts.rest(turn.heard)) > _LABEL:
-        return None
-    before = card.call.arguments
-    new = {n: v for n, v in slots.fill(offered, turn.heard).arguments.items() if n not in before}
-    return asking.proceed(turn, offered, {**before, **new}) if new else None
 
 
 def _said_before(heard: Heard, place: int) -> list[tuple[int, int]]:

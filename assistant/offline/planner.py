@@ -6,6 +6,7 @@ from typing import Any
 from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
 from assistant.offline import (
     acts,
+    amending,
     asking,
     drafting,
     following,
@@ -75,7 +76,7 @@ def _decided(turn: Turn) -> Decision:
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
     asked = turn.thread.ask
-    if asked and (answer := _goes_on(turn, asked) or asking.answered(turn, asked)):
+    if asked and (answer := _to_what_is_asked(turn, asked)):
         return answer
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.NOTHING_TO_DROP))
@@ -118,6 +119,14 @@ def _after_a_result(turn: Turn) -> Decision:
     if step is not None and not step.calls and step.verdict is None:
         return telling.tell(turn, turn.thread.turn[:1])  # nothing else was meant: why it failed
     return step or further.tell_further(turn) or telling.tell(turn)
+
+
+def _to_what_is_asked(turn: Turn, asked: Ask) -> Decision | None:
+    """The message as an answer to the open question, or as something said beside it."""
+    if asking.takes_any_words(turn, asked):
+        said_beside = _goes_on(turn, asked) or amending.amended(turn, asked)
+        return said_beside or asking.answered(turn, asked)
+    return asking.answered(turn, asked) or amending.amended(turn, asked)
 
 
 def _goes_on(turn: Turn, asked: Ask) -> Decision | None:

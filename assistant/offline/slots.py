@@ -2,8 +2,9 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from assistant.model import OfferedTool
@@ -27,8 +28,13 @@ class Filled:
     used: tuple[Mention, ...]
 
 
-def fill(offered: OfferedTool, heard: Heard) -> Filled:
-    """Every argument that the message gives, texts excepted."""
+def fill(
+    offered: OfferedTool, heard: Heard, known: Mapping[str, Any] = MappingProxyType({})
+) -> Filled:
+    """Every argument that the message gives, texts excepted.
+
+    `known` are arguments given before: what belongs to one of their values has its place, too.
+    """
     wanted = properties(offered)
     kinds = {slot_kind(each) for each in wanted.values()}
     heard = with_people(heard) if kinds & {"customer", "dealer"} else heard
@@ -39,7 +45,7 @@ def fill(offered: OfferedTool, heard: Heard) -> Filled:
         arguments[devices] = several_devices(heard, wanted[devices])
         used += [each for each in heard.mentions if each.kind in ("sn", "product")]
     for name, schema in wanted.items():
-        if name in arguments or not has_meaning(schema, arguments):
+        if name in arguments or not has_meaning(schema, {**known, **arguments}):
             continue
         if "x-beside" in schema and not patterns.says(schema["x-beside"], heard):
             continue

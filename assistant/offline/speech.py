@@ -108,6 +108,7 @@ ONLY_TEMPLATES = Text(
     "change the language, parts, shipping and labour, or “add a sentence: …”; the text can also be "
     "edited on the card that sends it.",
 )
+TAKEN = Text("记下了。", "Noted. ")
 NOTED = Text("记下了：“{said}”。", "Noted: “{said}”.")
 NOT_TRIED = Text("还没试过的：", "Not tried yet:")
 OTHER_CASES = Text("另外的类似案例：", "Other cases like it:")

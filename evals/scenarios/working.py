@@ -4,6 +4,14 @@ from assistant.model import Outcome
 from evals.scenario import End, Scenario, Turn
 
 _LOOKS = frozenset({"find_similar_tickets", "search_knowledge"})
+_COUNTED = {
+    "proposals": 1,
+    "tickets": 1,
+    "events": 1,
+    "milestones": 1,
+    "outbox": 2,
+    "running_clocks": 1,
+}
 _MAIL = frozenset({"draft_email"})
 
 SCENARIOS = [
@@ -23,14 +31,7 @@ SCENARIOS = [
             Turn("都没用，客户机器是 ME_207890，帮我开单吧", Outcome.CLARIFY, frozenset()),
             Turn("咨询工单", Outcome.PROPOSED, cards=1, decide="approve"),
         ],
-        writes={
-            "proposals": 1,
-            "tickets": 1,
-            "events": 1,
-            "milestones": 1,
-            "outbox": 2,
-            "running_clocks": 1,
-        },
+        writes=_COUNTED,
         changes=frozenset({"counters"}),
         ends=[
             End(
@@ -95,6 +96,33 @@ SCENARIOS = [
             Turn("ok, send it", Outcome.PROPOSED, frozenset({"send_email"}), cards=1),
         ],
         writes={"proposals": 1},
+        area="desk",
+    ),
+    Scenario(
+        "what belongs to other fields is taken while one is asked for",
+        "market",
+        [
+            Turn("open an RMA for the Edge 8K, no SDI output", Outcome.CLARIFY, frozenset()),
+            Turn("also mention it was dropped last week", Outcome.CLARIFY, frozenset()),
+            Turn("priority R1", Outcome.CLARIFY, frozenset()),
+            Turn("ME_209426", Outcome.PROPOSED, cards=1),
+            Turn("不对，应该是 ME_207890", Outcome.PROPOSED, cards=1),
+            Turn("优先级改成 R2", Outcome.PROPOSED, cards=1),
+            Turn("补充：只有 SDI1", Outcome.PROPOSED, cards=1, decide="approve"),
+        ],
+        writes={**_COUNTED, "proposals": 4, "running_clocks": 0},
+        changes=frozenset({"counters"}),
+        ends=[
+            End(
+                "tickets",
+                {"summary": "Edge 8K, no SDI output"},
+                {
+                    "sn": "ME_207890",
+                    "priority": "R2",
+                    "description": "it was dropped last week\n只有 SDI1",
+                },
+            )
+        ],
         area="desk",
     ),
 ]
