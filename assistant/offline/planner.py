@@ -279,10 +279,11 @@ def _about_fault(offered: OfferedTool, heard: Heard, product: str | None = None)
 def _about_device(turn: Turn) -> Decision | None:
     """After the device of a described fault was looked up: the fault, with its product."""
     device = further.device_first(turn)
-    wish = wish_of(turn)
-    if device is None or wish.name == device.call.name:
+    if device is None or SIMILAR not in turn.tools:
         return None
-    if likelihood(wish, _ABOUT_A_FAULT) < DOUBT or SIMILAR not in turn.tools:
+    wish = wish_of(turn)
+    is_fault = wish.name != device.call.name and likelihood(wish, _ABOUT_A_FAULT) >= DOUBT
+    if not is_fault and not trouble.describes(turn.heard):
         return None
     product = trouble.product_of(device)
     calls = (

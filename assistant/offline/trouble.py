@@ -18,6 +18,7 @@ _LOOKS = frozenset({SIMILAR, KNOWLEDGE, DEVICE, "read_ticket"})
 _WHOSE = frozenset({"sn", "customer", "dealer"})
 _OF_THE_FIRST = frozenset({"category", "source"})
 _SAYS_MORE = 8  # characters from which words beside a request say something of the matter
+_PARTS = re.compile(r"(?<=[?.;!,。])\s*")
 _NUMBER = re.compile(r"\[([A-Z]{1,4}-?[A-Z0-9-]*\d)\]")
 
 
@@ -158,6 +159,12 @@ def _report(said: str) -> str:
         remedies.asks(said) or remedies.asks_for_more(said)
     )
     return said.strip() if tells else ""
+
+
+def describes(heard: Heard) -> bool:
+    """Whether a part of a message that asks nothing says what is wrong."""
+    said = (each for each in _PARTS.split(heard.masked()) if not remedies.asks(each))
+    return any("symptom" in concepts().within(tokens_of(each)) for each in said)
 
 
 def is_another(turn: Turn, own: str) -> bool:
