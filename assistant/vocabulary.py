@@ -19,6 +19,7 @@ from domain.statistics import members
 
 _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
+_SHORTEST = 3  # letters of a part of a customer's name that may stand for it
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _COLLEAGUES = select(User).where(
     User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
@@ -66,8 +67,29 @@ def _names(session: Session) -> Iterable[Name]:
     yield from _parts(session.scalars(select(Part)).all())
     for user in session.scalars(_COLLEAGUES):
         yield _name(NameKind.PERSON, user.username, [user.name])
-    for name in session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)):
-        yield _name(NameKind.CUSTOMER, name, [])
+    customers = session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)).all()
+    yield from _customers(customers)
+
+
+def _customers(names: Sequence[str]) -> Iterable[Name]:
+    """Customers by their names, and by how these begin where no other one begins so."""
+    begins = {name: list(_beginnings(name)) for name in names}
+    owners = Counter(each for found in begins.values() for each in set(found))
+    for name in names:
+        yield _name(NameKind.CUSTOMER, name, [e for e in begins[name] if owners[e] == 1])
+
+
+def _beginnings(name: str) -> Iterable[str]:
+    """`Harbour`, `Harbour Lane` of Harbour Lane Films; not of people, whose family name counts."""
+    words = name.split()
+    if len(words) < 2 or not name.isascii():
+        return
+    for count in range(1, len(words)):
+        said = " ".join(words[:count])
+        if len(said) >= _SHORTEST:
+            yield said
+    if len(words) == 2 and len(words[1]) >= _SHORTEST:
+        yield words[1]
 
 
 def _parts(parts: Sequence[Part]) -> Iterable[Name]:

@@ -15,6 +15,17 @@ _CANCEL = re.compile(
     r"|drop it|abort"
     r"|no thanks?|leave it|scrap (?:it|that)|don'?t bother)(?: it| that| this| please| thanks?)*"
 )
+_YES = re.compile(
+    r"确认(?:提交|执行)?|确定|提交|是的?|yes(?: please)?|y|yep|yeah|confirm(?:ed)?|do it|please do"
+)
+_FEW = 2
+_NOTED = re.compile(
+    r"\s*(?:(?:none|nothing|ok(?:ay)?|oh|ah|hm+|right|alright|all right|great|good|fine|perfect"
+    r"|thanks|thank you|thx|i see|got it|cool)(?![a-z])"
+    r"|哦+|噢|嗯+|好的?|好吧|行|知道了|明白了?|了解|收到|谢谢|没有吗|没有啊)"
+    r"\s*[,.?!;，。？！；]+\s*",
+    re.IGNORECASE,
+)
 _DROPS = re.compile(
     r"\s*(?:那|还是)?(?:先)?(?:算了|不用了|不管(?:它|这个|那个)了?|不说(?:它|这个|那个)了?|换个话题)"
     r"(?:吧)?[,，.。;；!！\s]+"
@@ -113,6 +124,18 @@ _LEADS_ON = re.compile(
 
 def cancels(heard: Heard) -> bool:
     return bool(_CANCEL.fullmatch(heard.folded.folded.strip(" .,!?~")))
+
+
+def decides(heard: Heard) -> bool:
+    """Whether a message is nothing but a yes to something."""
+    return bool(_YES.fullmatch(heard.folded.folded.strip(" .,!~")))
+
+
+def after_a_word(text: str) -> str | None:
+    """What a message says behind a word that only takes note: `none? then the ones in transit`."""
+    match = _NOTED.match(text)
+    rest = text[match.end() :].strip() if match else ""
+    return rest if sum(map(str.isalnum, rest)) > _FEW else None
 
 
 def after_dropping(text: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.model import Choice, OfferedTool, Outcome
 from assistant.offline import acts, amending, asking, goods, patterns, schemas, slots, speech
 from assistant.offline.mentions import Heard
+from assistant.offline.people import strangers
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
 from assistant.offline.thread import Step
@@ -74,6 +75,9 @@ def _refine(turn: Turn) -> Decision | None:
         offered = turn.tools.get(step.call.name)
         if offered is None or offered.tool.effect is not Effect.READ:
             return None
+        kinds = {schemas.slot_kind(each) for each in schemas.properties(offered).values()}
+        if any(turn.heard.of(kind) for kind in ID_KEYS if kind not in kinds):
+            return None  # a number that is said is what it is about
         found = slots.fill(offered, turn.heard)
         spans = [(each.start, each.end) for each in found.used]
         if found.arguments and not acts.rest(turn.heard, spans) and _leads_on(turn, found):
@@ -83,7 +87,22 @@ def _refine(turn: Turn) -> Decision | None:
                 return None
             arguments = going_on(offered, step.call.arguments, found.arguments)
             return asking.proceed(turn, offered, arguments)
-    return None
+    return _of_a_stranger(turn)
+
+
+def _of_a_stranger(turn: Turn) -> Decision | None:
+    """`and Rotolight?` of somebody unknown: said so, where names narrow down what was asked."""
+    last = turn.thread.last
+    offered = turn.tools.get(last.call.name) if last else None
+    if offered is None or not acts.leads_on(turn.heard):
+        return None
+    kinds = {schemas.slot_kind(each) for each in offered.tool.arguments.hints()}
+    names = strangers(turn.heard) if kinds & {"customer", "dealer", "names"} else []
+    text = turn.heard.folded.folded
+    spans = [(text.find(each.lower()), text.find(each.lower()) + len(each)) for each in names]
+    if not names or acts.rest(turn.heard, spans):
+        return None
+    return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
 
 
 def go_on(turn: Turn) -> Decision | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from assistant.model import Name, NameKind
-from assistant.offline.features import SMALL_WORDS, stem
+from assistant.offline.features import SMALL_WORDS
 from assistant.offline.folded import Folded, is_word, plain
-from assistant.offline.intents import classifier
+from assistant.offline.ordinary import is_ordinary
 
 _LATIN = re.compile(r"[a-z]{5,}")
 Span = tuple[str, str, int, int, bool]
@@ -193,14 +193,18 @@ def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
 
     So much as typed small counts where only a name can stand, and one that is no word anyway.
     """
+    said = folded.said(start, end)
+    if name.kind is NameKind.CUSTOMER and plain(said) != plain(name.value):
+        # Part of a name: any word may begin one.
+        written = not said.isascii() or (said[0].isupper() and not is_ordinary(said))
+        return written or _in_a_frame(name.kind, folded.folded, start, end)
     if end - start > _MAY_BE_A_WORD.get(name.kind, 0):
         return True
-    said = folded.said(start, end)
     if not said.isascii() or not said.islower():
         return True
     if name.kind not in _FRAMES:
         return False
-    return _is_no_word(said) or _in_a_frame(name.kind, folded.folded, start, end)
+    return not is_ordinary(said) or _in_a_frame(name.kind, folded.folded, start, end)
 
 
 _BEHIND = re.compile(r"(?:'s|\s*(?:$|[,.;:?!]|(?:的|来|修|处理|负责|跟|吧|去|呢|还|有|那)))")
@@ -217,13 +221,6 @@ _FRAMES = {
         r"|[派指分转交]?给\s*$|(?:派|由|让|找|换|处理人|负责人)[是为成]?\s*$"
     ),
 }
-
-
-def _is_no_word(said: str) -> bool:
-    """Whether it is a word of neither the trade nor everyday talk."""
-    words = re.findall(r"[a-z]+", said)
-    known = classifier().known
-    return not any(each in SMALL_WORDS or stem(each) in known for each in words)
 
 
 def _in_a_frame(kind: NameKind, text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.offline.mentions import Heard, Mention
+from assistant.offline.ordinary import is_ordinary
 
 _LATIN_NAME = r"[A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){0,2}"
 _SURNAME = (
@@ -35,6 +36,7 @@ _ZH = (
         rf"(?:客户|用户|顾客)\s*(?P<name>[一-鿿]{{2,8}}?)\s*(?:的|名下的?|有|之前|以前|最近)"
         rf"[^,，。|\x00]{{0,8}}?{_LISTED_ZH}"
     ),
+    re.compile(rf"(?P<name>{_LATIN_NAME})\s*(?:家|那边|公司)?的\s*\|"),  # whose camera it is
     re.compile(
         rf"(?P<name>{_LATIN_NAME}|{_HAN_NAME}|[一-鿿]{{2,6}}公司)\s*(?:的|名下的?|有(?:哪些|什么|几张|多少))"
         rf"\s*(?:所有|全部|未关闭的?|历史)?\s*{_LISTED_ZH}"
@@ -67,7 +69,17 @@ _EN = (
     re.compile(
         rf"(?P<name>{_LATIN_NAME})(?:'s|’s)\s+(?i:open |closed |old |last )?(?i:{_LISTED_EN})"
     ),
+    re.compile(rf"(?P<name>{_LATIN_NAME})(?:'s|’s)\s+(?i:old |new |broken )?\|"),
 )
+_WRITTEN = re.compile(
+    r"(?<![\w@.'’-])[A-Z][\w&-]*[a-z][\w&-]*(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2}", re.ASCII
+)
+_ASKED_OF = re.compile(
+    r"(?<![a-z@.'’-])([a-z]{3,})(?=['’]s(?![a-z]))"
+    r"|(?<![a-z])(?:does|do|did|has|have)\s+([a-z]{3,})\s+(?:have|has|owe|owes|got|send|sent)(?![a-z])"
+)
+_BEGINS = re.compile(r"(?:^|[.!?:;,\n])\s*$")
+_TITLE = 0.6  # of the words of a message that are capitalised in a heading
 # Who is called a dealer, or has what only dealers have.
 _HELD = r"(?:库存|备货|欠款|欠账|应收|账期|账龄|账款|结算|备件)"
 _HELD_EN = r"(?:stock|inventory|shelf|debts?|balance|account|receivables?|settlement)"
@@ -107,6 +119,23 @@ def with_people(heard: Heard) -> Heard:
         return _with(heard, dealer)
     customer = _introduced("customer", (*_ZH, *_EN), text)
     return _with(heard, customer) if customer else heard
+
+
+def strangers(heard: Heard) -> list[str]:
+    """Names that a message says and nobody here is known by: written like one, and no word of ours.
+
+    A heading (every word capitalised) and the first word of a sentence tell nothing.
+    """
+    text = _open_view(heard)
+    words = re.findall(r"[A-Za-z]{2,}", text)
+    written = sum(each[0].isupper() for each in words)
+    if len(words) > 3 and written > len(words) * _TITLE and not heard.folded.is_han:
+        return []
+    found = [match.group() for match in _WRITTEN.finditer(text)
+             if heard.folded.is_han or not _BEGINS.search(text[: match.start()])
+             or re.match(r"(?:'s|’s) ", text[match.end() :])]  # fmt: skip
+    found += [match[1] or match[2] for match in _ASKED_OF.finditer(text)]
+    return [each for each in found if not _is_no_name(each) and not is_ordinary(each)]
 
 
 def _introduced(kind: str, patterns: Iterable[re.Pattern[str]], text: str) -> Mention | None:

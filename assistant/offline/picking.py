@@ -23,9 +23,9 @@ Rows = Sequence[Item]
 Chooser = Callable[[str, Rows, int | None], Rows]
 _NUMBERS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-    "十": 10, "头": 1, "首": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "top": 1, "two": 2, "three": 3,
-    "four": 4, "five": 5,
+    "十": 10, "头": 1, "首": 1, "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "top": 1,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 }  # fmt: skip
 _TH = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top"
@@ -105,7 +105,8 @@ _WAYS = tuple(
         (rf"(?:另外?|剩下的?)(?:那|一)+{_PIECE}", _other, _WHICH),
         (rf"(?<![a-z])(?:the |no\. ?|number |#)?(?P<n>{_TH}){_ONE}", _place, _NO_ITEM),
         (rf"(?<![a-z])the (?P<n>{_TH}){_BARE}", _place, _NO_ITEM),
-        (r"(?<![a-z])(?:number |no\.? ?|#)(?P<n>\d{1,2})(?![\d-])", _place, _NO_ITEM),
+        (r"(?<![a-z])(?:number |no\.? ?|#)(?P<n>\d{1,2}|one|two|three|four|five)(?![\da-z-])",
+         _place, _NO_ITEM),
         (rf"(?<![a-z])the (?:last|bottom){_SO}", _last, _NO_ITEM),
         (rf"(?<![a-z])the next{_SO}", _next, _NO_MORE),
         (rf"(?<![a-z])the (?:oldest|earliest){_SO}", _oldest, _NO_ITEM),
@@ -128,10 +129,11 @@ _DESCRIBED = re.compile(
     r"(?<![a-z])the one (?:about|from|with|for|of|by|on|at|in|that is|that's) (?:the |a )?"
     r"(?P<behind>[^,.;:?!]{2,40}?)(?= please|[,.;:?!]|$)"
     rf"|(?<![a-z])the (?P<before>[^,.;:?!]{{2,30}}?){_ONE}"
-    r"|(?P<han>[^\s,.;:?!把给看读开查说]{2,16}?)的?那一?(?:个|张|条|台|单|件)(?:工单|单子|单)?"
+    r"|(?P<han>[^,.;:?!]{2,24}?)\s*的?[那这]一?(?:个|张|条|台|单|件)(?:工单|单子|单)?"
 )
 _NO_DESCRIPTION = re.compile(
-    r"(?:刚[才刚]?|上面|前面|之前|就是?|打开|开的|建的|的|是|一|先|再|上)+"
+    r"刚[才刚]?|[上前里后]面|之前|就是?|打开|[开建报提]的|列表|单子里?|看[看下]?|一下|读|查|把|给我?|关于"
+    r"|说|的|是|一|先|再|里|上|那就?|我要?|帮|请|改|派|分配|指|转"
 )
 _LONGEST = 120  # characters of a message in which something is picked by describing it
 _OFFERED = 5

@@ -47,7 +47,7 @@ from assistant.offline.intents import (
     WHY,
 )
 from assistant.offline.mentions import Heard
-from assistant.offline.people import with_people
+from assistant.offline.people import strangers, with_people
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, wish_of
 from domain.language import Text
@@ -64,6 +64,8 @@ def decide(request: Request) -> Decision:
     turn = Turn.of(request)
     if instead := acts.after_dropping(turn.heard.text):
         turn = turn.saying(instead)
+    if said := acts.after_a_word(turn.heard.text):
+        turn = turn.reading(said)
     picked = picking.resolved(turn)
     if isinstance(picked, Decision):
         return picked
@@ -78,21 +80,32 @@ def _decided(turn: Turn) -> Decision:
     asked = turn.thread.ask
     if asked and (answer := _to_what_is_asked(turn, asked)):
         return answer
-    if acts.cancels(turn.heard):
-        return turn.answer(turn.say(speech.NOTHING_TO_DROP))
+    if nothing_open := _decides_nothing(turn):
+        return nothing_open
     command = acts.commanded(turn.heard, turn.request.tools)
     if command:
         offered, words = command
-        return act(turn, offered, turn.hear(words) if words else turn.heard)
+        return act(turn, offered, texts.meant(turn.heard, offered, turn.hear(words)))
     if about_last := _about_last(turn):
         return about_last
     wish = wish_of(turn)
+    if not wish.is_clear and (step := possible.named(turn, wish)):
+        return act(turn, step, turn.heard)
     if not asked and (more := further.go_on(turn, wish)):
         return more
     wants_a_tool = wish.is_clear and wish.name not in NO_TOOL - FURTHER
     if asked and not wants_a_tool and (again := asking.put_again(turn, asked)):
         return again
     return want(turn, wish)
+
+
+def _decides_nothing(turn: Turn) -> Decision | None:
+    """A yes or a no where no question is open and no card waits."""
+    if acts.cancels(turn.heard):
+        return turn.answer(turn.say(speech.NOTHING_TO_DROP))
+    if acts.decides(turn.heard):
+        return turn.answer(turn.say(speech.NOTHING_WAITS), Outcome.CLARIFY)
+    return None
 
 
 def _next_step(turn: Turn) -> Decision | None:
@@ -206,9 +219,9 @@ def _clear(turn: Turn, name: str) -> Decision:
 
 def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     """Use a tool: fill what the message gives, take what it points at, ask for the rest."""
-    if _names_a_stranger(offered, heard):
-        return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
     arguments = arguments_for(turn, offered, heard)
+    if _stranger(offered, heard, arguments):
+        return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
     if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
         return _fault(turn, heard, arguments)
     before = reading_first.read_first(turn, offered, heard, arguments)
@@ -216,20 +229,20 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     return before or asking.proceed(turn, offered, arguments)
 
 
-def _names_a_stranger(offered: OfferedTool, heard: Heard) -> bool:
-    """Whether a look-up is to be about somebody whom this viewer's tool has no place for.
+def _stranger(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) -> str | None:
+    """Somebody unknown whom a look-up is to be about, or known but with no place in it.
 
     Without this a list of somebody unknown would be a list of everybody.
     """
     takes = {schemas.slot_kind(each) for each in offered.tool.arguments.hints()}
     if offered.tool.effect is not Effect.READ or not takes & {"customer", "dealer"}:
-        return False
+        return None
     known = {(each.kind, each.value) for each in heard.mentions}
-    used = slots.fill(offered, heard).arguments.values()
-    return any(
-        (each.kind, each.value) not in known and each.value not in used
-        for each in with_people(heard).mentions
-    )
+    named = [
+        each.value for each in with_people(heard).mentions if (each.kind, each.value) not in known
+    ]
+    used = " ".join(str(each) for each in arguments.values()).lower()
+    return next((n for n in (*named, *strangers(heard)) if n.lower() not in used), None)
 
 
 def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
@@ -145,7 +146,22 @@ def with_query(turn: Turn, offered: OfferedTool, heard: Heard, filled: Filled) -
         filled = texts.with_whole(offered, heard, filled)
     if classifier_says_fault(turn.hear(words)):
         return texts.with_words(offered, heard, filled)
-    return filled
+    return _about_problem(offered, heard, filled)
+
+
+def _about_problem(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
+    """A problem named by its category, for a search that knows categories by words only."""
+    wanted = schemas.properties(offered)
+    if "query" not in wanted or "query" in filled.arguments:
+        return filled
+    if any(schemas.slot_kind(each) == "category" for each in wanted.values()):
+        return filled
+    named = (
+        each.said for each in heard.of("category")
+        if not any(used.start < each.end and each.start < used.end for used in filled.used)
+    )  # fmt: skip
+    said = next(named, None)
+    return replace(filled, arguments={**filled.arguments, "query": said}) if said else filled
 
 
 def classifier_says_fault(heard: Heard) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Choice, OfferedTool, Outcome
-from assistant.offline import acts, asking, choosing, schemas, speech
+from assistant.offline import acts, asking, choosing, schemas, speech, texts
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
+from assistant.offline.pointing import in_talk
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import wish_of
+from assistant.offline.wish import Wish, wish_of
 
 Filler = Callable[[Turn, OfferedTool, Heard], dict[str, Any]]
 _READER = "read_ticket"
@@ -40,6 +41,25 @@ def chosen(
     if arguments.get(field[0]) is not None:
         return None
     return asking.proceed(turn, turn.tools[_READER], {"number": number})
+
+
+def named(turn: Turn, wish: Wish) -> OfferedTool | None:
+    """The tool for a step of the ticket in talk that a message names outright.
+
+    Where the ticket is not known as it stands, the wish must lean that way, and something point.
+    """
+    number = in_talk(turn, "ticket_number")
+    if number is None or turn.heard.of("ticket_number"):
+        return None
+    shown = turn.thread.shown(_READER, number)
+    for name, offered in turn.tools.items():
+        field = limited(offered)
+        if field is None or not (shown or (wish.name == name and acts.points_back(turn.heard))):
+            continue
+        known = among(offered, shown, loosely=False) if shown else offered
+        if choosing.choice(schemas.properties(known)[field[0]], turn.heard):
+            return offered
+    return None
 
 
 def next_step(turn: Turn, fill: Filler) -> Decision | None:
@@ -94,8 +114,11 @@ def wanted_of(turn: Turn) -> tuple[OfferedTool, Heard] | None:
     """The tool with a limited choice that this turn's message wants, and what it hears."""
     if command := acts.commanded(turn.heard, turn.request.tools):
         offered, words = command
-        return (offered, turn.hear(words) if words else turn.heard) if limited(offered) else None
+        heard = texts.meant(turn.heard, offered, turn.hear(words))
+        return (offered, heard) if limited(offered) else None
     wish = wish_of(turn)
+    if not wish.is_clear and (step := named(turn, wish)):
+        return step, turn.heard
     tool = turn.tools.get(wish.name) if wish.name not in NO_TOOL else None
     return (tool, turn.heard) if tool and limited(tool) else None
 

@@ -12,6 +12,7 @@ _FILE = r"(?:ticket|tiket|case|rma|return|repair|consult(?:ation)?|request|order
 
 # A request wherever it stands.
 _BOTH = (
+    rf"(?:再|另外?|重新)?{_OPEN}(?:了|一下|下|立|上)?一?[个张份条台笔](?:新的?)?{_KIND}{_END}",
     r"(?:记|登记|提|收)(?:一?个|一?下|进|到)?(?:功能)?(?:需求|期望|愿望|建议)(?:清单|单|池|里)*",
     r"(?:put|add) (?:it|this|that) (?:on|to) the (?:wishlist|list)|(?:log|note) (?:it|this) down",
     r"请问|请教|麻烦您?|劳驾|拜托|您好|你好|有劳|谢谢|多谢|辛苦了?|帮忙",
@@ -92,7 +93,7 @@ _LEFT_ONLY = (
     r"(?:show|find|search|look(?:ing)?|list|get|give|pull up|look up|check)(?: (?:me|us|up|for|the"
     r"|all|any|every))*",
     r"(?:him|her|them|this (?:customer|client)|that (?:customer|client))(?=[,.;:]|$)",
-    r"[他她](?:们)?(?=[,.;:]|$|开|建|登|报|提)|(?:序列号|机身号|s/?n)(?= )",
+    r"[他她](?:们)?(?=[,.;:]|$|再|另|开|建|登|报|提)|(?:序列号|机身号|s/?n)(?= )",
     r"(?:all|any|every)(?= (?:the |open |closed |my )?(?:tickets|cases|rmas))",
     r"(?:cases|tickets|rmas|returns)(?= |$)|that|which|where|there is|it'?s|it|with|who",
     r"about|regarding|concerning|because(?: of)?|as|since|for|from|of|by|to|and|also|then|so",

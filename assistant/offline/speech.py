@@ -72,6 +72,7 @@ DENIED = Text("“{said}”这里不由你办理。", "“{said}” is not for y
 UNKNOWN_NAME = Text(
     "没有找到叫这个名字的经销商或客户。", "I found no dealer or customer of that name."
 )
+NOTHING_WAITS = Text("现在没有等你确认的操作。", "Nothing is waiting for your approval.")
 BACK_TO = Text("回到刚才的操作：", "Back to what we were doing: ")
 CANCEL = Text("取消", "Cancel")
 NO_SUCH_ITEM = Text(

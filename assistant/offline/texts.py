@@ -67,6 +67,14 @@ def _in_its_lines(words: str, schema: Schema) -> str:
     return words[:limit] if limit > _LINE else words.split("\n")[0][:limit].strip()
 
 
+def meant(heard: Heard, offered: OfferedTool, ordered: Heard) -> Heard:
+    """What a message `Commenting: …` tells the tool: all of it where that word begins a text."""
+    begins = [
+        word for each in properties(offered).values() for word in each.get("x-after") or ()
+    ]  # fmt: skip
+    return heard if not ordered.text or heard.folded.folded.startswith(tuple(begins)) else ordered
+
+
 def own_words(heard: Heard, filled: Filled) -> str | None:
     """What the person says of the matter, without the ids and names that have their own place."""
     names = [each for each in filled.used if each.kind not in ("product", "category", "choice")]

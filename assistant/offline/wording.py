@@ -8,7 +8,7 @@ from assistant.offline.mentions import Mention
 from assistant.offline.request_words import LEFT, RIGHT
 
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
-_CLAUSES = re.compile(r"[,;:!?\n。]+|\.(?=\s|$)|(?<=\s)-(?=\s)")
+_CLAUSES = re.compile(r"[,;:!?\n。]+|\.(?=\s|$)|(?<=\s)-(?=\s)|(?<=[一-鿿])[ ]+(?=[一-鿿])")
 _EDGE = " \t-_·/()[]\"'<>|,.;:!?\n\u3000"
 _REQUEST = 24  # characters before a colon that still only say what is wanted
 _SMALL = re.compile(
