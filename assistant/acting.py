@@ -69,6 +69,12 @@ def offered_tools(tools: dict[str, Tool], viewer: Viewer) -> list[OfferedTool]:
     ]
 
 
+def refusals(tools: dict[str, Tool], viewer: Viewer) -> dict[str, Text]:
+    """What this viewer can do instead of what is not offered."""
+    told = {name: each.refusal(viewer) for name, each in tools.items()}
+    return {n: text for n, text in told.items() if text and not tools[n].offered_to(viewer)}
+
+
 @dataclass(frozen=True)
 class Setting:
     """Where calls are made: the conversation, what was said and read in it.

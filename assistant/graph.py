@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypedDict
 
-from assistant.acting import Acted, Setting, act, repeated
+from assistant.acting import Acted, Setting, act, refusals, repeated
 from assistant.model import (
     Completion,
     Message,
@@ -67,6 +67,7 @@ async def think(state: TurnState, runtime: Any) -> dict[str, Any]:
         language=context.language,
         now=context.desk.clock.now(),
         names=context.names,
+        refusals=refusals(context.tools, context.desk.viewer),
     )
     context.last = await context.complete(request)
     answer = Message(

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from domain.language import Language
+from domain.language import Language, Text
 from tools.tool import Tool
 
 
@@ -97,7 +97,8 @@ class OfferedTool:
 class Request:
     """Everything a completion depends on; the same request gives the offline model's same answer.
 
-    `names` are the viewer's own vocabulary: never more than the viewer may see.
+    `names` are the viewer's own vocabulary: never more than the viewer may see. `refusals` say of
+    tools that are not offered what can be done instead.
     """
 
     messages: Sequence[Message]
@@ -105,6 +106,7 @@ class Request:
     language: Language
     now: datetime
     names: Sequence[Name] = ()
+    refusals: Mapping[str, Text] = field(default_factory=dict)
 
 
 class Outcome(StrEnum):

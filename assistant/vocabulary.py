@@ -4,7 +4,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
 _SHORTEST = 3  # letters of a part of a customer's name that may stand for it
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_CAPITALS = re.compile(r"(?:[A-Z]{3,}|[A-Z]{2,}-[A-Z])(?![A-Za-z])")
 _COLLEAGUES = select(User).where(
     User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
 )
@@ -108,6 +109,18 @@ def _parts(parts: Sequence[Part]) -> Iterable[Name]:
     for name in several:
         first = min(sku for sku in said if name in shorter[sku])
         yield Name(NameKind.PART_LIKE, first, (name,))
+    for letters, first in _letters(said).items():
+        yield Name(NameKind.PART_LIKE, first, (letters,))
+
+
+def _letters(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The capitals that a part goes by, of the first whose name begins with them: XLR."""
+    found: dict[str, str] = {}
+    for sku in sorted(said):
+        for name in said[sku]:
+            if match := _CAPITALS.match(name):
+                found.setdefault(match[0], sku)
+    return found
 
 
 def _name(kind: NameKind, value: str, aliases: list[str]) -> Name:

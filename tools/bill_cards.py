@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.invoices import InvoiceShown
 from domain.language import Language, Text
 from domain.models import Invoice, Ticket
 from domain.money import converted, told
@@ -38,6 +39,24 @@ def invoice_lines(desk: Desk, invoice: Invoice) -> list[PreviewLine]:
             lines.append(PreviewLine(label=desk.say(label), new=money(amount)))
     lines.append(PreviewLine(label=desk.say(Text("合计", "Total")), new=money(invoice.total)))
     return lines
+
+
+def told_bill(bill: InvoiceShown, language: Language) -> str:
+    """A PI in one line: its total, and what is still open of it."""
+    total = told(Decimal(bill.total), bill.currency, language)
+    left = told(Decimal(bill.open), bill.currency, language)
+    paid = sum((Decimal(each.amount) for each in bill.payments), Decimal(0))
+    if bill.withdrawn_at:
+        state = Text("已撤回", "withdrawn")
+    elif bill.paid_at:
+        state = Text(f"{bill.paid_at:%Y-%m-%d} 已付清", f"paid on {bill.paid_at:%Y-%m-%d}")
+    elif paid:
+        part = told(paid, bill.currency, language)
+        state = Text(f"已付 {part}，未付 {left}", f"{part} paid, {left} open")
+    else:
+        state = Text(f"未付 {left}", f"{left} open")
+    head = Text("**PI**：", "**PI:** ").in_(language)
+    return f"{head}{bill.number} · {total} · {state.in_(language)}"
 
 
 def state_line(desk: Desk, ticket: Ticket, before: str) -> PreviewLine:

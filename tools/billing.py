@@ -125,6 +125,16 @@ class Billed(Result):
     references: list[Reference]
 
 
+_BY_THE_DESK = {
+    Permission.READ_TICKETS: Text(
+        "PI 和收款由服务台办。某张单的 PI 金额和未付余额可以直接问我，"
+        "例如“RMA-D-2601-0013 付清了吗”。",
+        "PIs and payments are the service desk's. Ask me for the PI and what is open of a ticket, "
+        "such as “is RMA-D-2601-0013 paid”.",
+    )
+}
+
+
 def propose_invoice(desk: Desk, asked: MakeInvoice) -> ProposedWrite:
     """The PI as it would be, line by line."""
 
@@ -178,6 +188,7 @@ def propose_payment(desk: Desk, asked: RecordPayment) -> ProposedWrite:
     label=Text("开 PI", "Making the PI"),
     propose=propose_invoice,
     once_for=("number",),
+    otherwise=_BY_THE_DESK,
     zh=(
         "给 RMA-D-2602-0003 开 PI",
         "RMA-D-2602-0003 开形式发票，SDI 模块一个，运费 29 美元",
@@ -199,6 +210,7 @@ def make_invoice(desk: Desk, asked: MakeInvoice, session: Session) -> Billed:
     label=Text("登记收款", "Recording a payment"),
     propose=propose_payment,
     once_for=("number",),
+    otherwise=_BY_THE_DESK,
     zh=(
         "RMA-D-2602-0003 收到 PayPal 98 美元",
         "登记收款 RMA-D-2602-0003 98 美元，对公转账",

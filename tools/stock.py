@@ -1,5 +1,6 @@
 """Dealers' stock: how it stands, what to order, what is owed; and asking for a restock."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from domain.checking import checked
 from domain.dealers import dealers_asked
 from domain.errors import InvalidError
 from domain.language import Language, Text
+from domain.models import Dealer
 from domain.money import told
 from domain.parts import name_of, part_of, parts_of
 from domain.proposals import PreviewLine
@@ -37,7 +39,7 @@ _ABOUT = {
 _OF_THE_PART = (
     r"how many|how much stock|(?:have|got|keep) (?:any|some|enough)|(?:any|some|enough) (?:left|in"
     r" stock|of (?:it|them|those|these))|in stock|enough|running (?:out|low)|how many months?",
-    r"[有剩](?:几|多少|货|没有|库存)|有没有(?:货|库存)?|库存|够不够|够用?|几[个块件片]|该补|补多少|要补|两个月|几个月|多少",
+    r"[有剩](?:几|多少|货|没有|库存)|有没有(?:货|库存)?|库存|够不够|够用?|几[个块件片]|该补|补多少|要补|两个月|几个月|多少|[要该][订补备买]几[个块件片]",
 )
 _ORDERS = (
     r"(?<![a-z])(?:order|restock|get|buy|send|take|reserve)(?![a-z])",
@@ -69,6 +71,7 @@ class StockReport(Result):
     lines: list[StockLine]
     accounts: list[Account]
     part_asked: str | None = None
+    stockless: str | None = None
     about: str | None = None
 
 
@@ -79,7 +82,14 @@ def tell_stock(result: StockReport, language: Language) -> str:
         told_lines.insert(0, Text(f"{name} 的库存：", f"Stock of {name}:").in_(language))
     if not result.lines and result.about == "low_stock":
         told_lines = [Text("没有低于安全线的配件。", "Nothing is below its line.").in_(language)]
-    if result.part_asked and not result.lines:
+    if result.stockless and result.about != "debt":
+        told_lines = [
+            Text(
+                f"{result.stockless} 不备库存：配件按单申请，付 PI 后寄出。",
+                f"{result.stockless} keeps no stock: parts are sent for one repair, against a PI.",
+            ).in_(language)
+        ]
+    elif result.part_asked and not result.lines:
         told_lines = [
             Text(
                 f"{result.part_asked} 没有库存记录。", f"{result.part_asked} is not kept in stock."
@@ -116,7 +126,8 @@ def stock_status(desk: Desk, asked: StockStatusAsked) -> StockReport:
     now = desk.clock.now()
     with desk.reader() as session:
         dealers = dealers_asked(session, desk.viewer, asked.dealer)
-        sku = part_of(session, asked.part, field="part").sku if asked.part else None
+        part = part_of(session, asked.part, field="part") if asked.part else None
+        sku = part.sku if part else None
         lines = stock_levels(session, dealers, now=now, language=desk.language, sku=sku)
         if asked.about:
             lines = [line for line in lines if asked.about != "debt" and line.status != "normal"]
@@ -127,9 +138,16 @@ def stock_status(desk: Desk, asked: StockStatusAsked) -> StockReport:
         total=len(lines),
         lines=urgent[:_LINES],
         accounts=accounts,
-        part_asked=sku,
+        part_asked=desk.say(name_of(part)) if part else None,
+        stockless=_stockless(dealers),
         about=asked.about,
     )
+
+
+def _stockless(dealers: Sequence[Dealer]) -> str | None:
+    """The dealer that is asked about, where its tier keeps no stock."""
+    [dealer] = dealers if len(dealers) == 1 else [None]
+    return dealer.name if dealer and dealer.tier != STOCKING_TIER else None
 
 
 class Wanted(BaseModel):
@@ -145,7 +163,11 @@ class RequestRestock(Arguments):
         Field(
             max_length=50,
             description="none: as advised",
-            json_schema_extra=slot(SlotKind.ITEMS, talked=_ORDERS),
+            json_schema_extra=slot(
+                SlotKind.ITEMS,
+                talked=_ORDERS,
+                ask=Text("要补哪个配件？", "Which part is to be ordered?"),
+            ),
         ),
     ] = []
     dealer: Annotated[
@@ -209,8 +231,28 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
     return lines
 
 
+_NOT_STOCKING = {
+    Permission.REPAIR_LOCALLY: Text(
+        "补货只给备库存的一级经销商。你们的配件按单申请：先有经销商维修单，再对它说“申请配件”，"
+        "付 PI 后寄出。",
+        "Only tier 1 dealers keep stock. Your parts are ordered for one repair: open a dealer "
+        "repair, then say “request parts” for it; they are sent once the PI is paid.",
+    ),
+    Permission.REQUEST_RMA: Text(
+        "补货只给备库存的一级经销商。你们不做本地维修：请开返厂单把设备寄回总部，由总部换件。",
+        "Only tier 1 dealers keep stock, and you do no local repairs: open an RMA and send the "
+        "camera to headquarters, where the part is changed.",
+    ),
+    Permission.READ_PRICES: Text(
+        "补货由经销商自己或服务台申请。",
+        "A restock is requested by the dealer or by the service desk.",
+    ),
+}
+
+
 @tool(
     permissions={Permission.REQUEST_RESTOCK},
+    otherwise=_NOT_STOCKING,
     label=Text("申请补货", "Requesting a restock"),
     propose=propose_restock,
     zh=("给 ProAV 补货，SDI模块 5 个", "按建议补货", "申请补货：风扇 3 个，SDI模块 2 个"),

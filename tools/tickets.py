@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 
+from domain import invoices
 from domain.access import Permission
 from domain.errors import NotFoundError
+from domain.invoices import InvoiceShown
 from domain.language import Language, Text
+from domain.money import told
 from domain.numbers import canonical_number
+from domain.quotes import bill_in
 from domain.tickets.reading import show, ticket_by_number
 from domain.tickets.shapes import TicketShown
 from domain.wishes import WishShown, show_wish
 from tools.advising import advice_on
+from tools.bill_cards import told_bill
 from tools.context import Desk, Reference, reference
 from tools.fields import ticket_number
 from tools.tool import Arguments, Effect, Result, tool
@@ -18,9 +23,19 @@ _COMMENTS = 8
 _LONG = 1_500
 
 
+# What is asked of the money of the ticket that was just handled.
+_OF_ITS_BILL = (
+    r"how much (?:is|was|are) (?:still )?(?:left|open|due|owed|outstanding|the (?:pi|quote|bill))"
+    r"|balance|outstanding|(?:paid|settled)(?: yet)?",
+    r"还?[欠差剩]多少|余额|未付|付清?了?[吗没]|付款了?[吗没]|报价多少|报了多少",
+)
+
+
 class ReadTicket(Arguments):
     number: str = ticket_number(
-        Text("请告诉我工单号。", "What is the number of the ticket?"), also=["wish"]
+        Text("请告诉我工单号。", "What is the number of the ticket?"),
+        also=["wish"],
+        talked=_OF_ITS_BILL,
     )
 
 
@@ -32,6 +47,7 @@ class TicketRead(Result):
     ticket: TicketShown | None = None
     wish: WishShown | None = None
     advice: str | None = None
+    bills: list[InvoiceShown] = []
     references: list[Reference] = []
 
 
@@ -55,6 +71,10 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
     if ticket.solution_internal:
         head = Text("**内部说明**：", "**Internal:** ").in_(language)
         facts.append(head + ticket.solution_internal[:_LONG])
+    if quoted := bill_in(ticket.details.get("quote"), "USD"):
+        head = Text("**报价**：", "**Quote:** ").in_(language)
+        facts.append(head + told(*quoted, language))
+    facts += [told_bill(each, language) for each in result.bills]
     if result.advice:
         facts.append(result.advice)
     if ticket.links:
@@ -106,6 +126,7 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
         with desk.reader() as session:
             ticket = show(session, desk.viewer, number, clock=desk.clock, language=desk.language)
             row = ticket_by_number(session, number)
+            bills = invoices.shown(session, row, language=desk.language, clock=desk.clock)
             session.expunge(row)
     except NotFoundError:
         return TicketRead(found=False, number=number)
@@ -114,6 +135,7 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
         found=True,
         number=ticket.number,
         advice=advice_on(desk, row),
+        bills=bills,
         ticket=ticket.model_copy(update={"comments": ticket.comments[-_COMMENTS:]}),
         references=[
             reference("ticket", ticket.number, ticket.summary, ticket.solution or ""),

@@ -126,7 +126,8 @@ class Tool:
     `run(desk, arguments)` reads, or for a write carries it out after approval; `propose(desk,
     arguments)` is a write's dry run and makes its preview; `tell(result, language)` puts a read's
     result into words from its fields alone. A new card of a write that is made `once_for` some
-    arguments replaces one that waits with the same values of them.
+    arguments replaces one that waits with the same values of them. `otherwise` says what those can
+    do instead to whom it is not offered.
     """
 
     name: str
@@ -142,9 +143,14 @@ class Tool:
     examples: Mapping[Language, Sequence[str]] = field(default_factory=dict)
     seconds: float = 10.0
     once_for: Sequence[str] = ()
+    otherwise: Mapping[Permission, Text] = field(default_factory=dict)
 
     def offered_to(self, viewer: Viewer) -> bool:
         return any(viewer.may(permission) for permission in self.permissions)
+
+    def refusal(self, viewer: Viewer) -> Text | None:
+        """What a viewer to whom it is not offered can do instead, by the first right they hold."""
+        return next((told for right, told in self.otherwise.items() if viewer.may(right)), None)
 
     def schema(self, viewer: Viewer) -> Mapping[str, Any]:
         """The JSON schema of the arguments as this viewer may fill them, `x-…` hints included."""
@@ -237,6 +243,7 @@ def tool(
     tell: Callable[..., str] | None = None,
     seconds: float = 10.0,
     once_for: Sequence[str] = (),
+    otherwise: Mapping[Permission, Text] | None = None,
 ) -> Callable[[F], F]:
     """Declare the function below as the tool of the same name; its docstring is the prompt.
 
@@ -262,6 +269,7 @@ def tool(
             examples={Language.ZH: tuple(zh), Language.EN: tuple(en)},
             seconds=seconds,
             once_for=tuple(once_for),
+            otherwise=dict(otherwise or {}),
         )
         run.__dict__["tool"] = declared
         return run

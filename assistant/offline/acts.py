@@ -100,7 +100,7 @@ _SETTING = re.compile(
     r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch|up)(?![a-z])"
 )
 _DROP = re.compile(
-    r"去掉|去除|删掉|删除|删了|拿掉|拿走|减掉|除去|扣掉|移除|撤掉|取消|不要了?|不用了?|不需要|别要|免了|免掉"
+    r"去掉|去除|删掉|删除|删了|拿掉|拿走|减掉|除去|扣掉|移除|撤掉|取消|不要了?|不用了?|不需要|不收|别要|免了|免掉"
     r"|(?<![a-z])(?:drop|remove|take (?:out|off|away)|leave (?:out|off)|without|skip|lose|delete"
     r"|scratch|strike|don'?t (?:need|want)|no|not|minus|waive)(?![a-z])"
 )

@@ -7,14 +7,17 @@ from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
 from assistant.offline import acts, choosing, schemas, slots, speech, texts
+from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
+from assistant.offline.pointing import ID_KEYS
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
 from domain.language import Language, Text
 
 STRONG = 0.65  # another wish this clear interrupts an open question
 _SHORT = 12  # characters beside the value that still make it an answer
+_FEW = 4  # … and still make it a value of the same write
 _ATTEMPTS = 2
 _MOST_BUTTONS = 5
 
@@ -62,10 +65,10 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
         return None
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.DROPPED))
-    if _other_wish(turn, offered, asked):
-        return None
     value = _value(turn, offered, asked.slot, turn.heard)
-    if value is None:
+    if value is None and (kept := _something_else(turn, offered, asked)):
+        return kept
+    if value is None or _other_wish(turn, offered, asked):
         return None
     known = {**_more(turn, offered, asked), asked.slot: value}
     schema = schemas.properties(offered)[asked.slot]
@@ -74,6 +77,27 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
         # Whoever answers with a whole sentence has said more than the choice.
         known = texts.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
     return proceed(turn, offered, known)
+
+
+def _something_else(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision | None:
+    """Another value of the same write (paid yesterday): kept, and what is open asked for again.
+
+    Where the write was refused, it is tried again with that.
+    """
+    found = slots.fill(offered, turn.heard)
+    spans = [(each.start, each.end) for each in found.used]
+    new = {n for n, v in found.arguments.items() if asked.arguments.get(n) != v}
+    beside = {each.kind for each in found.used} - set(ID_KEYS)
+    if not new or not beside or len(acts.rest(turn.heard, spans)) > _FEW:
+        return None
+    last = turn.thread.last
+    tried = last.call.arguments if last and not last.ok and last.call.name == asked.tool else {}
+    known = {**tried, **asked.arguments, **found.arguments}
+    return (
+        proceed(turn, offered, known)
+        if tried
+        else ask(turn, offered, replace(asked, arguments=known))
+    )
 
 
 def put_again(turn: Turn, asked: Ask) -> Decision | None:
@@ -115,6 +139,8 @@ def _value(turn: Turn, offered: OfferedTool, name: str, heard: Heard) -> object:
         if found is None and place and 0 < place <= len(values):
             return values[place - 1]
         return found.value if found else None
+    if kind == "amount" and not heard.of("money"):
+        return bare_amount(heard.folded.folded)
     if kind == "sn" and not heard.of("sn"):
         return _typed_serial(heard)
     if kind == "person" and not heard.of("person"):

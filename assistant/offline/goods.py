@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.model import Choice, OfferedTool, Outcome
-from assistant.offline import acts, asking, patterns, schemas, slots, speech
+from assistant.model import Ask, Choice, OfferedTool, Outcome
+from assistant.offline import acts, asking, choosing, patterns, schemas, slots, speech
 from assistant.offline.folded import plain
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.pointing import (
@@ -18,16 +18,16 @@ from assistant.offline.pointing import (
 )
 from assistant.offline.quantities import goods_in, quantity_alone, quantity_of
 from assistant.offline.turn import Decision, Turn
-from tools.tool import Effect
+from tools.tool import Effect, discover
 
 _MOST = 4  # buttons
 _TALK = 24  # letters of a change that are neither its parts nor its numbers
 _LEFT = 2
 _TOTAL = re.compile(
-    r"一共|总共|总计|合计|总价|加起来|(?<![a-z])(?:total|altogether|in all|sum)(?![a-z])"
+    r"一共|卡片|总共|总计|合计|总价|加起来|(?<![a-z])(?:total|altogether|in all|sum|card)(?![a-z])"
 )
 _SMALL = re.compile(
-    r"帮|给|麻烦|请|我们?|你们?|他们|这|那|它|还|现在|目前|手[里上头]|家里|呢|吗|么|了|的|啊|吧|个|块|件|只|片|一下|再|够|大概"
+    r"就|才|得|应该|该|需要|帮|给|麻烦|请|我们?|你们?|他们|这|那|它|还|现在|目前|手[里上头]|家里|呢|吗|么|了|的|啊|吧|个|块|件|只|片|一下|再|够|大概"
     r"|[一二两三四五六七八九十]|(?<![a-z])(?:and|so|do|does|did|have|has|got|i|we|you|they|it|that"
     r"|those|these|them|is|are|there|still|now|left|here|any|some|of|the|a|an|one|ones|each|per"
     r"|piece|two|three|four|five|six|seven|eight|nine|ten|dozen|couple|more|again|then|will|would"
@@ -71,11 +71,48 @@ def _of_the_part(turn: Turn) -> Decision | None:
     if any(each.kind != "money" for each in heard.mentions):  # five pieces (五块) are no money here
         return None
     parts = parts_in_talk(turn)
-    for offered in turn.tools.values() if parts else ():
+    for offered in turn.tools.values():
         for name, schema in schemas.properties(offered).items():
-            if "x-talked" in schema and _asks_only(schema["x-talked"], heard):
+            if "x-talked" not in schema or not _asks_only(schema["x-talked"], heard):
+                continue
+            if schemas.slot_kind(schema) == "ticket_number":
+                if number := _ticket_just_handled(turn):
+                    return asking.proceed(turn, offered, {name: number})
+            elif parts:
                 return _about(turn, offered, name, parts)
+    for name in turn.request.refusals if parts else ():
+        hints = discover()[name].arguments.hints()
+        if any("x-talked" in each and _asks_only(each["x-talked"], heard) for each in hints):
+            return refused(turn, name)
     return None
+
+
+def which(
+    turn: Turn, offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
+) -> Decision | None:
+    """A question where so many are ordered of a part that nobody can tell."""
+    for name, schema in schemas.properties(offered).items():
+        if schemas.slot_kind(schema) != "items" or "x-talked" not in schema or name in arguments:
+            continue
+        if quantity_alone(heard) is not None:
+            return asking.ask(turn, offered, Ask(offered.tool.name, name, dict(arguments)))
+    return None
+
+
+def refused(turn: Turn, name: str) -> Decision | None:
+    """What can be done instead of what this viewer may not, where that is known."""
+    instead = turn.request.refusals.get(name)
+    if instead is None:
+        return None
+    refusal = turn.say(speech.DENIED, said=speech.label_of(name, turn.language))
+    return turn.answer(f"{refusal}\n{turn.say(instead)}", Outcome.REFUSED)
+
+
+def _ticket_just_handled(turn: Turn) -> str | None:
+    """The ticket that the last call was about."""
+    last = turn.thread.last
+    number = last.proposed.get("number") if last else None
+    return number if isinstance(number, str) else None
 
 
 def _asks_only(asked: Sequence[str], heard: Heard) -> bool:
@@ -127,6 +164,8 @@ def _changed_card(turn: Turn) -> Decision | None:
     changed: Decision | dict[str, Any] | None = {**before, **sums} if sums else None
     if place:
         changed = _with_items(turn, place, before, sums) or changed
+    if isinstance(changed, dict):
+        changed = {name: value for name, value in changed.items() if value is not None}
     if changed is None or changed == before:
         return None
     return changed if isinstance(changed, Decision) else asking.proceed(turn, offered, changed)
@@ -151,9 +190,17 @@ def _sums(turn: Turn, offered: OfferedTool) -> dict[str, Any]:
     wanted = schemas.properties(offered)
     given = slots.fill(offered, turn.heard).arguments
     sums = {n: v for n, v in given.items() if schemas.slot_kind(wanted[n]) in _SUMS}
+    if acts.drops(turn.heard):  # no labour: nothing is charged for it
+        named = (n for n, each in wanted.items() if schemas.slot_kind(each) == "amount")
+        sums |= {n: None for n in named if n not in sums and _is_named(wanted[n], turn.heard)}
     if set(sums) == {"currency"} and turn.heard.of("money"):
         return {}
     return sums
+
+
+def _is_named(schema: Mapping[str, Any], heard: Heard) -> bool:
+    words = (word for said in choosing.words_of(schema).values() for word in said)
+    return any(choosing.find_word(heard.folded.folded, word) >= 0 for word in words)
 
 
 def _with_items(
@@ -169,7 +216,8 @@ def _with_items(
             return turn.answer(turn.say(speech.NOTHING_LEFT), Outcome.CLARIFY)
     else:
         counted = None if sums else quantity_alone(turn.heard)
-        if counted is None or not counts or not (acts.changes(turn.heard.text) or _is_bare(turn)):
+        alters = acts.changes(turn.heard.text) or acts.sets(turn.heard) or _is_bare(turn)
+        if counted is None or not counts or not alters:
             return None
         if len(counts) > 1 and not means_each(turn.heard):
             return _which_part(turn, counts, counted)

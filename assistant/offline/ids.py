@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 Span = tuple[str, str, int, int, bool]  # kind, value, start, end, sure
 
@@ -42,15 +43,28 @@ _OTHER_CODE = re.compile(
 )
 _CURRENCY = {
     "$": "USD", "usd": "USD", "美元": "USD", "美金": "USD", "dollars": "USD", "dollar": "USD",
-    "刀": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "欧元": "EUR",
+    "刀": "USD", "bucks": "USD",
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "欧元": "EUR",
     "欧": "EUR", "¥": "CNY", "cny": "CNY", "rmb": "CNY", "元": "CNY", "块钱": "CNY", "块": "CNY",
     "人民币": "CNY",
 }  # fmt: skip
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)"
+_TIMES = {"k": 1_000, "百": 100, "千": 1_000, "万": 10_000, "m": 1_000_000}
+_HAN_DIGITS = {each: place for place, each in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "〇": 0,
+}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _MONEY = re.compile(
-    rf"(?:([$€¥])\s?{_AMOUNT})|(?<![a-z0-9.]){_AMOUNT}\s?"
-    r"(usd|eur|cny|rmb|euros?|dollars?|美元|美金|欧元|人民币|块钱|块|元|欧(?!洲)|刀)(?![a-z])"
+    rf"(?:([$€¥])\s?{_AMOUNT}([km百千万]?)(?![a-z0-9]))|(?<![a-z0-9.]){_AMOUNT}\s?([k百千万]?)\s?"
+    r"(usd|eur|cny|rmb|euros?|dollars?|bucks|美元|美金|欧元|人民币|块钱|块|元|欧(?!洲)|刀)(?![a-z])"
 )
+_HAN_MONEY = re.compile(
+    r"(?<![\d.])(?:([零〇一二两三四五六七八九十百千万]+)(美元|美金|欧元|人民币|块钱|元|欧(?!洲)|刀|(?<=[百千万])块"
+    r"|(?<=[百千万][一二三四五六七八九])块)|([一二两三四五六七八九十]+[百千万][零一二三四五六七八九十百千]*)块)"
+)
+_BARE = re.compile(rf"(?<![a-z0-9.,_-]){_AMOUNT}([km百千万]?)(?![a-z0-9_-])")
+_BARE_HAN = re.compile(r"[零一二两三四五六七八九十百千万]{2,}|[一二两三四五六七八九十]+[百千万]")
 MONEY_WORDS = frozenset(_CURRENCY)
 
 
@@ -73,13 +87,49 @@ def find_ids(text: str) -> Iterator[Span]:
     yield from _serials(text)
     for match in _MONEY.finditer(text):
         yield "money", money(match), match.start(), match.end(), True
+    for match in _HAN_MONEY.finditer(text):
+        currency = _CURRENCY[match[2] or "块"]
+        yield "money", f"{_han(match[1] or match[3])} {currency}", match.start(), match.end(), True
 
 
 def money(match: re.Match[str]) -> str:
     """An amount and its currency's code: `1200 USD`."""
-    sign, before, after, word = match.groups()
+    sign, before, times, after, more, word = match.groups()
     amount = (before or after).replace(",", "")
+    if factor := times or more:
+        amount = _plain(Decimal(amount) * _TIMES[factor])
     return f"{amount} {_CURRENCY[sign or word]}"
+
+
+def bare_amount(text: str) -> str | None:
+    """The one number of an answer to how much: `78`, `1,040.00`, `1.2k`, `两百五`."""
+    numbers = list(_BARE.finditer(text))
+    if len(numbers) == 1:
+        amount, times = numbers[0].groups()
+        factor = _TIMES[times] if times else 1
+        return _plain(Decimal(amount.replace(",", "")) * factor)
+    han = _BARE_HAN.findall(text)
+    return str(_han(han[0])) if len(han) == 1 and not numbers else None
+
+
+def _plain(amount: Decimal) -> str:
+    whole = amount.quantize(Decimal("0.01"))
+    return str(whole.to_integral_value()) if whole == whole.to_integral_value() else str(whole)
+
+
+def _han(said: str) -> int:
+    """A number in Han: 三百, 一千二 (1200), 两万五千."""
+    total, part, last = 0, 0, 1
+    for each in said:
+        if each == "万":
+            total, part, last = (total + part) * 10_000, 0, 10_000
+        elif each in _HAN_UNITS:
+            last = _HAN_UNITS[each]
+            total, part = total + (part or 1) * last, 0
+        else:
+            part, last = _HAN_DIGITS[each], 1 if each in "零〇" else last
+    short = said[-1] in _HAN_DIGITS and len(said) > 1 and said[-2] in _HAN_UNITS and last > 10
+    return total + part * (last // 10 if short else 1)
 
 
 def _tickets(text: str) -> Iterator[Span]:

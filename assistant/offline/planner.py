@@ -11,6 +11,7 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    goods,
     picking,
     pointing,
     possible,
@@ -211,6 +212,8 @@ def _clear(turn: Turn, name: str) -> Decision:
     if name == SYMPTOM:
         return _fault(turn, turn.heard)
     if name not in turn.tools:
+        if instead := goods.refused(turn, name):
+            return instead
         refusal = turn.say(speech.NOT_OFFERED, what=speech.label_of(name, turn.language))
         abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
         return turn.answer(f"{refusal}\n{abilities}", Outcome.REFUSED)
@@ -225,6 +228,7 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
         return _fault(turn, heard, arguments)
     before = reading_first.read_first(turn, offered, heard, arguments)
+    before = before or goods.which(turn, offered, heard, arguments)
     before = before or possible.chosen(turn, offered, heard, arguments, arguments_for)
     return before or asking.proceed(turn, offered, arguments)
 
