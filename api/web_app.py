@@ -18,6 +18,7 @@ import api.routes
 from api import errors
 from api.app import Service
 from api.middleware import Surroundings
+from api.pace import leave_what_stands
 from assistant import telemetry
 
 log = structlog.get_logger()
@@ -76,3 +77,4 @@ def _warm_up() -> None:
 
     turn_graph()
     prepare()
+    leave_what_stands()

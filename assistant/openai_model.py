@@ -87,17 +87,21 @@ class OpenAIModel:
 
     async def _open(self, request: Request) -> tuple[dict[str, Any], Any]:
         """What was sent, and the stream that answers it."""
-        # The library takes a second to import: off the loop, and not on the endpoint's time.
-        client = await asyncio.to_thread(self._connected)
+        # The library takes a second to import, a body some milliseconds to fit: off the loop, where
+        # others are being answered, and not on the endpoint's time.
+        client, body = await asyncio.to_thread(self._prepared, request)
         async with asyncio.timeout(min(_OPEN_SECONDS, self._between_pieces * (self._retries + 1))):
             for _ in range(_LESSONS):
-                body = self._body(request)
                 try:
                     return body, await client.chat.completions.create(**body)
                 except Exception as refusal:
                     if not self._learnt_from(refusal):
                         raise
+                    body = await asyncio.to_thread(self._body, request)
             raise ModelUnavailableError("it takes none of our requests")
+
+    def _prepared(self, request: Request) -> tuple[Any, dict[str, Any]]:
+        return self._connected(), self._body(request)
 
     def _body(self, request: Request) -> dict[str, Any]:
         return body_of(

@@ -1,17 +1,19 @@
 """How many tokens a text is, near enough to keep within a budget."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 _LATIN_PER_TOKEN = 4  # characters; measured on English and JSON with the common tokenizers
+_LATIN = re.compile("[\x00-\u024f]+")
 _PER_MESSAGE = 4  # what a role and its separators cost
 
 
 def tokens_of(text: str) -> int:
     """Latin letters count a quarter each, every other character (Han above all) one."""
-    latin = sum(character < "\u0250" for character in text)
-    return latin // _LATIN_PER_TOKEN + len(text) - latin + 1
+    others = len(_LATIN.sub("", text))
+    return (len(text) - others) // _LATIN_PER_TOKEN + others + 1
 
 
 def tokens_of_body(body: Mapping[str, Any]) -> int:

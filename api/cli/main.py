@@ -6,6 +6,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
+from api.pace import share_time
 from domain.errors import DeskError
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ _COMMANDS = ("serving", "chatting", "taking", "copying", "keeping", "users", "do
 
 
 def main() -> None:
+    share_time()
     for name in _COMMANDS:
         importlib.import_module(f"api.cli.{name}")
     try:

@@ -1,5 +1,7 @@
 """Idle and talking streams of one server process: how late tokens come, and what cuts lose.
 
+Beside it, in the same run, a bare relay of the same lines to the same clients.
+
 Server, model and clients talk over real HTTP; the server is a process of its own. The model is an
 endpoint on loopback that says a line at a steady pace and notes when: a token's lag is the time
 from there to the reader. Cut streams are closed in the middle and resumed by `Last-Event-ID`.
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,48 +27,12 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
+from api.pace import share_time
+from evals.bench.steady import Steady
 from evals.playing import demo_world
 
-_LINE = "Line {place:05} of what the model says, which is longer than what is held back.\n"
 _PLACE = re.compile(r"Line (\d{5}) ")
-_MARK = re.compile(r"talk (\d+) lines (\d+) pause (\d+)")
 _START = "from api.cli import main; import sys; sys.argv[0] = 'bokeh-desk'; main()"
-
-
-@dataclass
-class Steady:
-    """A chat-completions endpoint: `talk N lines M pause P` gets M lines, one every P ms."""
-
-    said: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):  # whoever asks nothing
-            await self._answer(reader, writer)
-        writer.close()
-
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        length = int((re.search(r"content-length: (\d+)", head, re.IGNORECASE) or ["", "0"])[1])
-        marks = _MARK.findall((await reader.readexactly(length)).decode())
-        talk, lines, pause = map(int, marks[-1])
-        writer.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
-        )
-        due = time.perf_counter()
-        for place in range(lines):
-            due += pause / 1000
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            self.said[talk, place] = time.perf_counter()
-            writer.write(_chunk({"content": _LINE.format(place=place)}))
-            await writer.drain()
-        writer.write(_chunk({}, "stop") + b"data: [DONE]\n\n")
-        await writer.drain()
-
-
-def _chunk(delta: dict[str, str], finish: str | None = None) -> bytes:
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "steady"}
-    return f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode()
 
 
 @dataclass
@@ -155,60 +121,101 @@ def main(argv: list[str]) -> None:
 
 
 async def _measured(world: Path, asked: argparse.Namespace) -> None:
+    share_time()  # the readers' own pauses are no lag
     model = Steady()
     listening = await asyncio.start_server(model.answer, "127.0.0.1", 0)
     endpoint = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1"
+    table = Table("streams", "tokens", "lag p50 ms", "p99 ms", "server MB")
+    with _bare(endpoint) as (url, process):
+        async with _client(url) as client:
+            _, bare, _ = await _compared(client, model, asked, process, table, "bare relay")
     with _served(world, endpoint) as (url, process):
-        async with _signed_in(url) as client:
-            table = Table("streams", "tokens", "lag p50 ms", "p99 ms", "server MB")
-            await _chat(client, model, 4, 10, 20, talks=0)  # warm
-            alone = await _chat(client, model, asked.chatting, asked.lines, asked.pause, talks=100)
-            before = _megabytes(process)
-            table.add_row(f"{asked.chatting} chatting", *_row(alone), f"{before:.0f}")
-            async with _idle(client, asked.idle):
-                held = _megabytes(process)
-                beside = await _chat(
-                    client, model, asked.chatting, asked.lines, asked.pause, talks=1_000
-                )
-            head = f"{asked.chatting} chatting beside {asked.idle} idle"
-            table.add_row(head, *_row(beside), f"{held:.0f}")
+        async with _client(url) as client:
+            await _sign_in(client)
+            alone, beside, each = await _compared(client, model, asked, process, table, "Bokeh")
             Console(width=100).print(table)
-            added = _quantile(beside, 0.99) - _quantile(alone, 0.99)
-            each = (held - before) * 1024 / max(1, asked.idle)
+            added, idle = beside - bare, beside - alone
             print(
-                f"added lag p99 {added * 1000:+.1f} ms (at most 20), {each:.0f} KB a stream (100)"
+                f"added lag p99 {added * 1000:+.1f} ms over the bare relay (at most 20), "
+                f"{idle * 1000:+.1f} ms by the idle streams, {each:.0f} KB a stream (100)"
             )
             await _cut(client, model, asked.cuts, asked.chatting)
 
 
+async def _compared(
+    client: httpx.AsyncClient,
+    model: Steady,
+    asked: argparse.Namespace,
+    process: "subprocess.Popen[bytes]",
+    table: Table,
+    whose: str,
+) -> tuple[float, float, float]:
+    """The lag p99 of chats alone and beside idle streams, in seconds, and KB of an idle stream."""
+    model.said.clear()
+    how = (asked.chatting, asked.lines, asked.pause)
+    await _chat(client, model, 4, 10, 20, talks=0)  # warm
+    alone = await _chat(client, model, *how, talks=100)
+    before = _megabytes(process)
+    table.add_row(f"{whose}: {asked.chatting} chatting", *_row(alone), f"{before:.0f}")
+    async with _idle(client, asked.idle):
+        held = _megabytes(process)
+        beside = await _chat(client, model, *how, talks=1_000)
+    table.add_row(f"{whose}: beside {asked.idle} idle", *_row(beside), f"{held:.0f}")
+    each = (held - before) * 1024 / max(1, asked.idle)
+    return _quantile(alone, 0.99), _quantile(beside, 0.99), each
+
+
+@contextmanager
+def _bare(endpoint: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    port = _free_port()
+    command = [sys.executable, "-m", "evals.bench.relay", str(port), endpoint]
+    with _process(command, dict(os.environ)) as process:
+        yield f"http://127.0.0.1:{port}", process
+
+
 @contextmanager
 def _served(world: Path, endpoint: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     own = {"DATA_DIR": str(world), "EMBEDDING": "none", "LLM_BASE_URL": endpoint}
     own |= {"LLM_PER_MINUTE": "0", "LLM_USER_TOKENS": "0", "LLM_HOUSE_TOKENS": "0"}
     environment = {**os.environ, **{f"BOKEH_{name}": value for name, value in own.items()}}
     command = [sys.executable, "-c", _START, "serve", "--port", str(port)]
+    with _process(command, environment) as process:
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
+def _process(
+    command: list[str], environment: dict[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            yield f"http://127.0.0.1:{port}", process
+            yield process
         finally:
             process.terminate()
 
 
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @asynccontextmanager
-async def _signed_in(url: str) -> AsyncIterator[httpx.AsyncClient]:
+async def _client(url: str) -> AsyncIterator[httpx.AsyncClient]:
     no_limit = httpx.Limits(max_connections=None, max_keepalive_connections=100)
     async with httpx.AsyncClient(base_url=url, timeout=120, limits=no_limit) as client:
         await _until_ready(client)
-        who = {"username": "market", "password": "demo"}
-        token = (await client.post("/api/auth/login", json=who)).json()["access_token"]
-        client.cookies.clear()
-        client.headers["Authorization"] = f"Bearer {token}"
         yield client
+
+
+async def _sign_in(client: httpx.AsyncClient) -> None:
+    who = {"username": "market", "password": "demo"}
+    token = (await client.post("/api/auth/login", json=who)).json()["access_token"]
+    client.cookies.clear()
+    client.headers["Authorization"] = f"Bearer {token}"
 
 
 async def _until_ready(client: httpx.AsyncClient) -> None:

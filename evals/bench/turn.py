@@ -14,6 +14,7 @@ from rich.table import Table
 
 from api.app import Service, build
 from api.logs import set_up_logs
+from api.pace import share_time
 from domain.access import Viewer
 from domain.language import Language
 from evals.playing import demo_world, settings_in, viewer_of
@@ -27,6 +28,7 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--embedding", default="none", help="`none` or `builtin`")
     asked = parser.parse_args(argv)
     set_up_logs(level=50)
+    share_time()  # as the served process does
     with demo_world(asked.embedding) as world, tempfile.TemporaryDirectory():
         service = build(settings_in(world, asked.embedding))
         try:
