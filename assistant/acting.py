@@ -112,7 +112,9 @@ async def _acted(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Se
             raise InvalidError(_UNKNOWN_TOOL)
         if call.broken is not None:
             raise InvalidError(_NOT_JSON)
-        given = await asyncio.to_thread(_with_files, desk, tool, call, setting)
+        given = dict(call.arguments)
+        if tool.files_field is not None:
+            given = await asyncio.to_thread(_with_files, desk, tool, given, setting)
         arguments = checked_arguments(tool, given, desk)
         async with asyncio.timeout(tool.seconds):
             if tool.effect is Effect.WRITE:
@@ -141,12 +143,10 @@ def checked_arguments(tool: Tool, given: Any, desk: Desk) -> Any:
     return checked(tool.arguments, {**given, **filled})
 
 
-def _with_files(desk: Desk, tool: Tool, call: ToolCall, setting: Setting) -> dict[str, Any]:
-    """The call's arguments with the files of the conversation that no other card holds yet."""
-    given = dict(call.arguments)
+def _with_files(desk: Desk, tool: Tool, given: dict[str, Any], setting: Setting) -> dict[str, Any]:
+    """A call's arguments with the files of the conversation that no other card holds yet."""
     name = tool.files_field
-    if name is None:
-        return given
+    assert name is not None  # noqa: S101 - asked for by the caller
     given.pop(name, None)
     if not setting.attachments:
         return given

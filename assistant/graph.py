@@ -122,7 +122,7 @@ def _setting(context: TurnContext, said: Sequence[Message]) -> Setting:
     )
 
 
-def what_next(state: TurnState, runtime: Any) -> str:
+async def what_next(state: TurnState, runtime: Any) -> str:
     """Act when the model asked for tools; end when it answered.
 
     Who asks again for just what there is has to answer from it.

@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from assistant.hidden import visible
@@ -108,6 +109,7 @@ def _undone(match: re.Match[str]) -> str:
     return match.group() if plain in _LEFT else plain
 
 
+@lru_cache(maxsize=4_096)
 def _narrow(character: str) -> str:
     """A full-width character as the plain one it looks like, so that it cannot hide an address."""
     plain = unicodedata.normalize("NFKC", character)

@@ -116,11 +116,13 @@ class Assistant:
         if attachments:
             await asyncio.to_thread(self._check_files, viewer, attachments)
         spoken = language or language_of_message(text, before)
-        known = conversation_id or self._begin(viewer, text, spoken)
+        known = conversation_id or conversations.new_id()
         events = EventLog(secrets.token_hex(6))
         trace = trace or secrets.token_hex(8)
         asked = Asked(viewer, known, text, spoken, trace, attachments)
         turn = Turn(self._means, asked, events, self._locks.setdefault(known, asyncio.Lock()))
+        if conversation_id is None:
+            turn.begin()
         self._turns.setdefault(known, []).append(turn)
         task = asyncio.create_task(turn.run())
         task.add_done_callback(lambda _: self._end(known, turn))
@@ -217,16 +219,6 @@ class Assistant:
     def _language_kept(self, viewer: Viewer, conversation_id: str) -> Language:
         with self.store.reader(viewer) as session:
             return Language(conversations.load(session, viewer, conversation_id).language)
-
-    def _begin(self, viewer: Viewer, text: str, language: Language) -> str:
-        """Start a conversation without waiting for the store: all later writes come after it."""
-        begun, now = conversations.new_id(), self.clock.now()
-        self.store.submit(
-            lambda session: conversations.begin(
-                session, viewer, begun, title=text, language=language, now=now
-            )
-        )
-        return begun
 
     def _remember(self, running: Running) -> None:
         self._running.pop(running.conversation_id, None)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import structlog
@@ -16,7 +15,7 @@ from assistant.acting import offered_tools
 from assistant.answering import Answer
 from assistant.decisions import Decisions
 from assistant.events import ChoiceShown, EventLog, Reply
-from assistant.graph import TurnContext, run_turn
+from assistant.graph import TurnContext, run_turn, turn_graph
 from assistant.model import (
     Anew,
     ChatModel,
@@ -101,9 +100,16 @@ class Turn:
         self.model: ChatModel = means.models.hosted or means.models.offline
         self._notice: Text | None = None
         self._alone = alone
-        self._heard: Future[None] = Future()
+        self._heard: Future[None] | None = None
         self._work: asyncio.Task[tuple[Reply, list[Message]]] | None = None
         self._stopped = False
+
+    def begin(self) -> None:
+        """Start the conversation with this message; all later writes come after it.
+
+        Does not wait for the store. Raises BusyError like it.
+        """
+        self._heard = self.means.store.submit(self._kept([self._said()], begins=True))
 
     def stop(self) -> None:
         """End the work on the answer; what was said so far is kept and reported."""
@@ -119,11 +125,12 @@ class Turn:
     async def _run(self) -> Reply:
         started = time.monotonic()
         async with self._alone:
-            self._heard = self.means.store.submit(self._kept([self._said()]))
+            if self._heard is None:
+                self._heard = self.means.store.submit(self._kept([self._said()]))
             where = {"step": "thinking", "conversation_id": self.asked.conversation_id}
             await self.answer.tell("status", where)
             reply, said = await self._answered()
-            await asyncio.to_thread(self._keep, said, reply)
+            await asyncio.to_thread(self._keep, self._heard, said, reply)
         self._note(reply, time.monotonic() - started)
         await self.answer.tell("reply", reply.model_dump(mode="json"))
         await self.answer.tell("done", {})
@@ -202,6 +209,7 @@ class Turn:
 
     def _remembered(self) -> tuple[list[Message], Sequence[Any], list[str]]:
         """What was said before, the names that this viewer knows, and files on no ticket yet."""
+        turn_graph()  # imports its library, where the warm-up has not: not on the loop
         with self.desk.reader() as session:
             rows = conversations.messages(
                 session,
@@ -296,28 +304,33 @@ class Turn:
             trace=self.desk.trace,
         )
 
-    def _keep(self, said: Sequence[Message], reply: Reply) -> None:
-        """Keep the answer, unless the conversation was deleted meanwhile."""
+    def _keep(self, heard: Future[None], said: Sequence[Message], reply: Reply) -> None:
+        """Keep the answer once the message is, unless the conversation was deleted meanwhile."""
         answered = list(said) or [Message(Speaker.ASSISTANT, reply.text)]
         kept = [memory.to_keep(each) for each in answered[:-1]]
         kept.append(memory.to_keep(answered[-1], reply.model_dump(mode="json")))
         try:
-            self._heard.result()
+            heard.result()
             self.means.store.write(self._kept(kept))
         except NotFoundError:
             log.info("conversation_gone", trace=self.desk.trace)
 
-    def _kept(self, said: Sequence[Said]) -> Callable[[Session], None]:
-        """The write that appends messages of this turn."""
-        return partial(
-            conversations.keep,
-            viewer=self.viewer,
-            conversation_id=self.asked.conversation_id,
-            messages=said,
-            language=self.language,
-            now=self.means.clock.now(),
-            turn=self.answer.events.turn_id,
-        )
+    def _kept(self, said: Sequence[Said], *, begins: bool = False) -> Callable[[Session], None]:
+        """The write that appends messages of this turn, to a new conversation where it `begins`."""
+        viewer, asked, language = self.viewer, self.asked, self.language
+        conversation, now = asked.conversation_id, self.means.clock.now()
+        turn = self.answer.events.turn_id
+
+        def work(session: Session) -> None:
+            if begins:
+                conversations.begin(
+                    session, viewer, conversation, title=asked.text, language=language, now=now
+                )
+            conversations.keep(
+                session, viewer, conversation, said, language=language, now=now, turn=turn
+            )
+
+        return work
 
     def _note(self, reply: Reply, seconds: float) -> None:
         metrics.TURN_SECONDS.labels(reply.outcome, reply.model).observe(seconds)

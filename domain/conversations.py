@@ -136,6 +136,8 @@ def _note_uses(session: Session, viewer: Viewer, messages: Sequence[Said], now: 
         for reply, numbers in zip(replies, cited, strict=True)
     )
     numbers = set().union(*cited)
+    if not numbers:
+        return
     used = session.scalars(select(Article.id).where(Article.number.in_(numbers))).all()
     session.add_all(
         ArticleUse(article_id=id, user_id=viewer.user_id, dealer_id=viewer.dealer_id, at=now)

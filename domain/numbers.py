@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -75,15 +76,14 @@ def number_spans(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text in plain capitals without what cannot be seen, and where each character came from."""
-    characters: list[str] = []
-    origins: list[int] = []
-    for position, character in enumerate(text):
-        plain = _plain_character(character)
-        characters.append(plain)
-        origins += [position] * len(plain)
-    return "".join(characters), origins
+    characters = list(map(_plain_character, text))
+    folded = "".join(characters)
+    if len(folded) == len(text) and "" not in characters:
+        return folded, range(len(text))
+    origins = [place for place, plain in enumerate(characters) for _ in plain]
+    return folded, origins
 
 
 @lru_cache(maxsize=4_096)
