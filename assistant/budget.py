@@ -1,6 +1,7 @@
 """What the hosted model may cost: tokens a day per user, per dealer and in all."""
 
 import threading
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from domain.errors import BusyError
 from domain.models import ModelUse
 
 log = structlog.get_logger()
+_FRESH_FOR = 60.0  # seconds
 
 _Key = tuple[date, str, int]
 
@@ -48,8 +50,8 @@ class Limits:
 class Budget:
     """Accounts for every completion in the store, and says when a day's tokens are used up.
 
-    What was used is read from the store once a day and person and counted on from there, so a
-    restart forgets nothing.
+    What was used is read from the store every minute and counted on from there, so a restart
+    forgets nothing, and what other processes used counts as well.
     """
 
     def __init__(
@@ -61,12 +63,15 @@ class Budget:
         self._prices = prices or Prices()
         self._used: defaultdict[_Key, int] = defaultdict(int)
         self._loaded: date | None = None
+        self._stale_at = 0.0
         self._lock = threading.Lock()
 
     def is_spent(self, viewer: Viewer) -> bool:
         """Whether this viewer's day, its dealer's or the house's is used up."""
         today = self._clock.today()
         with self._lock:
+            if time.monotonic() >= self._stale_at:
+                self._loaded = None
             self._load(today)
             return any(
                 limit and self._used[today, kind, whose] >= limit
@@ -119,10 +124,11 @@ class Budget:
             log.warning("model_use_lost", tokens=row.sent_tokens + row.received_tokens)
 
     def _load(self, today: date) -> None:
-        """Take in what the store holds of a day, once; the write queue keeps the order."""
+        """Take in what the store holds of a day; the write queue keeps the order."""
         if self._loaded == today:
             return
         self._loaded = today
+        self._stale_at = time.monotonic() + _FRESH_FOR
         self._used.clear()
 
         def day(session: Session) -> list[tuple[int, int | None, int]]:

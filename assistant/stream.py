@@ -164,11 +164,9 @@ def _as_text(arguments: Any) -> str:
 
 
 def _calls(parts: Sequence[_Part]) -> Iterator[ToolCall]:
-    """The calls, each with an id of its own."""
-    taken: set[str] = set()
+    """The calls, each with an id of our own: those of endpoints are missing, the same, or words."""
     for part in parts:
-        identity = part.id if part.id and part.id not in taken else f"call_{secrets.token_hex(6)}"
-        taken.add(identity)
+        identity = f"call_{secrets.token_hex(6)}"
         try:
             arguments = json.loads(part.arguments or "{}")
         except (ValueError, RecursionError):

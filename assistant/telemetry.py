@@ -14,6 +14,7 @@ from typing import Any
 from assistant.model import Completion, ToolCall
 
 _AGENT = "Bokeh"
+_OURS = "bokeh"
 _UNKNOWN = "unknown"
 _trace: ContextVar[str | None] = ContextVar("trace", default=None)
 _tracer: Any = None
@@ -51,7 +52,11 @@ def turn_span(conversation_id: str, trace: str | None) -> Iterator[None]:
         with _span(
             "invoke_agent",
             _AGENT,
-            {"gen_ai.agent.name": _AGENT, "gen_ai.conversation.id": conversation_id},
+            {
+                "gen_ai.agent.name": _AGENT,
+                "gen_ai.provider.name": _OURS,
+                "gen_ai.conversation.id": conversation_id,
+            },
         ):
             yield
     finally:
@@ -61,9 +66,10 @@ def turn_span(conversation_id: str, trace: str | None) -> Iterator[None]:
 @contextmanager
 def model_span(model: str, done: Completion, *, hosted: bool) -> Iterator[None]:
     """One completion; its tokens are read from `done` when it ends."""
-    provider = "openai" if hosted else "bokeh"
+    # For an endpoint the convention asks for the flavour of its interface.
+    provider = "openai" if hosted else _OURS
     named = {"gen_ai.request.model": model, "gen_ai.provider.name": provider}
-    with _span("chat", model, named) as span:
+    with _span("chat", model, named, is_remote=hosted) as span:
         try:
             yield
         finally:
@@ -76,7 +82,11 @@ def model_span(model: str, done: Completion, *, hosted: bool) -> Iterator[None]:
 def tool_span(call: ToolCall, *, known: bool) -> Iterator[Any]:
     """One tool call; a name that a model made up is not repeated."""
     name = call.name if known else _UNKNOWN
-    named = {"gen_ai.tool.name": name, "gen_ai.tool.call.id": call.id[:80]}
+    named = {
+        "gen_ai.tool.name": name,
+        "gen_ai.tool.type": "function",
+        "gen_ai.tool.call.id": call.id[:80],
+    }
     with _span("execute_tool", name, named) as span:
         yield span
 
@@ -91,14 +101,22 @@ def failed(span: Any, why: str) -> None:
 
 
 @contextmanager
-def _span(operation: str, of: str, named: Mapping[str, Any]) -> Iterator[Any]:
+def _span(
+    operation: str, of: str, named: Mapping[str, Any], *, is_remote: bool = False
+) -> Iterator[Any]:
     if _tracer is None:
         yield None
         return
+    from opentelemetry.trace import SpanKind
+
     given = {"gen_ai.operation.name": operation, **named}
     # What an exception says may quote a message; only its kind is told.
     with _tracer.start_as_current_span(
-        f"{operation} {of}", attributes=given, record_exception=False, set_status_on_exception=False
+        f"{operation} {of}",
+        kind=SpanKind.CLIENT if is_remote else SpanKind.INTERNAL,
+        attributes=given,
+        record_exception=False,
+        set_status_on_exception=False,
     ) as span:
         try:
             yield span

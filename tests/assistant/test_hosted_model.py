@@ -10,9 +10,9 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import func, select
 
-from assistant.budget import Limits, Prices
+from assistant.budget import Budget, Limits, Prices
 from assistant.fitting import fit
-from assistant.model import Message, Outcome, Speaker, ToolCall
+from assistant.model import Message, Outcome, Speaker, ToolCall, Usage
 from assistant.models import DECLINED, OUT_OF_REACH, SPENT
 from assistant.profiles import PROFILES, profile_for
 from assistant.prompt import Policy
@@ -273,6 +273,19 @@ def test_a_dealers_budget_is_shared_by_its_people_and_outlives_a_restart(
         assert Talk(again, "gafpa").say("hello").model == "scripted"
     finally:
         again.close()
+
+
+def test_what_another_process_used_counts_within_a_minute(hosted, monkeypatch):
+    """Two servers and the worker share one day's tokens."""
+    ours = hosted.assistant.models.budget
+    ours._limits = Limits(house=100)
+    theirs = Budget(hosted.store, ours._clock, Limits(house=100))
+    market = viewer(hosted, "market")
+    assert not ours.is_spent(market)
+    theirs.account(market, Usage(90, 20), model="m", seconds=1, trace=None)
+    later = time.monotonic() + 61
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert ours.is_spent(market)
 
 
 def test_the_models_use_is_counted_for_metrics(hosted, scripted):

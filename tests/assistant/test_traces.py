@@ -59,8 +59,31 @@ def test_a_hosted_models_span_tells_its_tokens(hosted, scripted, spans):
     scripted.script = [say("Hello there.")]
     Talk(hosted).say("hello")
     chat = next(each for each in spans.get_finished_spans() if each.name == "chat scripted")
-    assert chat.attributes["gen_ai.operation.name"] == "chat"
-    assert chat.attributes["gen_ai.request.model"] == "scripted"
+    assert chat.kind.name == "CLIENT"
+    assert chat.attributes == {
+        "gen_ai.operation.name": "chat",
+        "gen_ai.request.model": "scripted",
+        "gen_ai.provider.name": "openai",
+        "gen_ai.usage.input_tokens": 11,
+        "gen_ai.usage.output_tokens": 7,
+    }
+
+
+def test_a_failing_endpoint_and_a_talkative_model_put_no_words_into_spans(
+    hosted, scripted, spans, capsys
+):
+    """Ids, names and errors that a model or an endpoint makes up are not passed on."""
+    from tests.assistant.endpoint import call
+
+    said = call("tell_secret_4711", {"why": "secret_4711"})
+    said[0]["tool_calls"][0]["id"] = "secret_4711"
+    scripted.script = [said, lambda handler: handler.fail(401, said="secret_4711")]
+    reply = Talk(hosted).say("secret_4711")
+    assert reply.model == "offline"
+    told = "".join(span.to_json() for span in spans.get_finished_spans())
+    assert "ModelUnavailableError" in told
+    printed = capsys.readouterr()
+    assert "secret_4711" not in told + printed.out + printed.err
 
 
 def test_nothing_is_sent_where_nobody_asked_for_it(service):
