@@ -21,14 +21,6 @@ _SMALL = (
 )
 SMALL_WORDS = frozenset(_SMALL.split())  # said of anything
 
-# Traditional forms of the characters that carry a wish.
-_TRADITIONAL = str.maketrans(
-    "單開報條這個嗎麼樣過還沒維機幫請問說時間類別與後給處證誰對關閉話費錢買價貨庫發號復產實歷紀錄"
-    "資訊規設備壞檢測換裝會應該為從來種點讓聯絡郵寫總計統週圖書級審批評論誤黃網絡萬戶鏡頭電頻",
-    "单开报条这个吗么样过还没维机帮请问说时间类别与后给处证谁对关闭话费钱买价货库发号复产实历纪录"
-    "资讯规设备坏检测换装会应该为从来种点让联络邮写总计统周图书级审批评论误黄网络万户镜头电频",
-)
-
 
 @dataclass(frozen=True)
 class Concepts:
@@ -117,10 +109,9 @@ def _spoken(tokens: list[str]) -> Iterator[str]:
 
 
 def tokens_of(masked: str) -> list[str]:
-    text = masked.translate(_TRADITIONAL)
-    if len(text) > 2 * _SEEN:
-        text = f"{text[:_SEEN]} {text[-_SEEN:]}"
-    return _TOKEN.findall(text)
+    if len(masked) > 2 * _SEEN:
+        masked = f"{masked[:_SEEN]} {masked[-_SEEN:]}"
+    return _TOKEN.findall(masked)
 
 
 def words_of(tokens: list[str]) -> list[str]:

@@ -1,8 +1,13 @@
-"""One view of a text for matching: half width, lower case, one dash, with the way back kept."""
+"""One view of a text for matching, with the way back kept.
+
+It is half width, lower case, in simplified characters, and has one dash.
+"""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+
+from retrieval.segment import simplified
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _OTHERS = str.maketrans(
@@ -24,7 +29,7 @@ class Folded:
 
     @classmethod
     def of(cls, text: str) -> "Folded":
-        head = text[:READ_AT_MOST].translate(_SAME_LENGTH)
+        head = _simplified(text[:READ_AT_MOST].translate(_SAME_LENGTH))
         lowered = head.lower()
         if len(lowered) == len(head) and unicodedata.is_normalized("NFKC", head):
             return cls(text, lowered, None)
@@ -53,6 +58,12 @@ class Folded:
     @cached_property
     def is_han(self) -> bool:
         return any("一" <= character <= "鿿" for character in self.folded)
+
+
+def _simplified(text: str) -> str:
+    """Character for character; the text as it is where that cannot be."""
+    simple = simplified(text)
+    return simple if len(simple) == len(text) else text
 
 
 def is_word(character: str) -> bool:

@@ -143,3 +143,15 @@ def test_the_second_one_is_a_ticket_even_when_passages_were_shown_too() -> None:
 
 def test_help_shows_no_number_of_anyone() -> None:
     assert "ME_207890" not in Talk().say("帮助").text
+
+
+def test_traditional_characters_are_read_like_simplified_ones() -> None:
+    said = {
+        "開一張諮詢單，客戶 Mueller 的 Edge 8K 死機": "开一张咨询单，客户 Mueller 的 Edge 8K 死机",
+        "ProAV 還有哪些未關閉的返廠單": "ProAV 还有哪些未关闭的返厂单",
+    }
+    for traditional, simplified in said.items():
+        one, other = Talk(results=RESULTS).say(traditional), Talk(results=RESULTS).say(simplified)
+        assert [call.name for call in one.calls] == [call.name for call in other.calls] != []
+        kept = [dict(call.arguments) | {"summary": ""} for call in (*one.calls, *other.calls)]
+        assert kept[0] == kept[-1]
