@@ -49,7 +49,7 @@ def test_training_is_the_same_every_time_and_learns_its_lines() -> None:
 @pytest.mark.parametrize(
     ("after", "said", "meant"),
     [
-        ("my_work", "open the ninth", "read_ticket"),
+        ("my_work", "看下第二条怎么回事", "read_ticket"),
         ("query_statistics", "那澳洲那边呢", GO_ON),
         ("query_statistics", "怎么会这么高", WHY),
         ("search_knowledge", "照着弄了一遍，没变化", MORE),
