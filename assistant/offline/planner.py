@@ -6,6 +6,7 @@ from typing import Any
 from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
 from assistant.offline import (
     acts,
+    advising,
     amending,
     asking,
     drafting,
@@ -112,7 +113,8 @@ def _decides_nothing(turn: Turn) -> Decision | None:
 def _next_step(turn: Turn) -> Decision | None:
     """What the results so far are only the beginning of."""
     return (
-        possible.next_step(turn, arguments_for)
+        advising.next_step(turn)
+        or possible.next_step(turn, arguments_for)
         or drafting.next_step(turn)
         or reading_first.next_step(turn)
         or _about_device(turn)
@@ -121,8 +123,8 @@ def _next_step(turn: Turn) -> Decision | None:
 
 def _about_last(turn: Turn) -> Decision | None:
     """What the message does to what was shown or made last, before it is taken as a wish."""
-    if changed := drafting.on_draft(turn):
-        return changed
+    if first := drafting.on_draft(turn) or advising.ask_for(turn):
+        return first
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
     return several.both_asked(turn, act) or _which_day(turn) or following.follow(turn)

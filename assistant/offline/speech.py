@@ -110,6 +110,21 @@ ONLY_TEMPLATES = Text(
     "edited on the card that sends it.",
 )
 TAKEN = Text("记下了。", "Noted. ")
+IN_WARRANTY = Text("在保。", "In warranty.")
+OUT_OF_WARRANTY = Text("过保，维修要收费。", "Out of warranty: the repair is charged.")
+SOLVED_LIKE_IT = Text("类似案例是这样解决的：", "What solved cases like it:")
+MOST_LIKE_IT = Text("最像的案例：", "The cases most like it:")
+NO_ADVICE = Text(
+    "类似的已结案例太少，给不出有依据的建议。",
+    "Too few closed cases are like it for any advice.",
+)
+YOURS_TO_DECIDE = Text(
+    "以上供参考，批不批由你决定：", "That is what is known; it is yours to decide:"
+)
+NOT_TO_DECIDE = Text(
+    "它现在是“{state}”，没有要由你审批的。",
+    "It is “{state}” now; there is no approval for you to give on it.",
+)
 NOTED = Text("记下了：“{said}”。", "Noted: “{said}”.")
 NOT_TRIED = Text("还没试过的：", "Not tried yet:")
 OTHER_CASES = Text("另外的类似案例：", "Other cases like it:")
