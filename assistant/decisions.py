@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assistant import metrics
+from assistant import metrics, recounting
 from assistant.acting import checked_arguments, kept_arguments
 from assistant.cards import told, what_changed, which
 from assistant.events import ChoiceShown
-from assistant.model import Outcome
+from assistant.model import Outcome, Speaker
 from assistant.typed_words import Word, word_of
 from domain import conversations, proposals
 from domain.access import Viewer
@@ -26,6 +26,8 @@ from domain.plain import plain_json
 from domain.proposals import Card, PreviewLine, ProposalShown, StaleError, State
 from tools.context import Desk, Reference, reference
 from tools.tool import Tool
+
+_LAST = 6  # messages among which the last answer stands
 
 
 @dataclass
@@ -107,18 +109,47 @@ class Decisions:
 
         With several cards waiting and none of them meant, it decides nothing and asks which.
         """
-        word = word_of(text)
-        if word is None:
+        word, asked = word_of(text), recounting.asked_of(text)
+        if word is None and asked is None:
             return None
         desk = self._desk_of(viewer, language, trace)
-        return await asyncio.to_thread(self._decide, desk, conversation_id, word)
+        if word is not None:
+            decided = await asyncio.to_thread(self._decide, desk, conversation_id, word)
+            if decided is not None or asked is None:
+                return decided
+        return await asyncio.to_thread(self._recount, desk, conversation_id, asked, text)
+
+    def _recount(
+        self, desk: Desk, conversation_id: str, asked: recounting.Asked | None, text: str
+    ) -> Decided | None:
+        """What was done here and what waits; None where nothing here is meant."""
+        now = desk.clock.now()
+        with desk.reader() as session:
+            done = recounting.lately(session, conversation_id)
+            rows = proposals.pending(session, conversation_id, now=now)
+            cards = [proposals.shown(row, now) for row in rows]
+        if asked == "undo":
+            if cards or not done:
+                return None
+            told_now, references, choices = recounting.undoing(desk, done[0])
+            return Decided(told_now, Outcome.ANSWERED, [], references, choices)
+        if asked == "waiting" and not cards and not recounting.is_about_here(text):
+            return None
+        only_waiting = asked == "waiting"
+        told_now, references = recounting.what_was_done(
+            desk, [] if only_waiting else done, len(cards), only_waiting=only_waiting
+        )
+        return Decided(told_now, Outcome.ANSWERED, cards, references)
 
     def _decide(self, desk: Desk, conversation_id: str, word: Word) -> Decided | None:
         now = desk.clock.now()
         with desk.reader() as session:
             waiting = proposals.pending(session, conversation_id, now=now)
             cards = [proposals.shown(row, now) for row in waiting]
+            shown_last = _shows_cards(session, conversation_id)
         meant = _meant(cards, word)
+        if word.yes and word.which == "all" and not shown_last:
+            meant = ()  # all of what was listed since may be meant, not the cards
         if not cards:
             return None
         if not meant:
@@ -273,6 +304,15 @@ class Decisions:
             )
 
         self._store.write(keep)
+
+
+def _shows_cards(session: Session, conversation_id: str) -> bool:
+    """Whether the last thing told in a conversation was about cards."""
+    rows = conversations.messages(session, conversation_id, last=_LAST)
+    told_last = next((row for row in reversed(rows) if row.speaker == Speaker.ASSISTANT), None)
+    if told_last is None:
+        return False
+    return bool((told_last.reply or {}).get("proposals") or "proposal" in told_last.body)
 
 
 def _waits(session: Session, desk: Desk, proposal_id: str) -> bool:

@@ -9,6 +9,8 @@ _YES = frozenset(
     (
         *("确认", "确定", "确认开单", "确认提交", "是", "是的", "好", "好的", "可以", "同意"),
         *("批准", "提交", "没问题", "对", "对的", "行", "yes", "y", "ok", "okay", "confirm"),
+        *("批了", "批准吧", "通过", "通过吧", "执行", "执行吧", "提交吧", "确认吧"),
+        "就这么办",
         *("confirmed", "approve", "approved", "sure", "yep", "yeah", "go ahead", "do it"),
         *("please do", "yes please"),
     )
@@ -16,6 +18,8 @@ _YES = frozenset(
 _NO = frozenset(
     (
         *("取消", "不", "不要", "不用", "不用了", "算了", "不要了", "放弃", "否", "撤销", "no"),
+        *("去掉", "删掉", "撤掉", "不批", "不批了", "不做", "不做了", "取消掉", "取消吧", "删了"),
+        *("remove", "discard", "drop", "delete", "not", "remove it", "discard it", "i don't want"),
         *("n", "cancel", "nope", "stop", "never mind", "nevermind", "don't", "no thanks"),
         "drop it",
     )
@@ -26,8 +30,9 @@ _PLACES = {
     "两": 2,
 }
 _WHICH = re.compile(
-    r"(?P<zh_all>全部|都|所有的?|两个都|一起)|(?P<en_all>(?:both|all)(?: of (?:them|it))?)"
-    r"|第\s*(?P<zh>[一二两三四五六七八九]|[1-9])\s*(?:个|张|条|项)?"
+    r"(?P<zh_all>全部|全都|全|都|所有的?|两[个张]都|一起)"
+    r"|(?P<en_all>(?:both|all)(?: of (?:them|it))?)"
+    r"|第\s*(?P<zh>[一二两三四五六七八九]|[1-9])\s*(?:个|张|条|项)?(?:卡片|卡)?"
     r"|(?:the\s+)?(?P<en>first|second|third|fourth)(?:\s+(?:one|card))?"
     r"|(?:number|no\.?|card|#)?\s*(?P<number>[1-9])"
 )

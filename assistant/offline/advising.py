@@ -105,11 +105,8 @@ def _like(ticket: Mapping[str, Any]) -> dict[str, Any]:
 def _told(turn: Turn, read: Step, ticket: Mapping[str, Any], similar: Step | None) -> Decision:
     number, state = str(ticket["number"]), str(ticket.get("status_label", ""))
     pieces = [f"**[{number}] {ticket.get('summary', '')}** · {state}"]
-    warranty = {True: speech.IN_WARRANTY, False: speech.OUT_OF_WARRANTY}.get(
-        ticket.get("in_warranty")
-    )
-    if warranty:
-        pieces.append(turn.say(warranty))
+    if (covered := ticket.get("in_warranty")) is not None:
+        pieces.append(turn.say(speech.IN_WARRANTY if covered else speech.OUT_OF_WARRANTY))
     based = [*_based_on(turn, read, similar, number)]
     pieces += based or [turn.say(speech.NO_ADVICE)]
     choices: tuple[Choice, ...] = ()

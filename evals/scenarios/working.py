@@ -12,6 +12,7 @@ _COUNTED = {
     "outbox": 2,
     "running_clocks": 1,
 }
+_ADVICE = frozenset({"read_ticket", "find_similar_tickets"})
 _MAIL = frozenset({"draft_email"})
 
 SCENARIOS = [
@@ -123,6 +124,17 @@ SCENARIOS = [
                 },
             )
         ],
+        area="desk",
+    ),
+    Scenario(
+        "advice rests on cases like it and the decision stays the person's",
+        "lead",
+        [
+            Turn("RMA-D-2602-0157 该不该批", Outcome.ANSWERED, _ADVICE, tells=["批不批由你决定"]),
+            Turn("检测时要注意什么", Outcome.ANSWERED, _ADVICE, leaves_out=["由你决定"]),
+            Turn("批准吧", Outcome.PROPOSED, frozenset({"move_ticket"}), cards=1),
+        ],
+        writes={"proposals": 1},
         area="desk",
     ),
 ]

@@ -312,3 +312,22 @@ def test_a_basis_without_a_version_is_held_by_what_it_holds(demo_store):
     with demo_store.unbound_reader() as session:
         assert not still_stands(session, [basis])
     assert Card(title="t", preview=[], rests_on=[basis]).rests_on == [basis]
+
+
+def test_what_was_done_and_what_waits_is_told_and_the_way_back_offered(service):
+    talk = Talk(service)
+    talk.say("approve RMA-D-2602-0158")
+    assert "nothing" in talk.say("what did you just do?").text.casefold()
+    talk.say("yes")
+    assert "[RMA-D-2602-0158]" in talk.say("what did you just do?").text
+    undone = talk.say("undo that")
+    assert "cannot be undone" in undone.text
+    assert [each.message for each in undone.choices] == ["Cancel RMA-D-2602-0158"]
+
+
+def test_all_of_a_list_shown_since_are_not_the_cards(service):
+    talk = Talk(service)
+    [card] = talk.say("comment on K2602-0001: hello").proposals
+    talk.say("which RMAs await approval?")
+    assert talk.say("approve all").outcome == "clarify"
+    assert service.assistant.decisions.read(talk.viewer, card.id).state is State.PENDING
