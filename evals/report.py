@@ -68,7 +68,7 @@ def _page(run: Run) -> str:
         f"<h1>Bokeh: {plays}</h1><p class=lead>{_t(verdict)} "
         f"Answered by the model “{_t(run.model)}”.</p>",
         _figures(run),
-        _section("By subject", "How many stories of each subject went well.", _areas(run)),
+        _section("By subject", f"How many {noun} of each subject went well.", _areas(run)),
     ]
     if max(len(plays) for plays in _by_story(run).values()) > 1:
         why = "How likely a story goes well every time when it is played so often."
@@ -93,7 +93,7 @@ def _figures(run: Run) -> str:
     ]
     if tokens := sum(each.tokens for each in run.played):
         cost = sum(each.cost for each in run.played)
-        shown.append((f"{tokens:,}", f"tokens, {cost:.2f} in all" if cost else "tokens"))
+        shown.append((f"{tokens:,}", f"tokens, which cost {cost:.2f}" if cost else "tokens"))
     boxes = "".join(
         f"<div><b>{_t(value)}</b><span>{_t(name)}</span></div>" for value, name in shown
     )
@@ -138,7 +138,7 @@ def _waits(run: Run) -> str:
     turns = run.turns
     if not turns:
         return ""
-    top = max(turns[-1], 0.001)
+    top = max(_share(turns, 0.99), 0.001)  # the last bar holds the few that took longer
     bins = 40
     counts = [0] * bins
     for seconds in turns:
@@ -155,13 +155,14 @@ def _waits(run: Run) -> str:
         anchor, shift = ("end", -6) if x > _WIDTH / 2 else ("start", 6)
         pieces.append(
             f"<line x1={x:.1f} x2={x:.1f} y1=0 y2={high} stroke='{_INK}' stroke-dasharray='4 3'/>"
-            f"<text x={x + shift:.1f} y={y} text-anchor={anchor}>"
+            f"<text class=over x={x + shift:.1f} y={y} text-anchor={anchor}>"
             f"{name}: {at * 1000:.0f} ms</text>"
         )
     pieces.append(
         f"<line x1=0 x2={_WIDTH} y1={high} y2={high} stroke='{_INK}'/>"
         f"<text x=0 y={high + 20}>0</text>"
-        f"<text x={_WIDTH} y={high + 20} text-anchor=end>{top * 1000:.0f} ms</text>"
+        f"<text x={_WIDTH} y={high + 20} text-anchor=end>"
+        f"{top * 1000:.0f} ms{' and more' if turns[-1] > top else ''}</text>"
     )
     return _svg(high + 28, pieces, "histogram of the turns")
 
@@ -262,6 +263,8 @@ p{margin:0 0 14px}.lead{font-size:17px;color:#5b564b}section>p{color:#5b564b}
 .figures b{display:block;font-size:22px;white-space:nowrap}.figures span{color:#5b564b;
 font-size:13px}
 svg{width:100%;height:auto;font-size:13px}svg text{fill:#23211c}
+svg .over{paint-order:stroke;stroke:#faf8f3;stroke-width:4px}section{overflow-x:auto}
+@media(max-width:600px){main{padding:24px 16px 60px}svg{min-width:560px}}
 details{border-top:1px solid #e7e4dc;padding:9px 0}summary{cursor:pointer;list-style:none}
 summary small{float:right;color:#77715f}
 i{display:inline-block;width:10px;height:10px;margin-right:10px;

@@ -21,10 +21,10 @@ def obedient(
     played: Sequence[Played], fault: Callable[[int], Step | None] = lambda _: None
 ) -> Iterator[Endpoint]:
     """The endpoint for these stories; `fault(n)` may do something worse at the n-th request."""
-    known = {}
+    known: dict[tuple[str, ...], Said] = {}
     for each in played:
-        for said in each.said:
-            known.setdefault(said.turn.say, said)
+        for place, said in enumerate(each.said, start=1):
+            known[tuple(turn.say for turn in each.scenario.turns[:place])] = said
     with endpoint() as running:
 
         def answer(handler: Handler) -> None:
@@ -39,11 +39,11 @@ def obedient(
         yield running
 
 
-def _next(body: dict[str, Any], known: dict[str, Said]) -> Step:
+def _next(body: dict[str, Any], known: dict[tuple[str, ...], Said]) -> Step:
     """The calls of the turn, or its words once they are answered."""
     messages = body["messages"]
     last = max(place for place, each in enumerate(messages) if each["role"] == "user")
-    said = known.get(messages[last]["content"])
+    said = known.get(tuple(each["content"] for each in messages if each["role"] == "user"))
     if said is None:
         return say("I do not know this story.")
     if said.reply.tools and not any(each["role"] == "tool" for each in messages[last:]):

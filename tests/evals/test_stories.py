@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.openai_model import OpenAIModel
 from evals import report
 from evals.cassettes import Recording, Replaying
 from evals.checks import snapshot, wrong_with_state
@@ -9,6 +10,7 @@ from evals.playing import Played, play
 from evals.scenario import Scenario, Turn, discover
 from evals.together import Task, play_all
 from tests.assistant.endpoint import call, say
+from tests.evals.obedient import obedient
 from tools.tool import discover as discover_tools
 
 NOTED = Scenario(
@@ -47,6 +49,20 @@ def test_stories_played_by_two_processes_answer_as_those_of_one(run, demo_folder
     spread = play_all(tasks, demo_folder, 2)
     assert [each.scenario.name for each in spread] == [each.story for each in tasks]
     assert [_told(each) for each in spread] == [_told(each) for each in run.played]
+
+
+def test_a_hosted_model_plays_the_stories_over_http_and_is_paid_for(run, demo_folder):
+    with obedient(run.played) as place:
+
+        def prepare(service, story):
+            service.assistant.models.hosted = OpenAIModel(
+                base_url=place.url, api_key="", model="obedient"
+            )
+
+        played = [play(each.scenario, demo_folder, prepare=prepare) for each in run.played[:4]]
+    assert [each.wrong for each in played] == [[]] * 4
+    assert {said.reply.model for each in played for said in each.said} == {"obedient"}
+    assert sum(each.tokens for each in played) == 18 * len(place.requests)
 
 
 def _told(played):
