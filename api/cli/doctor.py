@@ -29,9 +29,10 @@ def doctor() -> None:
         if service.assistant.models.hosted is None:
             _say(True, "model: the built-in offline model")
         else:
-            answers = asyncio.run(_endpoint_answers(service))
-            healthy = healthy and answers
-            _say(answers, f"model endpoint {settings.llm_base_url} ({settings.llm_model})")
+            fault = asyncio.run(_endpoint_fault(service))
+            healthy = healthy and fault is None
+            why = f": {fault}" if fault else ""
+            _say(fault is None, f"model {settings.llm_model} at {settings.llm_base_url}{why}")
     finally:
         service.close()
     raise typer.Exit(0 if healthy else 1)
@@ -64,7 +65,8 @@ def _say_of_files(service: object) -> bool:
     return not missing and free >= _ENOUGH_GB
 
 
-async def _endpoint_answers(service: object) -> bool:
+async def _endpoint_fault(service: object) -> str | None:
+    """What keeps the endpoint from a whole answer, in a word or two; None when nothing does."""
     from api.app import Service
     from assistant.model import Message, ModelUnavailableError, Request, Speaker
     from domain.language import Language
@@ -75,10 +77,10 @@ async def _endpoint_answers(service: object) -> bool:
     request = Request([Message(Speaker.USER, "ping")], (), Language.EN, datetime.now(UTC))
     try:
         async for _ in hosted.complete(request):
-            return True
-    except ModelUnavailableError:
-        return False
-    return True
+            pass
+    except ModelUnavailableError as failure:
+        return str(failure)
+    return None
 
 
 def _say(good: bool, sentence: str) -> None:

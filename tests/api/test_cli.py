@@ -13,6 +13,8 @@ from types import MappingProxyType
 import apsw
 import pytest
 
+from tests.assistant.endpoint import endpoint, garbage, say
+
 
 @pytest.fixture
 def desk(tmp_path: Path):
@@ -223,6 +225,19 @@ def test_a_backup_is_restored_with_its_files_and_searched_again(demo_desk):
     code, out, _ = demo_desk("doctor")
     assert code == 1
     assert "1 missing" in out
+
+
+def test_doctor_says_what_keeps_a_hosted_model_from_answering(demo_desk):
+    with endpoint() as place:
+        settings = {"BOKEH_LLM_BASE_URL": place.url, "BOKEH_LLM_MODEL": "m"}
+        place.script = [lambda handler: handler.fail(401), garbage, say("pong")]
+        for fault in (": status 401", ": JSONDecodeError"):
+            code, out, _ = demo_desk("doctor", settings=settings)
+            assert code == 1
+            assert f"no model m at {place.url}{fault}" in out
+        code, out, _ = demo_desk("doctor", settings=settings)
+        assert code == 0
+        assert f"ok model m at {place.url}\n" in out
 
 
 def test_the_index_is_built_anew_and_compared_with_the_store(demo_desk):
