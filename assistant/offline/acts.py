@@ -67,6 +67,10 @@ _WHO = re.compile(
     r"|(?<![a-z])(?:he|him|his|she|her|hers"
     r"|(?:this|that|the|same) (?:customer|client|person|owner|guy))(?![a-z])"
 )
+_SOME = re.compile(
+    r"其中|(?:这|那)?里面|这里头|当中"
+    r"|(?<![a-z])(?:of (?:them|those|these)|among (?:them|those|these))(?![a-z])"
+)
 _ALL = re.compile(
     r"全部|所有的?|这些|那些|它们|一起批|都批"
     r"|(?<![a-z])(?:all of (?:them|these|those)|them all|all (?:these|those)|both)(?![a-z])"
@@ -155,6 +159,11 @@ def ordinal(heard: Heard) -> int | None:
     if said in _DIGITS:
         return _DIGITS[said]
     return int(re.sub(r"\D", "", said))
+
+
+def means_some(heard: Heard) -> bool:
+    """Whether a message is about some of what was just listed: which of them are closed."""
+    return bool(_SOME.search(heard.folded.folded))
 
 
 def means_all(heard: Heard) -> bool:

@@ -10,7 +10,7 @@ from assistant.offline import acts, choosing, schemas, slots, speech, texts
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
-from assistant.offline.pointing import ID_KEYS
+from assistant.offline.pointing import ID_KEYS, listed_for
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
 from domain.language import Language, Text
@@ -20,6 +20,7 @@ _SHORT = 12  # characters beside the value that still make it an answer
 _FEW = 4  # … and still make it a value of the same write
 _ATTEMPTS = 2
 _MOST_BUTTONS = 5
+_LABEL = 60  # characters of a button
 
 
 def missing(offered: OfferedTool, arguments: Mapping[str, Any]) -> str | None:
@@ -52,6 +53,11 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
             text = f"{turn.say(speech.DENIED, said=said)}\n{turn.say(schemas.question(schema, ''))}"
         named = choosing.choices_of(schema, turn.language)[:_MOST_BUTTONS]
         choices = tuple(Choice(word, word) for _, word in named)
+    elif listed := listed_for(turn, schemas.slot_kind(schema)):
+        choices = tuple(
+            Choice(f"{value} {about}".strip()[:_LABEL], value)
+            for value, about in listed[:_MOST_BUTTONS]
+        )
     if asked.attempts > _ATTEMPTS:
         word = turn.say(speech.CANCEL)
         choices = (*choices, Choice(word, word))

@@ -76,7 +76,8 @@ _WRITTEN = re.compile(
 )
 _ASKED_OF = re.compile(
     r"(?<![a-z@.'’-])([a-z]{3,})(?=['’]s(?![a-z]))"
-    r"|(?<![a-z])(?:does|do|did|has|have)\s+([a-z]{3,})\s+(?:have|has|owe|owes|got|send|sent)(?![a-z])"
+    r"|(?<![a-z])(?:does|do|did|has|have)\s+([a-z]{3,})\s+"
+    r"(?:have|has|owe|owes|got|send|sent)(?![a-z])"
 )
 _BEGINS = re.compile(r"(?:^|[.!?:;,\n])\s*$")
 _TITLE = 0.6  # of the words of a message that are capitalised in a heading
@@ -102,9 +103,8 @@ _NO_NAME = (
     "prores cfexpress ssd fps wifi "
     "facebook wechat slack wecom email no all any monday tuesday wednesday thursday friday "
     "stock inventory our your their its my january february march april june july august september "
-    rf"(?P<name>{_LATIN_NAME})\s*(?:[这那][个位家]|公司)?\s*(?:客户|用户|顾客)"
-    r"(?=的|名下|有|之前|以前|$)"
-    "一个 一张 一下 这台 那台 我们 他们 这个 那个 返厂 维修 咨询 设备 机器"
+    "什么 谁 哪位 哪家 哪个 哪些 多少 一个 一张 一下 这台 那台 我们 他们 这个 那个 "
+    "返厂 维修 咨询 设备 机器"
 )
 _NOT_NAMES = frozenset(_NO_NAME.split())
 

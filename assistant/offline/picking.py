@@ -107,6 +107,8 @@ _WAYS = tuple(
         (rf"(?<![a-z])the (?P<n>{_TH}){_BARE}", _place, _NO_ITEM),
         (r"(?<![a-z])(?:number |no\.? ?|#)(?P<n>\d{1,2}|one|two|three|four|five)(?![\da-z-])",
          _place, _NO_ITEM),
+        (rf"(?<![a-z])(?:his|her|their|its|our|my) (?:last|latest|newest){_ONE}", _newest,
+         _NO_ITEM),
         (rf"(?<![a-z])the (?:last|bottom){_SO}", _last, _NO_ITEM),
         (rf"(?<![a-z])the next{_SO}", _next, _NO_MORE),
         (rf"(?<![a-z])the (?:oldest|earliest){_SO}", _oldest, _NO_ITEM),

@@ -188,6 +188,7 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
         return None
     other, same = likelihood(wish, {GO_ON}), likelihood(wish, {GO_ON, last.call.name})
     is_same = same >= ACT and (other > same / 2)
+    is_same = is_same or (wish.name == last.call.name and acts.means_some(turn.heard))
     if is_same or (wish.is_clear and following.lacks_its_beginning(turn, wish.name)):
         return following.go_on(turn)
     if wish.is_clear and wish.name == WHY:

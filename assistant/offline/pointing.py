@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.model import OfferedTool
 from assistant.offline import acts, schemas, slots, texts
+from assistant.offline.ids import find_ids
 from assistant.offline.intents import SYMPTOM, classifier
 from assistant.offline.mentions import Heard
 from assistant.offline.quantities import quantity_alone
@@ -32,9 +33,40 @@ _LOOK_BACK = 3  # messages in which an undescribed problem may have been describ
 
 
 def in_talk(turn: Turn, kind: str) -> str | None:
-    """The ticket, device or customer that the conversation is about, from its steps."""
+    """The ticket, device or customer that the conversation is about: named, read, or listed alone.
+
+    Somebody's device is the only one there is.
+    """
     key = _FOCUSED.get(kind)
-    return next(turn.thread.places(key), None) if key else None
+    if key is None:
+        return None
+    if kind == "sn" and acts.means_somebody(turn.heard):
+        owned = listed_for(turn, kind)
+        return owned[0][0] if len(owned) == 1 else None
+    found = next(turn.thread.places(key), None)
+    rows = next((step.items for step in reversed(turn.thread.past) if step.items), ())
+    return within(rows[0], key) if found is None and len(rows) == 1 else found
+
+
+def listed_for(turn: Turn, kind: str) -> Sequence[tuple[str, str]]:
+    """What was listed last of a kind: numbers or serials, each with what it is about."""
+    key = ID_KEYS.get(kind, "")
+    for step in reversed(turn.thread.past):
+        known = step.data.get("customer")
+        devices = known.get("devices") if isinstance(known, Mapping) else None
+        if kind == "sn" and devices:
+            return [(str(each), "") for each in devices]
+        found = {
+            str(row[key]): str(row.get("summary") or row.get("product") or "")
+            for row in step.items if key in row and _is_a(kind, str(row[key]))
+        }  # fmt: skip
+        if found:
+            return list(found.items())
+    return ()
+
+
+def _is_a(kind: str, value: str) -> bool:
+    return kind in {found for found, *_ in find_ids(value.lower())}
 
 
 def with_focus(
@@ -65,26 +97,39 @@ def with_focus(
             words = problem_before(turn)
             if words:
                 found = texts.put_words(offered, found, words)
-    found = _about_them(turn, wanted, heard, found)
+    found = _about_them(turn, wanted, heard, found, is_read=is_read)
     return found if is_read else _said_earlier(turn, offered, found)
 
 
 def _about_them(
-    turn: Turn, wanted: Mapping[str, Any], heard: Heard, found: dict[str, Any]
+    turn: Turn,
+    wanted: Mapping[str, Any],
+    heard: Heard,
+    found: dict[str, Any],
+    *,
+    is_read: bool,
 ) -> dict[str, Any]:
     """`how much do they owe`: the dealer or customer who was spoken of last."""
     kinds = {schemas.slot_kind(each): name for name, each in wanted.items()}
-    whose = [kind for kind in _PEOPLE if kind in kinds]
-    if acts.means_somebody(heard):
-        whose = [kind for kind in whose if kind == "customer"]
-    elif not acts.means_them(heard):
-        return found
+    whose = [kind for kind in _whose(turn, heard, is_read=is_read) if kind in kinds]
     if any(kinds[kind] in found for kind in whose):
         return found
     for kind in whose:
         if value := next(turn.thread.places(kind), None):
             return {**found, kinds[kind]: value}
     return found
+
+
+def _whose(turn: Turn, heard: Heard, *, is_read: bool) -> Sequence[str]:
+    """Of whom a message is: he, they, or whoever was just looked up where it only leads on."""
+    if acts.means_somebody(heard):
+        return ("customer",)
+    if acts.means_them(heard):
+        return _PEOPLE
+    last = turn.thread.last
+    if not is_read or last is None or not acts.leads_on(heard):
+        return ()
+    return [kind for kind in _PEOPLE if kind in last.call.arguments]
 
 
 def _meant_ids(turn: Turn, kind: str, heard: Heard, schema: Mapping[str, Any]) -> Any:

@@ -54,9 +54,10 @@ def named(turn: Turn, wish: Wish) -> OfferedTool | None:
     shown = turn.thread.shown(_READER, number)
     for name, offered in turn.tools.items():
         field = limited(offered)
-        if field is None or not (shown or (wish.name == name and acts.points_back(turn.heard))):
+        leans = wish.name == name and acts.points_back(turn.heard)
+        if field is None or not (shown or leans):
             continue
-        known = among(offered, shown, loosely=False) if shown else offered
+        known = among(offered, shown, loosely=False) if shown and not leans else offered
         if choosing.choice(schemas.properties(known)[field[0]], turn.heard):
             return offered
     return None

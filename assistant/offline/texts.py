@@ -7,10 +7,13 @@ from typing import Any
 from assistant.model import OfferedTool
 from assistant.offline import wording
 from assistant.offline.mentions import Heard
+from assistant.offline.quantities import PARTS
 from assistant.offline.schemas import Schema, has_meaning, needed_now, properties, slot_kind
 from assistant.offline.slots import Filled
 from tools.tool import Effect
 
+# What the matter itself speaks of: a part that was changed is no address of the request.
+_SAID_OF_IT = frozenset({"product", "category", "choice", *PARTS})
 _LINE = 300  # characters up to which a text is one line
 _IDS = frozenset({"ticket_number", "sn", "article"})
 
@@ -77,7 +80,7 @@ def meant(heard: Heard, offered: OfferedTool, ordered: Heard) -> Heard:
 
 def own_words(heard: Heard, filled: Filled) -> str | None:
     """What the person says of the matter, without the ids and names that have their own place."""
-    names = [each for each in filled.used if each.kind not in ("product", "category", "choice")]
+    names = [each for each in filled.used if each.kind not in _SAID_OF_IT]
     ids = [each for each in heard.mentions if each.kind in _IDS]
     chosen = [each for each in filled.used if each.kind == "choice"]
     return wording.own_words(heard.folded, [*names, *ids], chosen)

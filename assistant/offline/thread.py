@@ -214,7 +214,14 @@ def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:
         elif message.speaker is Speaker.TOOL and message.call_id in steps:
             step = steps[message.call_id]
             yield step.data
-            yield step.call.arguments
+            yield _with_one_number(step.call.arguments)
+
+
+def _with_one_number(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A call's arguments; of tickets named in a list the only one is the one in talk."""
+    numbers = arguments.get("numbers")
+    one = isinstance(numbers, list) and len(numbers) == 1
+    return {**arguments, "number": numbers[0]} if one and numbers else arguments
 
 
 def _ids_in(text: str) -> Mapping[str, str]:

@@ -33,6 +33,7 @@ _ASKS_WHO = re.compile(
 )
 _ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out what it is about
 _UNSAID = 0.85  # how likely it does
+_HINT = 0.05  # of the tool in the words themselves: an id alone is told by the tool that shows it
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
@@ -103,11 +104,9 @@ def _scores(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
     for sign, weight in _left_out(turn, heard, masked):
         scores = classifier().scores(acts.with_pointed_at(masked, sign))
         name = max(scores, key=lambda each: scores[each])
-        if (
-            name in turn.tools
-            and _takes(turn.tools[name], sign)
-            and scores[name] * weight > clearest
-        ):
+        hinted = weight == 1.0 or plain.get(name, 0.0) >= _HINT
+        fits = name in turn.tools and _takes(turn.tools[name], sign) and hinted
+        if fits and scores[name] * weight > clearest:
             best, clearest = scores, scores[name] * weight
     return best
 
@@ -122,7 +121,7 @@ def _left_out(turn: Turn, heard: Heard, masked: str) -> Iterator[tuple[str, floa
         yield "customer", 1.0
     elif points and signs:
         yield signs[0], 1.0
-    elif heard is turn.heard and len(words_of(tokens_of(masked))) <= _ELLIPTIC:
+    elif heard is turn.heard and 0 < len(words_of(tokens_of(masked))) <= _ELLIPTIC:
         yield from ((sign, _UNSAID) for sign in signs[:2])
 
 
