@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission
-from domain.errors import InvalidError
+from domain.errors import ForbiddenError, InvalidError
 from domain.language import Language, Text
 from domain.letters import About, Letter, addresses, draft_letter, usual_language
 from domain.mails import queue_mail
@@ -21,6 +21,10 @@ from tools.fields import ticket_number
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _LETTERS = ("quote", "over_estimate", "reminder", "reply")  # what a sentence may be added to
+_LETTERS_ELSEWHERE = Text(
+    "给客户的邮件由服务台写；维修记录可以由你整理。",
+    "Mails to customers are the service desk's; the repair record is yours to put in form.",
+)
 _AMOUNT = r"^\d{1,9}(\.\d{1,2})?$"
 
 
@@ -96,6 +100,7 @@ class EmailDrafted(Result):
 
     number: str
     draft: DraftText
+    is_record: bool = False  # the repair record in its form, not a letter
     look_at: list[str] = []
     references: list[Reference]
 
@@ -105,6 +110,12 @@ def tell_draft(result: EmailDrafted, language: Language) -> str:
         f"这是 [{result.number}] 的邮件草稿，请核对后再发送：",
         f"Here is a draft for [{result.number}]; please check it before it is sent:",
     )
+    if result.is_record:
+        head = Text(
+            f"[{result.number}] 的维修记录已整理成标准格式，工单上的原文不变：",
+            f"The repair record of [{result.number}] in the standard form; "
+            "what stands on the ticket is unchanged:",
+        )
     quoted = "\n".join(f"> {line}" if line else ">" for line in result.draft.text.split("\n"))
     told = f"{head.in_(language)}\n\n**{result.draft.subject}**\n\n{quoted}"
     return "\n\n".join([told, *result.look_at])
@@ -112,7 +123,7 @@ def tell_draft(result: EmailDrafted, language: Language) -> str:
 
 @tool(
     effect=Effect.READ,
-    permissions={Permission.SEND_MAIL},
+    permissions={Permission.SEND_MAIL, Permission.WORKSHOP},
     label=Text("起草邮件", "Drafting a mail"),
     tell=tell_draft,
     zh=(
@@ -135,12 +146,12 @@ def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
 
     Nothing is sent.
     """
+    if asked.about in _LETTERS and not desk.viewer.may(Permission.SEND_MAIL):
+        raise ForbiddenError(_LETTERS_ELSEWHERE)
     with desk.reader() as session:
         ticket = load_ticket(session, desk.viewer, asked.number)
         customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
-        language = (
-            Language(asked.language) if asked.language else usual_language(customer, desk.language)
-        )
+        language = _language(desk, asked, customer)
         letter = draft_letter(
             session,
             ticket,
@@ -153,8 +164,23 @@ def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
     draft = DraftText(
         kind="email", to=", ".join(letter.to), subject=letter.subject, text=letter.text
     )
-    look_at = [] if asked.about == "repair_record" else _to_look_at(desk, letter)
-    return EmailDrafted(number=shown.number, draft=draft, look_at=look_at, references=[shown])
+    is_record = About(asked.about) is About.REPAIR_RECORD
+    return EmailDrafted(
+        number=shown.number,
+        draft=draft,
+        is_record=is_record,
+        look_at=[] if is_record else _to_look_at(desk, letter),
+        references=[shown],
+    )
+
+
+def _language(desk: Desk, asked: DraftEmail, customer: Customer | None) -> Language:
+    """The language asked for, else the recipient's; a record is read by whoever has it made."""
+    if asked.language:
+        return Language(asked.language)
+    if About(asked.about) is About.REPAIR_RECORD:
+        return desk.language
+    return usual_language(customer, desk.language)
 
 
 def _to_look_at(desk: Desk, letter: Letter) -> list[str]:

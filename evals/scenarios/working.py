@@ -137,4 +137,14 @@ SCENARIOS = [
         writes={"proposals": 1},
         area="desk",
     ),
+    Scenario(
+        "who repairs puts the record in form and writes no mail",
+        "repair",
+        [
+            Turn("RMA-D-2601-0145"),
+            Turn("写个维修记录", Outcome.ANSWERED, _MAIL, tells=["处理措施", "原文不变"]),
+            Turn("draft a quote mail for RMA-D-2601-0145", Outcome.ERROR, leaves_out=["Dear"]),
+        ],
+        area="desk",
+    ),
 ]
