@@ -9,11 +9,12 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
+
+from api.origins import canonical_origin
 
 AUDIENCE = "bokeh-panel"
 LONGEST = timedelta(minutes=10)  # a host's token may live
@@ -77,12 +78,3 @@ def _claim(claims: dict[str, object], origin: str) -> HostClaim:
     if expires - issued > LONGEST.total_seconds() or issued > now + _LEEWAY:
         raise ValueError("lives too long")
     return HostClaim(origin, claims["sub"])
-
-
-def canonical_origin(text: str) -> str:
-    """Scheme, host and port as browsers say them. Raises ValueError for anything else."""
-    parts = urlsplit(text.strip().rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise ValueError(f"{text} is not an origin like https://portal.example")
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname.lower()}{port}"

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.panel_tokens import canonical_origin
+from api.origins import canonical_origin
 from assistant.profiles import profile_for
 from domain.clock import Clock
-from domain.push_subscriptions import SERVICES
+from domain.push_services import SERVICES
 
 
 class Settings(BaseSettings):

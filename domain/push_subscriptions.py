@@ -5,7 +5,6 @@ import binascii
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import delete, select
@@ -15,18 +14,10 @@ from domain.access import Viewer
 from domain.errors import InvalidError
 from domain.language import Text
 from domain.models import PushSubscription
+from domain.push_services import is_of_service
 
 _MOST = 20  # browsers of one person; the oldest gives way
 _POINT, _SECRET = 65, 16  # bytes of a browser's public key and of its shared secret
-_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
-
-# The push services of the browsers there are; nothing is ever sent to another address.
-SERVICES = (
-    "fcm.googleapis.com",
-    "push.services.mozilla.com",
-    "push.apple.com",
-    "notify.windows.com",
-)
 
 
 class Keys(BaseModel):
@@ -103,24 +94,6 @@ def of_user(session: Session, user_id: int) -> list[PushSubscription]:
 def forget(session: Session, endpoint: str) -> None:
     """A push service says that this browser is gone."""
     session.execute(delete(PushSubscription).where(PushSubscription.endpoint == endpoint))
-
-
-def is_of_service(endpoint: str, services: Sequence[str]) -> bool:
-    """Whether an address is one of these services' or of a host below theirs.
-
-    Plain http only on this machine, for a service that is named with its port.
-    """
-    try:
-        parts = urlsplit(endpoint)
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        return False
-    if parts.username or parts.password:
-        return False
-    if parts.scheme == "http" and host in _LOOPBACK:
-        return f"{host}:{port}" in services
-    is_named = any(host == each or host.endswith(f".{each}") for each in services)
-    return parts.scheme == "https" and port in (None, 443) and is_named
 
 
 def _bytes(text: str) -> int:

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import select
 
 from api.cli.main import app, fail, say
 from api.settings import Settings
@@ -57,6 +56,8 @@ def add(
 @user_app.command("list")
 def list_users() -> None:
     """List who may sign in."""
+    from sqlalchemy import select
+
     from domain.database import Store
     from domain.models import Dealer, User
     from domain.schema import migrate
@@ -101,7 +102,8 @@ def token(username: str) -> None:
 @app.command("panel-key")
 def panel_key(origin: str) -> None:
     """Print the key with which another site signs who its user is (docs/embedding.md)."""
-    from api.panel_tokens import PanelHosts, canonical_origin
+    from api.origins import canonical_origin
+    from api.panel_tokens import PanelHosts
     from api.tokens import kept_secret
 
     settings = Settings()

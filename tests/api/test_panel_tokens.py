@@ -8,7 +8,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from api.panel_tokens import canonical_origin
+from api.origins import canonical_origin
 from tests.api.conftest import Server
 
 HOST, OTHER = "https://portal.example", "https://other.example"

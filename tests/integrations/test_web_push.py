@@ -18,7 +18,8 @@ from domain.database import Store
 from domain.errands import SendingError
 from domain.errors import InvalidError
 from domain.notifications.channel import Addressee, Message
-from domain.push_subscriptions import SERVICES, Keys, Subscription, is_of_service
+from domain.push_services import SERVICES, is_of_service
+from domain.push_subscriptions import Keys, Subscription
 from integrations.web_push import WebPush, public_key
 from tests.conftest import NOW
 
