@@ -21,7 +21,7 @@ _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
 _SHORTEST = 3  # letters of a part of a customer's name that may stand for it
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-_CAPITALS = re.compile(r"(?:[A-Z]{3,}|[A-Z]{2,}-[A-Z])(?![A-Za-z])")
+_CAPITALS = re.compile(r"(?:[A-Z]{2,}-[A-Z]|[A-Z]{3,})(?![A-Za-z-])")
 _COLLEAGUES = select(User).where(
     User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
 )

@@ -103,6 +103,7 @@ _EVERYTHING = re.compile(
     r"|\b(?:spare|repair|plan|package|catalogue|catalog|cost|much|quote|quotation|pricing|all|every"
     r"|show|give|get|see|look|find|available|offer|there|fit|need|want|about|tell)s?\b"
 )
+_COMMON = frozenset("一二两三四五六七八九十个块件片套只多少大小不是也在这那")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
@@ -131,7 +132,7 @@ class Entry(Generic[R_co]):
         return frozenset(pair for run in runs for pair in itertools.pairwise(run))
 
 
-def found(entries: Sequence[Entry[R]], said: str) -> list[R]:
+def found(entries: Sequence[Entry[R]], said: str, *, only_named: bool = False) -> list[R]:
     """The entries that are named, the one that most is said of first.
 
     Where none is named wholly, those that share the rarest words; words that occur in no name
@@ -147,6 +148,8 @@ def found(entries: Sequence[Entry[R]], said: str) -> list[R]:
     if named:
         fully = [one for one, told in named if not any(told < other for _, other in named)]
         return [each.row for each in sorted(fully, key=lambda one: not _is_all(one, key))]
+    if only_named:
+        return []
     worth = {word: math.log(1 + len(entries) / often[word]) for word in set(heard.values())}
     scores = [(sum(worth.get(word, 0) for word in each.words), each) for each in entries]
     best = max((score for score, _ in scores), default=0)
@@ -193,7 +196,7 @@ def _heard(text: str, known: Mapping[str, int]) -> dict[str, str]:
     if not heard and len(typed) == 1:
         heard = {each: each for each in known if each.startswith(typed[0])}
     if not heard:  # of two Han characters one may be the wrong one
-        single = {each for each in text if _HAN.match(each)}
+        single = {each for each in _EVERYTHING.sub("", text) if _HAN.match(each)} - _COMMON
         heard = {each: each for each in known if not each.isascii() and single & set(each)}
     return heard
 

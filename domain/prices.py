@@ -47,7 +47,10 @@ class PlanShown(BaseModel):
 
 @dataclass(frozen=True)
 class Asked:
-    """What of the price list is wanted; every given condition must hold."""
+    """What of the price list is wanted; every given condition must hold.
+
+    `named` takes only what the words name wholly, nothing that merely shares some of them.
+    """
 
     words: str | None = None
     product_code: str | None = None
@@ -55,6 +58,7 @@ class Asked:
     currency: str | None = None
     batch: str | None = None
     change_nd: bool | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def find_parts(
     """Parts that fit, the best match of the words first; words may be misspelt."""
     rows = _parts_for(session, asked)
     if asked.words:
-        rows = found([_part_entry(row) for row in rows], asked.words)
+        rows = found([_part_entry(row) for row in rows], asked.words, only_named=asked.named)
     return _shown_parts(session, rows, asked, language, limit)
 
 

@@ -68,7 +68,7 @@ class MakeInvoice(Arguments):
 
 
 class RecordPayment(Arguments):
-    number: str = ticket_number(_WHICH)
+    number: str = ticket_number(_WHICH, also=["invoice"])
     amount: Annotated[
         _Money,
         Field(

@@ -22,15 +22,23 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 M = TypeVar("M", Product, Category)
 _SHOWN = 10
 _SIMILAR = 8
+_LIKELY = 2
+_BY_THE_DEALER = {
+    Permission.REPORT_PROBLEM: Text(
+        "配件和维修的价格由您的经销商或服务台报给您；把故障告诉我，我来帮您报修，他们会联系报价。",
+        "Your dealer or the service desk quotes parts and repairs. Tell me what is wrong and I "
+        "report it for you; the quote comes with their answer.",
+    )
+}
 # What is asked of the price of the part that was just spoken of.
 _OF_THE_PART = (
     r"how much|(?:what (?:does|do|is|would|will) (?:it|that|they|one) )?cost|price|expensive",
     r"多少钱|什么价|单价|价格|怎么卖|贵不贵|贵",
 )
 _CURRENCY_WORDS = {
-    "CNY": ["人民币", "元", "CNY", "RMB"],
-    "USD": ["美元", "美金", "USD", "dollars"],
-    "EUR": ["欧元", "EUR", "euros"],
+    "CNY": ["人民币", "元", "CNY", "RMB", "yuan", "renminbi"],
+    "USD": ["美元", "美金", "USD", "dollar", "刀"],
+    "EUR": ["欧元", "EUR", "euro"],
 }
 
 
@@ -101,6 +109,7 @@ def _part_line(part: prices.PartShown, language: Language) -> str:
 @tool(
     effect=Effect.READ,
     permissions={Permission.READ_PRICES},
+    otherwise=_BY_THE_DEALER,
     label=Text("查询价格", "Looking up prices"),
     tell=tell_prices,
     zh=("SDI模块多少钱", "S1-011-013-01", "Edge 8K 前部维修不换ND多少钱", "风扇的价格"),
@@ -168,6 +177,7 @@ class RepairEstimated(Result):
 
     estimate: estimates.EstimateShown
     about: str
+    likely: list[prices.PartShown] = []
     references: list[Reference] = []
 
 
@@ -201,6 +211,11 @@ def tell_estimate(result: RepairEstimated, language: Language) -> str:
         lines.append(
             Text("没有可比较的维修记录。", "There are no repairs to compare with.").in_(language)
         )
+    if result.likely:
+        head = Text("按价格表，可能要换：", "By the price list, what may need changing:")
+        lines.append(
+            "\n".join([head.in_(language), *(_part_line(e, language) for e in result.likely)])
+        )
     if found.parts_total:
         cost = told(estimates.amount(found.parts_total), found.currency, language)
         lines.append(
@@ -218,6 +233,7 @@ def tell_estimate(result: RepairEstimated, language: Language) -> str:
 @tool(
     effect=Effect.READ,
     permissions={Permission.READ_PRICES},
+    otherwise=_BY_THE_DEALER,
     label=Text("预估维修费用", "Estimating the repair"),
     tell=tell_estimate,
     zh=(
@@ -243,12 +259,28 @@ def estimate_repair(desk: Desk, asked: EstimateRepair) -> RepairEstimated:
             .tuples()
             .all()
         )
+        likely = [] if asked.parts else _parts_named(session, desk, case, asked.problem)
         named = [case.product.name if case.product else "", _category_name(desk, case.category)]
     return RepairEstimated(
         estimate=found,
         about=" · ".join(each for each in named if each),
+        likely=likely,
         references=[reference("ticket", each, titles[each]) for each in found.tickets],
     )
+
+
+def _parts_named(
+    session: Session, desk: Desk, case: estimates.Case, problem: str | None
+) -> list[prices.PartShown]:
+    """The parts that the fault or the person's words name: the SDI module for the SDI port."""
+    category = case.category
+    said = [category.name_zh, category.name_en, *category.aliases] if category else []
+    code = case.product.code if case.product else None
+    for words in [*([problem] if problem else []), *said]:
+        asked = prices.Asked(words=words, product_code=code, named=True)
+        if found := prices.find_parts(session, asked, language=desk.language, limit=_LIKELY):
+            return found
+    return []
 
 
 def _case(session: Session, desk: Desk, asked: EstimateRepair) -> estimates.Case:

@@ -38,11 +38,12 @@ _ABOUT = {
 # What is asked of the stock of the part that was just spoken of.
 _OF_THE_PART = (
     r"how many|how much stock|(?:have|got|keep) (?:any|some|enough)|(?:any|some|enough) (?:left|in"
-    r" stock|of (?:it|them|those|these))|in stock|enough|running (?:out|low)|how many months?",
-    r"[有剩](?:几|多少|货|没有|库存)|有没有(?:货|库存)?|库存|够不够|够用?|几[个块件片]|该补|补多少|要补|两个月|几个月|多少|[要该][订补备买]几[个块件片]",
+    r" stock|of (?:it|them|those|these))|in stock|enough|running (?:out|low)|how many months?"
+    r"|(?:stock|carry|keep) (?:it|one|them|those|any)",
+    r"有货|[有剩](?:几|多少|货|没有|库存)|有没有(?:货|库存)?|库存|够不够|够用?|几[个块件片]|该补|补多少|要补|两个月|几个月|多少|[要该][订补备买]几[个块件片]",
 )
 _ORDERS = (
-    r"(?<![a-z])(?:order|restock|get|buy|send|take|reserve)(?![a-z])",
+    r"(?<![a-z])(?:order|restock|get|buy|send|take|have|like|reserve)(?![a-z])",
     r"补货?|订购?|下单|再来|来|要|买|进",
 )
 _DEALER = slot(SlotKind.DEALER, permission=Permission.SEE_ALL_DEALERS)

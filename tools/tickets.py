@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from domain import invoices
 from domain.access import Permission
 from domain.errors import NotFoundError
 from domain.invoices import InvoiceShown
 from domain.language import Language, Text
+from domain.models import Invoice, Ticket
 from domain.money import told
 from domain.numbers import canonical_number
 from domain.quotes import bill_in
@@ -26,7 +29,7 @@ _LONG = 1_500
 # What is asked of the money of the ticket that was just handled.
 _OF_ITS_BILL = (
     r"how much (?:is|was|are) (?:still )?(?:left|open|due|owed|outstanding|the (?:pi|quote|bill))"
-    r"|balance|outstanding|(?:paid|settled)(?: yet)?",
+    r"|the balance|outstanding|(?:paid|settled)(?: yet)?",
     r"还?[欠差剩]多少|余额|未付|付清?了?[吗没]|付款了?[吗没]|报价多少|报了多少",
 )
 
@@ -34,7 +37,7 @@ _OF_ITS_BILL = (
 class ReadTicket(Arguments):
     number: str = ticket_number(
         Text("请告诉我工单号。", "What is the number of the ticket?"),
-        also=["wish"],
+        also=["wish", "invoice"],
         talked=_OF_ITS_BILL,
     )
 
@@ -122,6 +125,8 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
     number = canonical_number(asked.number)
     if number.startswith("FR-"):
         return _wish_read(desk, number)
+    if number.startswith("PI-"):
+        number = _ticket_of_bill(desk, number)
     try:
         with desk.reader() as session:
             ticket = show(session, desk.viewer, number, clock=desk.clock, language=desk.language)
@@ -142,6 +147,13 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
             *linked,
         ],
     )
+
+
+def _ticket_of_bill(desk: Desk, number: str) -> str:
+    """The number of the ticket that a PI is for; the PI's own where there is none to be seen."""
+    with desk.reader() as session:
+        billed = select(Invoice.ticket_id).where(Invoice.number == number)
+        return session.scalar(select(Ticket.number).where(Ticket.id.in_(billed))) or number
 
 
 def _wish_read(desk: Desk, number: str) -> TicketRead:

@@ -117,7 +117,8 @@ _ONLY = re.compile(r"[只就光仅]要|只留|(?<![a-z])(?:only|just|nothing but
 _INSTEAD = re.compile(
     r"改|换成|调成|变成|减到|加到|减少到|增加到|只要|就要|instead"
     r"|要\s*[\d一二两三四五六七八九十]|(?<![a-z])(?:reduce|increase|lower|raise|cut|up)(?![a-z])"
-    r"|^\W*\d{1,4}\s*(?:[个件块片套只]|pcs|pieces|units)?\W*$"
+    r"|^\W*(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s*(?:[个件块片套只]|pcs|pieces|units)?"
+    r"\s*(?:吧|好了|就行|就好|够了|please)?\W*$"
 )
 _LEADS_ON = re.compile(
     r"^(?:那|还有|换|再|只|改|回到|回头|back to|return to|and|what about|how about|only|just|then"

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.model import Ask, Choice, OfferedTool, Outcome
 from assistant.offline import acts, asking, choosing, patterns, schemas, slots, speech
 from assistant.offline.folded import plain
+from assistant.offline.ids import bare_amount
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.pointing import (
     BRACKETS,
@@ -16,18 +17,26 @@ from assistant.offline.pointing import (
     parts_in_talk,
     parts_meant,
 )
-from assistant.offline.quantities import goods_in, quantity_alone, quantity_of
+from assistant.offline.quantities import (
+    goods_in,
+    parts_with_quantities,
+    quantity_alone,
+    quantity_of,
+    without_count,
+)
 from assistant.offline.turn import Decision, Turn
 from tools.tool import Effect, discover
 
 _MOST = 4  # buttons
 _TALK = 24  # letters of a change that are neither its parts nor its numbers
+_AMOUNT = re.compile(r"金额|(?<![a-z])(?:amount|sum)(?![a-z])")
+_MESSAGES_BACK = 2
 _LEFT = 2
 _TOTAL = re.compile(
     r"一共|卡片|总共|总计|合计|总价|加起来|(?<![a-z])(?:total|altogether|in all|sum|card)(?![a-z])"
 )
 _SMALL = re.compile(
-    r"就|才|得|应该|该|需要|帮|给|麻烦|请|我们?|你们?|他们|这|那|它|还|现在|目前|手[里上头]|家里|呢|吗|么|了|的|啊|吧|个|块|件|只|片|一下|再|够|大概"
+    r"自己|家里|就|才|得|应该|该|需要|帮|给|麻烦|请|我们?|你们?|他们|这|那|它|还|现在|目前|手[里上头]|家里|呢|吗|么|了|的|啊|吧|个|块|件|只|片|一下|再|够|大概"
     r"|[一二两三四五六七八九十]|(?<![a-z])(?:and|so|do|does|did|have|has|got|i|we|you|they|it|that"
     r"|those|these|them|is|are|there|still|now|left|here|any|some|of|the|a|an|one|ones|each|per"
     r"|piece|two|three|four|five|six|seven|eight|nine|ten|dozen|couple|more|again|then|will|would"
@@ -133,10 +142,21 @@ def _about(turn: Turn, offered: OfferedTool, name: str, parts: Sequence[str]) ->
         of_all = parts if acts.means_all(turn.heard) else meant
         return Decision(calls=tuple((offered.tool.name, {**besides, name: sku}) for sku in of_all))
     counted = quantity_alone(turn.heard)
-    if counted is None:
+    if counted is None and not (acts.means_them(turn.heard) or acts.points_back(turn.heard)):
         return None
     items = [{"sku": sku, "quantity": counted} for sku in meant]
+    if counted is None:
+        items = _counted_before(turn) or [{"sku": sku, "quantity": 1} for sku in meant]
     return asking.proceed(turn, offered, {**besides, name: items})
+
+
+def _counted_before(turn: Turn) -> list[dict[str, Any]]:
+    """The parts with how many of each, where they were priced so: order them."""
+    for said in turn.thread.earlier[:_MESSAGES_BACK]:
+        heard = turn.hear(said)
+        if any(quantity_of(heard, each) for each in goods_in(heard)):
+            return parts_with_quantities(heard)
+    return []
 
 
 def _whose(turn: Turn, offered: OfferedTool) -> dict[str, Any]:
@@ -190,6 +210,10 @@ def _sums(turn: Turn, offered: OfferedTool) -> dict[str, Any]:
     wanted = schemas.properties(offered)
     given = slots.fill(offered, turn.heard).arguments
     sums = {n: v for n, v in given.items() if schemas.slot_kind(wanted[n]) in _SUMS}
+    bare = [n for n, s in wanted.items() if schemas.slot_kind(s) == "amount" and "x-words" not in s]
+    if bare and not sums and _AMOUNT.search(turn.heard.folded.folded):
+        said = bare_amount(turn.heard.folded.folded)
+        sums = {bare[0]: said} if said else {}
     if acts.drops(turn.heard):  # no labour: nothing is charged for it
         named = (n for n, each in wanted.items() if schemas.slot_kind(each) == "amount")
         sums |= {n: None for n in named if n not in sums and _is_named(wanted[n], turn.heard)}
@@ -211,6 +235,8 @@ def _with_items(
     counts = {str(each["sku"]): int(each.get("quantity") or 1) for each in items}
     named = [(_on_card(turn, each, counts), each) for each in goods_in(turn.heard)]
     if named:
+        if acts.drops(turn.heard) and not any(sku in counts for sku, _ in named):
+            return turn.answer(turn.say(speech.NOT_ON_CARD), Outcome.CLARIFY)
         counts = _named_changed(turn, counts, named)
         if not counts:
             return turn.answer(turn.say(speech.NOTHING_LEFT), Outcome.CLARIFY)
@@ -270,7 +296,8 @@ def _called(turn: Turn, sku: str) -> set[str]:
 
 def _is_bare(turn: Turn) -> bool:
     """`10 pieces`, and nothing else."""
-    return not acts.rest(turn.heard).strip("0123456789")
+    left = _SMALL.sub(" ", _ONE_BY_ONE.sub(" ", without_count(turn.heard.folded.folded)))
+    return not any(each.isalnum() for each in left)
 
 
 def _which_part(turn: Turn, counts: Mapping[str, int], counted: int) -> Decision:

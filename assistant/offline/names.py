@@ -194,6 +194,8 @@ def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
     So much as typed small counts where only a name can stand, and one that is no word anyway.
     """
     said = folded.said(start, end)
+    if end - start <= _MERGED + 1 and re.search(r"['’]", said):
+        return False  # I'd is no country
     if name.kind is NameKind.CUSTOMER and plain(said) != plain(name.value):
         # Part of a name: any word may begin one.
         written = not said.isascii() or (said[0].isupper() and not is_ordinary(said))

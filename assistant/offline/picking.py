@@ -174,11 +174,11 @@ def _are_articles(rows: Rows) -> bool:
 
 
 def _chooses(turn: Turn) -> bool:
-    """Whether the open question offers choices, of which a place picks one."""
+    """Whether the open question offers choices, of which a place picks one, or asks how much."""
     asked = turn.thread.ask
     offered = turn.tools.get(asked.tool) if asked else None
     schema = schemas.properties(offered).get(asked.slot) if asked and offered else None
-    return schema is not None and schemas.slot_kind(schema) == "choice"
+    return schema is not None and schemas.slot_kind(schema) in ("choice", "amount")
 
 
 def _picked(heard: Heard) -> Iterator[tuple[Way, re.Match[str]]]:

@@ -31,7 +31,8 @@ _AFTER = re.compile(
 )
 _ALONE = re.compile(
     rf"(?<![a-z_.-]){_COUNT}(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱|天|年|月|days?|weeks?))"
-    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please)(?![a-z])|(?=[,.!?]|$))"
+    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please)(?![a-z])"
+    r"|(?=[,.!?]|吧|就|好了|$))"
 )
 _WANTED = re.compile(
     r"(?:[换加要装配订补货买和与、两]|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
@@ -83,6 +84,10 @@ def quantity_alone(heard: Heard) -> int | None:
             text = text[: each.start] + "|" * (each.end - each.start) + text[each.end :]
     alone = _ALONE.search(text)
     return _number(alone["count"]) if alone else None
+
+
+def without_count(text: str) -> str:
+    return _ALONE.sub(" ", text)
 
 
 def quantity_of(heard: Heard, part: Mention) -> int | None:

@@ -97,6 +97,9 @@ def _found(
         named = goods_wanted(heard)
     elif kind == "part" and not _has_categories(offered):
         named = goods_in(heard)
+        searched = any(each.get("x-whole") for each in properties(offered).values())
+        if searched and len({each.value for each in named}) > 1:
+            return []  # more than one: they are searched for by their words
     found = [each for each in named if each.kind in wanted and not _inside(each, used)]
     if kind == "person" and not found and "x-patterns" in schema:  # whoever speaks
         found = [each for each in [patterns.choice(schema, heard)] if each]
@@ -108,7 +111,7 @@ def _has_categories(offered: OfferedTool) -> bool:
 
 
 _NUMBER = re.compile(
-    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|at|按|算|收|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
+    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|再?加|另加|at|按|算|收|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
     r"(\d{1,7}(?:\.\d{1,2})?)(?![\d.])"
 )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.model import Outcome
 from domain.proposals import State
 from tests.assistant.conftest import Talk
 
@@ -69,3 +70,53 @@ def test_a_word_about_another_matter_leaves_the_card_alone(service):
     [card] = talk.say("给 Gafpa 补 2 个风扇").proposals
     talk.say("how many RMAs did ProAV send us this year?")
     assert service.assistant.decisions.read(talk.viewer, card.id).state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("username", "wish", "instead"),
+    [
+        ("dpgadget", "we want 3 SDI modules for the shelf", "request parts"),
+        ("rmk", "I'd like two of those", "open an RMA"),
+        ("rmk", "restock 3 SDI modules", "open an RMA"),
+    ],
+)
+def test_what_a_tier_may_not_do_is_said_with_what_it_can_do_instead(
+    service, username, wish, instead
+):
+    talk = Talk(service, username)
+    talk.say("how much is a shim set")
+    refused = talk.say(wish)
+    assert refused.outcome is Outcome.REFUSED
+    assert instead in refused.text
+    assert refused.proposals == []
+
+
+def test_a_part_that_is_not_on_the_card_cannot_be_taken_off_it(service):
+    talk = Talk(service, "gafpa")
+    [card] = talk.say("restock 2 SDI modules").proposals
+    assert talk.say("remove the fans").proposals == []
+    assert service.assistant.decisions.read(talk.viewer, card.id).state is State.PENDING
+
+
+def test_a_count_without_its_part_is_asked_about_and_not_ordered_as_advised(service):
+    assert Talk(service, "gafpa").say("please order 5 pieces for our stock").proposals == []
+
+
+def test_a_payment_is_put_right_value_by_value(service):
+    talk = Talk(service, "market_cn")
+    refused = talk.say("RMA-D-2601-0013 收到 PayPal 98 刀，昨天付的")
+    assert refused.proposals == []
+    [card] = talk.say("78").proposals
+    assert (card.arguments["amount"], card.arguments["method"]) == ("78", "paypal")
+    [changed] = talk.say("改成微信付的").proposals
+    assert changed.arguments["method"] == "wechat"
+    assert changed.arguments["date"] == "昨天"
+
+
+def test_an_amount_of_a_waiting_invoice_is_added_and_waived_by_a_word(service):
+    talk = Talk(service, "market_cn")
+    talk.say("SVC-D-2602-0007 给它开 PI")
+    [card] = talk.say("运费加 15 美元").proposals
+    assert card.arguments["shipping"] == "15"
+    [card] = talk.say("去掉运费").proposals
+    assert "shipping" not in card.arguments

@@ -10,7 +10,7 @@ from domain.models import Counter, Device, Event, Invoice, Outgoing, Payment, Ti
 from domain.tickets import moving, opening
 from domain.tickets.opening import Draft
 from tests.conftest import NOW
-from tools import assigning, billing, pricing
+from tools import assigning, billing, pricing, tickets
 from tools.context import Desk
 
 SDI = "S1-011-013-01"
@@ -205,3 +205,20 @@ def test_an_estimate_for_a_foreign_ticket_finds_nothing(desk_of, repaired):
 def test_an_estimate_needs_something_to_go_by(desk_of):
     with pytest.raises(InvalidError):
         pricing.estimate_repair(desk_of("market"), pricing.EstimateRepair())
+
+
+def test_a_ticket_tells_its_bill_and_is_found_by_its_number_only_by_those_who_may(desk_of):
+    read = tickets.ReadTicket(number="PI-2026-0041")
+    own = tickets.read_ticket(desk_of("dpgadget"), read)
+    assert own.number == "SVC-D-2602-0001"
+    assert "$69.00 open" in tickets.tell_ticket(own, Language.EN)
+    foreign = tickets.read_ticket(desk_of("gafpa"), read)
+    missing = tickets.read_ticket(desk_of("gafpa"), tickets.ReadTicket(number="PI-2026-9999"))
+    assert not foreign.found
+    assert foreign.model_copy(update={"number": ""}) == missing.model_copy(update={"number": ""})
+
+
+def test_an_estimate_names_the_part_that_is_called_like_the_fault(desk_of):
+    asked = pricing.EstimateRepair(product="Edge 8K", category="sdi_port")
+    told = pricing.estimate_repair(desk_of("market"), asked)
+    assert [each.sku for each in told.likely] == [SDI]

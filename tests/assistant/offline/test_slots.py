@@ -62,3 +62,20 @@ def test_a_labelled_amount_goes_to_its_own_slot():
 
 def test_a_colleague_is_heard_by_name():
     assert heard("分给陈高松，R1").values("person") == ["repair"]
+
+
+@pytest.mark.parametrize(
+    ("said", "money"),
+    [
+        ("98 刀", "98 USD"), ("€1.2k", "1200 EUR"), ("1,040.00 美元", "1040.00 USD"),
+        ("三百块", "300 CNY"), ("一千二百元", "1200 CNY"), ("两千五美元", "2500 USD"),
+        ("1.2万元", "12000 CNY"), ("100 bucks", "100 USD"),
+    ],
+)  # fmt: skip
+def test_money_is_read_in_every_notation(said, money):
+    assert heard(f"收到 {said}").values("money") == [money]
+
+
+@pytest.mark.parametrize("said", ["三块", "十块 Back 板", "4k 50fps", "I'd like one"])
+def test_what_is_no_money_is_not_read_as_money(said):
+    assert heard(said).values("money") == []
