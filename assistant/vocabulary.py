@@ -20,7 +20,7 @@ from domain.statistics import members
 _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
 _SHORTEST = 3  # letters of a part of a customer's name that may stand for it
-_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}-[A-Z]|[A-Z]{3,})(?![A-Za-z-])")
 _COLLEAGUES = select(User).where(
     User.dealer_id.is_(None), User.customer_id.is_(None), User.is_active.is_(True)
@@ -94,19 +94,19 @@ def _beginnings(name: str) -> Iterable[str]:
 
 
 def _parts(parts: Sequence[Part]) -> Iterable[Name]:
-    """Parts by their names, also without what stands in brackets.
+    """Parts by their names, also without what stands in brackets or with that in front.
 
     Where several are called so, the first is meant where one must be: a card names it whole.
     """
     said = {part.sku: [part.name_zh, part.name_en, *part.aliases] for part in parts}
     shorter = {sku: {_BRACKETS.sub("", each) for each in names} for sku, names in said.items()}
     owners = Counter(each for names in shorter.values() for each in names)
+    fronted = {sku: list(_fronted(names)) for sku, names in said.items()}
+    owners.update(each for names in fronted.values() for each in names)
     for sku, names in said.items():
-        yield _name(
-            NameKind.PART, sku, [*names, *sorted(n for n in shorter[sku] if owners[n] == 1)]
-        )
-    several = sorted(name for name, count in owners.items() if count > 1)
-    for name in several:
+        own = sorted(n for n in {*shorter[sku], *fronted[sku]} if owners[n] == 1)
+        yield _name(NameKind.PART, sku, [*names, *own])
+    for name in sorted({n for names in shorter.values() for n in names if owners[n] > 1}):
         first = min(sku for sku in said if name in shorter[sku])
         yield Name(NameKind.PART_LIKE, first, (name,))
     for letters, first in _letters(said).items():
@@ -121,6 +121,14 @@ def _letters(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
             if match := _CAPITALS.match(name):
                 found.setdefault(match[0], sku)
     return found
+
+
+def _fronted(names: Iterable[str]) -> Iterable[str]:
+    """`Edge back board` for `Back board (Edge)`, of several in the brackets each by itself."""
+    for name in names:
+        if inside := _BRACKETS.search(name):
+            bare = name[: inside.start()].strip()
+            yield from (f"{each.strip()} {bare}" for each in inside[1].split("/"))
 
 
 def _name(kind: NameKind, value: str, aliases: list[str]) -> Name:

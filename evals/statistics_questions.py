@@ -4,8 +4,9 @@
 "want"}`: the exact query, or null for what is not kept and must be answered without a number. A
 `period` is null, two days (the second not included), or a phrase that the resolver of times knows.
 A line with `after` goes on in the conversation which that question began.
-Sets beside the first were written before anything was tried on them; `SETS` says how they went
-then. None of them is trained on.
+Sets beside the first were written before anything was tried on them, 7 and 8 by somebody who had
+not seen the service; at first contact these two gave the exact table for 77 and 79 % of the Chinese
+and 69 and 75 % of the English lines. None of them is trained on.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from evals.playing import settings_in, viewer_of
 SETS = {
     each.stem: each for each in sorted(Path(__file__).parent.glob("statistics_questions*.jsonl"))
 }
+_BOTH = ("warranty=in_warranty", "warranty=out_of_warranty")
 _USUAL = {"compare_to": None, "against": None, "order": "desc", "limit": None}
 
 
@@ -51,14 +53,18 @@ def _same(query: Mapping[str, Any] | None) -> dict[str, Any]:
     """A query with two ways of asking for one table made the same.
 
     What stood at the end of a period depends on its last day only; a comparison may name the days
-    that lie a year back.
+    that lie a year back, and the year before is both the period before and the same a year ago.
     """
     same = dict(query or {})
+    if set(_BOTH) <= set(same.get("filters") or ()):  # all there are
+        same["filters"] = [each for each in same["filters"] if each not in _BOTH]
     period = same.get("period")
     if period and METRICS[same["metric"]].is_level and not set(same["group_by"]) & set(GRAINS):
         same["period"] = [None, period[1]]
     elif period and same.get("against") == "/".join(_year_back(day) for day in period):
         same["compare_to"], same["against"] = "same_period_last_year", None
+    elif period and _year_back(period[1]) == period[0] and same["compare_to"]:
+        same["compare_to"] = "previous_period"
     return same
 
 
@@ -121,7 +127,7 @@ def _wanted(want: Mapping[str, Any], today: date) -> dict[str, Any]:
     if isinstance(period, str):
         days = resolve(period, today)
         period = [days.start.isoformat(), days.end.isoformat()] if days else period
-    return {**_USUAL, **want, "period": period}
+    return {**_USUAL, **want, "period": period, "filters": sorted(want["filters"])}
 
 
 def _given(reply: Reply) -> dict[str, Any] | None:

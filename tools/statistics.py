@@ -27,7 +27,8 @@ _LISTED = 10  # tickets behind the figures
 _TOLD = 12  # rows that are put into words; the table has all
 _NAMED_AS = {
     "product": "product", "family": "family", "category": "category", "region": "region",
-    "country": "country", "dealer": "dealer", "batch": "batch", "part": "part", "person": "handler",
+    "country": "country", "dealer": "dealer", "batch": "batch", "part": "part", "part_like": "part",
+    "person": "handler", "customer": "customer",
 }  # fmt: skip
 _PARTS = {
     "category": ("按类别看", "by category"),
@@ -45,6 +46,8 @@ def _names(*, is_excluded: bool = False) -> dict[str, Any]:
         excluded=is_excluded,
         frames=words.FRAMES,
         no_names=words.NO_NAMES,
+        joining=words.JOINING,
+        own=words.OWN,
     )
 
 
@@ -62,6 +65,7 @@ class QueryStatistics(Arguments):
                     outside=words.OUTSIDE,
                     begins=True,
                     quantity=words.QUANTITY,
+                    counted=words.COUNTED,
                 ),
             },
         ),
@@ -87,6 +91,7 @@ class QueryStatistics(Arguments):
                 SlotKind.CHOICES,
                 patterns=words.GROUPS,
                 measured=words.MEASURED,
+                denied=words.DENIED,
                 explained_by=_PARTS,
                 replaces=["grain"],
                 shapes=True,
@@ -97,7 +102,11 @@ class QueryStatistics(Arguments):
         Grain | None,
         Field(
             json_schema_extra=slot(
-                SlotKind.CHOICE, patterns=words.GRAINS, replaces=["group_by"], shapes=True
+                SlotKind.CHOICE,
+                patterns=words.GRAINS,
+                denied=words.DENIED,
+                replaces=["group_by"],
+                shapes=True,
             ),
         ),
     ] = None

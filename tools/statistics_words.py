@@ -55,20 +55,33 @@ def _by_value(kind: str) -> dict[str, tuple[str, ...]]:
     return {value: _of(f"{kind} {value}") for value in _named(kind)}
 
 
+_NOUNS = "|".join(
+    each for noun in _named("noun") for each in _ALL[f"noun {noun}"] if _HAN.search(each)
+)
+_VALUES_OF_TICKETS = ("kind", "severity", "priority", "warranty", "channel", "service_type")
+_ALL["thing"] += [
+    each
+    for value in _named("value")
+    if value.partition("=")[0] in _VALUES_OF_TICKETS
+    for each in _ALL[f"value {value}"]
+]
+
+
 def _splitting(noun: str) -> tuple[str, ...]:
     """The patterns that make a noun what figures are split by: 按产品, by product, which model."""
     words = _ALL[f"noun {noun}"]
     zh = _either([each for each in words if _HAN.search(each)])
     en = _either([each for each in words if not _HAN.search(each)])
     return (
-        rf"{_either(_ALL['before zh'])}\s*(?:的)?{_SO_MANY}{zh}{_LOOK}",
+        rf"(?P<at>{_either(_ALL['before zh'])}\s*(?:的)?{_SO_MANY}{zh}){_LOOK}",
         rf"{zh}\s*{_either(_ALL['after zh'])}",
         rf"\b{_either(_ALL['before en'])} (?:the |our |one |of the |single )?(?:[a-z]+ )?{en}\b"
         r"(?! rate)",
         rf"\b{en} {_either(_ALL['after en'])}",
         rf"{_either(_ALL['before zh'])}\s*(?:的)?{en}\b|\b{_either(_ALL['before en'])} {zh}",
         rf"(?:,|/|、|和|与|及|\band\b|\bby\b|\bthen\b)\s?(?:{en}|{zh})(?={_ENDS})",
-        rf"{zh}(?:里面?|中|当中)?[^,.;\n]{{0,10}}哪一?(?:个|家|款|种|类|位)(?!月|季|周|年)",
+        rf"{zh}(?:里面?|中|当中)?[^,.;\n]{{0,10}}哪一?(?:个|家|款|种|类|位)(?!月|季|周|年|{_NOUNS})",
+        rf"\(\s*(?:by )?(?:{en}|{zh})\s*\)",
         *_of(f"group {noun}"),
     )
 
@@ -83,6 +96,13 @@ SHOWN = _by_value("show")
 VALUES = _by_value("value")
 AGAINST, INTRODUCED = _of("against"), _of("introduced")
 LIMIT, ASCENDING, RUNNING = _of("limit"), _of("ascending"), _of("running")
+_LISTABLE = ("tickets_created", "tickets_open", "tickets_closed", "parts_used", "exceptions")
+COUNTED = dict.fromkeys((*_LISTABLE, "restocked", "wishes", "article_uses"), _of("counted")) | (
+    dict.fromkeys(("debt", "dealer_settlement"), _of("summed"))
+)
+JOINING, DENIED = _of("joining"), _of("denied")
+# Dimensions whose values only figures know.
+OWN = ("channel", "warranty", "source", "severity", "service_type", "account_type", "firmware")
 FRAMES, EXCLUDING = _of("frame"), _of("excluding")
 MEASURED = _of("measured")
 NO_NAMES = _either(_ALL["no name"])

@@ -77,10 +77,12 @@ _ALL = re.compile(
 )
 _SMALL_WORDS = re.compile(
     r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况|展开|拆开|细分|细看|排序|排列|排(?=$)"
+    r"|跟|与|同|比|对比|相比|比较|就行|就好|即可|就可以|来看|来分|分开|拆分|汇总|分别|同样|另外|按"
     r"|工单|单子|单|优先级|回到|刚才|刚刚|之前|前面|统计|(?<![a-z])(?:priority|and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
     r"|from|please"
     r"|show|me|then|first|sorted|sort|but|also|same|switch|does|compare|tickets?|cases?|those|that|are|is|on|make|it|to|change|set"
-    r"|during|at|ok|no)"
+    r"|during|at|ok|no|vs|versus|against|compared|than|enough|split|break|broken|down|group|grouped"
+    r"|every|each|per|by|still|again|here)"
     r"(?![a-z])"
 )
 _CORRECTION = re.compile(

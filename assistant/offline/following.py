@@ -5,7 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Choice, OfferedTool, Outcome
-from assistant.offline import acts, amending, asking, goods, patterns, schemas, slots, speech
+from assistant.offline import (
+    acts,
+    amending,
+    asking,
+    goods,
+    patterns,
+    rows,
+    schemas,
+    slots,
+    speech,
+)
 from assistant.offline.mentions import Heard
 from assistant.offline.people import strangers
 from assistant.offline.pointing import ID_KEYS, in_talk
@@ -85,8 +95,7 @@ def _refine(turn: Turn) -> Decision | None:
             begins = any(wanted[name].get("x-begins") for name in found.arguments)
             if (back or begins) and not acts.leads_on(turn.heard):
                 return None
-            arguments = going_on(offered, step.call.arguments, found.arguments)
-            return asking.proceed(turn, offered, arguments)
+            return _again(turn, offered, step, found.arguments)
     return _of_a_stranger(turn)
 
 
@@ -114,8 +123,18 @@ def go_on(turn: Turn) -> Decision | None:
             continue
         new = slots.fill(offered, turn.heard).arguments
         if new:
-            return asking.proceed(turn, offered, going_on(offered, step.call.arguments, new))
+            return _again(turn, offered, step, new)
     return None
+
+
+def _again(turn: Turn, offered: OfferedTool, step: Step, new: Mapping[str, Any]) -> Decision:
+    """The step once more with what is new: on the row of its table that is meant, if one is."""
+    if rows.is_of_one(new) and (arguments := rows.narrowed(step, turn.heard)):
+        return asking.proceed(turn, offered, {**arguments, **new})
+    arguments = going_on(offered, step.call.arguments, new, turn.heard)
+    if rows.is_one_number(arguments) and (parts := _parts(turn, offered, arguments)):
+        return turn.answer(turn.say(speech.ONE_NUMBER), Outcome.CLARIFY, choices=parts)
+    return asking.proceed(turn, offered, arguments)
 
 
 def lacks_its_beginning(turn: Turn, name: str) -> bool:
@@ -134,18 +153,24 @@ def why(turn: Turn) -> Decision | None:
     offered = turn.tools.get(last.call.name) if last else None
     if last is None or offered is None:
         return None
-    for name, schema in schemas.properties(offered).items():
-        told = {value: Text(*said) for value, said in schema.get("x-explained-by", {}).items()}
-        shown = last.call.arguments.get(name) or ()
-        said = [each.in_(turn.language) for value, each in told.items() if value not in shown]
-        if said:
-            choices = tuple(Choice(each, each) for each in said)
-            return turn.answer(turn.say(speech.ONLY_COUNTS), Outcome.CLARIFY, choices=choices)
+    if choices := _parts(turn, offered, last.call.arguments):
+        return turn.answer(turn.say(speech.ONLY_COUNTS), Outcome.CLARIFY, choices=choices)
     return None
 
 
+def _parts(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """Buttons for the parts a figure can be shown by (`x-explained-by`) and is not yet."""
+    for name, schema in schemas.properties(offered).items():
+        told = {value: Text(*said) for value, said in schema.get("x-explained-by", {}).items()}
+        shown = arguments.get(name) or ()
+        said = [each.in_(turn.language) for value, each in told.items() if value not in shown]
+        if said:
+            return tuple(Choice(each, each) for each in said)
+    return ()
+
+
 def going_on(
-    offered: OfferedTool, before: Mapping[str, Any], new: Mapping[str, Any]
+    offered: OfferedTool, before: Mapping[str, Any], new: Mapping[str, Any], heard: Heard
 ) -> dict[str, Any]:
     """The last arguments with the new ones: lists of names grow, others are replaced.
 
@@ -158,7 +183,8 @@ def going_on(
     lists = [name for name in wanted if schemas.slot_kind(wanted[name]) == "names"]
     for name in lists:
         if name in new and name in kept:
-            changed[name] = patterns.merged(kept[name], new[name])
+            joins = patterns.says(wanted[name].get("x-joining") or (), heard)
+            changed[name] = patterns.merged(kept[name], new[name], joins=joins)
         elif name in kept and any(other in new for other in lists):
             said = [each for other in lists for each in new.get(other) or ()]
             kept[name] = patterns.without(kept[name], said)

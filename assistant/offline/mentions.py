@@ -13,6 +13,7 @@ from assistant.offline.ids import find_ids
 from assistant.offline.names import Lexicon, lexicon_of
 from assistant.offline.shipments import find_shipments
 from domain import timephrases
+from retrieval.segment import simplified
 
 _SO_MANY = re.compile(
     r"(?:(?<![\d.])(?:[2-9]|\d{2,3})|(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten"
@@ -64,7 +65,7 @@ class Heard:
             if each.kind in _LEFT_IN_WORDS:
                 continue
             pieces.append(self.folded.folded[position : each.start])
-            pieces.append(f" ⟨{_SIGN.get(each.kind, each.kind)}⟩ ")
+            pieces.append(f" ⟨{sign_of(each)}⟩ ")
             position = each.end
         pieces.append(self.folded.folded[position:])
         return "".join(pieces)
@@ -75,6 +76,11 @@ _LEFT_IN_WORDS = frozenset({"category"})
 _SIGN = {"unclear_date": "period", "family": "product", "country": "region", "part_like": "part"}
 
 Span = tuple[str, str, int, int, bool]
+
+
+def sign_of(mention: Mention) -> str:
+    """The kind that stands for it in a masked text."""
+    return _SIGN.get(mention.kind, mention.kind)
 
 
 def hear(text: str, names: Sequence[Name], today: date) -> Heard:
@@ -111,14 +117,14 @@ def _sources(
 def _times(folded: Folded, text: str, today: date) -> Iterable[Span]:
     """Time phrases as said; a date with two readings holds both, to be asked about."""
     for start, end, _ in timephrases.find(text, today):
-        yield "period", folded.said(start, end), start, end, True
+        yield "period", simplified(folded.said(start, end)), start, end, True
     for start, end in timephrases.doubtful(text, today):
         days = timephrases.readings(text[start:end], today)
         if days:
             value = "|".join(day.isoformat() for day in days)
             yield "unclear_date", value, start, end, True
         else:
-            yield "period", folded.said(start, end), start, end, True
+            yield "period", simplified(folded.said(start, end)), start, end, True
 
 
 def _blank(text: str, taken: bytearray) -> str:

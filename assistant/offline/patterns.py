@@ -10,12 +10,16 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from assistant.offline.mentions import Heard, Mention
+from assistant.offline.mentions import Heard, Mention, sign_of
+from assistant.offline.strangers import strangers
 
 Schema = Mapping[str, Any]
 _BLANK = "\x00"
+_OUT = "!"
 _SHARE = 3  # a part of so few is all that the words around it say
 _READ_AS_WORDS = frozenset({"category", "period", "unclear_date"})
+# Named as they were said: several parts are called so, and customers are none to count by.
+_AS_SAID = frozenset({"part_like", "customer"})
 _NUMBERS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     "十": 10, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -36,7 +40,8 @@ class Away(NamedTuple):
 def choice(schema: Schema, heard: Heard) -> Mention | None:
     """The first value, in the order they are declared, one of whose patterns stands there.
 
-    Words that `x-outside` knows as meaning none of the values are given as they were said.
+    Words that `x-outside` knows as meaning none of the values are given as they were said. What
+    stands behind a word of `x-denied` is not wanted.
     """
     text = _view(heard)
     for pattern in schema.get("x-outside") or ():
@@ -46,7 +51,7 @@ def choice(schema: Schema, heard: Heard) -> Mention | None:
     for value, patterns in schema.get("x-patterns") or ():
         for pattern in patterns:
             match = _compiled(pattern).search(text)
-            if match:
+            if match and not _denied(schema, text, match.start()):
                 at = match.span("at") if "at" in match.re.groupindex else match.span()
                 return _mention(heard, value, *at)
     return None
@@ -56,6 +61,12 @@ def is_choice(schema: Schema, heard: Heard) -> bool:
     """Whether one of the values is said, and not something that means none of them."""
     found = choice(schema, heard)
     return found is not None and found.value in {value for value, _ in schema["x-patterns"]}
+
+
+def is_plain(schema: Schema, heard: Heard) -> bool:
+    """Whether the value said is counted in so many words (`x-counted`)."""
+    found, counted = choice(schema, heard), schema.get("x-counted") or {}
+    return found is not None and says(counted.get(found.value, ()), heard)
 
 
 def says(patterns: Iterable[str], heard: Heard) -> bool:
@@ -105,13 +116,13 @@ def names(
 ) -> list[Mention]:
     """What narrows down: things named, values said, and names in a frame that nobody knows.
 
-    `x-names` are the kinds of mentions that count. What stands behind words of `excluding` counts
+    `x-names` are the kinds of mentions that count; a value with a `!` is said by leaving it out
+    (overseas: not China). What stands behind words of `excluding` counts
     for the schema that has `x-excluded`, everything else for the one that has not.
     """
     text = _view(heard)
     away = [each for each in _excluded(text, excluding) if not _in_a_choice(each, taken)]
-    found = _all(schema, heard, text)
-    found = [each for each in found if not _is_part(each, taken)]
+    found = [each for each in _all(schema, heard, text) if not _is_part(each, taken)]
     kinds = schema.get("x-names") or {}
     for each in heard.mentions:
         if each.kind in kinds and not any(_within(each, one) for one in found):
@@ -120,13 +131,17 @@ def names(
                 or any(_within(one, each) and one.start < one.end for one in taken)
             ):
                 continue  # "resolved" asks for closed tickets, whatever a category is called
-            value = f"{kinds[each.kind]}={each.value}"
+            value = each.said if each.kind in _AS_SAID else f"{kinds[each.kind]}={each.value}"
             found.append(Mention("name", value, each.start, each.end, each.said))
     wanted = bool(schema.get("x-excluded"))
-    found = [each for each in _without_overlaps(found) if _in(each, away) == wanted]
+    found = [
+        replace(each, value=each.value.removeprefix(_OUT))
+        for each in _without_overlaps(found)
+        if (_in(each, away) != each.value.startswith(_OUT)) == wanted
+    ]
     if wanted:
         found = [_with_its_word(heard, each, away) for each in found]
-    found += _strange(schema, heard, found, away, wanted=wanted)
+    found += _strange(schema, heard, found, away, taken, wanted=wanted)
     return _unique(sorted(found, key=lambda each: each.start))
 
 
@@ -138,6 +153,8 @@ def _in_a_choice(away: Away, taken: Sequence[Mention]) -> bool:
 def _with_its_word(heard: Heard, mention: Mention, away: Sequence[Away]) -> Mention:
     """What is left out, with the words for leaving it out."""
     around = [each for each in away if each.begin <= mention.start < each.end]
+    if not around:
+        return mention
     start = max(each.start for each in around)
     last = max(mention.end, *(each.last for each in around))
     return replace(mention, start=start, end=last, said=heard.folded.said(start, last))
@@ -164,6 +181,7 @@ def _strange(
     heard: Heard,
     found: Sequence[Mention],
     away: Sequence[Away],
+    taken: Sequence[Mention],
     *,
     wanted: bool,
 ) -> Iterator[Mention]:
@@ -178,6 +196,11 @@ def _strange(
                 yield _mention(heard, words, start, max(behind, last))
         return
     no_name = _compiled(str(schema.get("x-no-names") or r"(?!)"))
+    used = (*found, *taken)
+    for start, end in strangers(heard, [(each.start, each.end) for each in used]):
+        if not _in_any(start, away) and not no_name.fullmatch(heard.folded.folded[start:end]):
+            said = heard.folded.said(start, end)
+            yield Mention("name", said, start, end, said)
     for pattern in schema.get("x-frames") or ():
         for match in _compiled(pattern).finditer(text):
             name = match["name"].strip()
@@ -186,12 +209,27 @@ def _strange(
             yield Mention("name", name, match.start(), match.end(), name)
 
 
-def merged(old: object, new: object) -> list[str]:
-    """Narrowing that goes on: a new value of a dimension (`region=…`) replaces the old ones."""
+def narrows_by(schema: Schema, heard: Heard) -> bool:
+    """Whether one of the values said is of a dimension of the schema's own (`x-own`)."""
+    own = schema.get("x-own") or ()
+    return any(_dimension(each.value) in own for each in _all(schema, heard, _view(heard)))
+
+
+def merged(old: object, new: object, *, joins: bool = False) -> list[str]:
+    """Narrowing that goes on: a new value of a dimension (`region=…`) replaces the old ones.
+
+    One that `joins` stands beside them.
+    """
+    if joins:
+        return _distinct([*merged(old, []), *merged(new, [])])
     before = [each for each in old if isinstance(each, str)] if isinstance(old, list) else []
     after = [each for each in new if isinstance(each, str)] if isinstance(new, list) else []
     replaced = {_dimension(each) for each in after}
     return [*(each for each in before if _dimension(each) not in replaced), *after]
+
+
+def _distinct(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))
 
 
 def without(values: object, others: object) -> list[str]:
@@ -212,10 +250,17 @@ def _all(schema: Schema, heard: Heard, text: str) -> list[Mention]:
         for pattern in patterns:
             for match in _compiled(pattern).finditer(text):
                 start, end = match.span("at" if "at" in match.re.groupindex else 0)
+                if _denied(schema, text, start):
+                    continue
                 if end > start and "⟨" not in match.string[start:end]:
                     shown = match.expand(value) if "\\" in value else value
                     found.append(_mention(heard, shown, start, end))
     return found
+
+
+def _denied(schema: Schema, text: str, start: int) -> bool:
+    before = text[:start]
+    return any(_compiled(pattern).search(before) for pattern in schema.get("x-denied") or ())
 
 
 def _matches(schema: Schema, text: str) -> Iterator[re.Match[str]]:
@@ -229,7 +274,9 @@ def _view(heard: Heard, keep: Iterable[str] = _READ_AS_WORDS) -> str:
     for each in heard.mentions:
         if each.kind not in keep:
             text = text[: each.start] + _BLANK * (each.end - each.start) + text[each.end :]
-    signs = "".join(f"⟨{kind}⟩" for kind in sorted({each.kind for each in heard.mentions}))
+    kinds = {sign_of(each) for each in heard.mentions}
+    kinds |= {"part" for each in heard.mentions if each.part}
+    signs = "".join(f"⟨{kind}⟩" for kind in sorted(kinds))
     return f"{text}\n{signs}" if signs else text
 
 

@@ -69,6 +69,10 @@ ONLY_COUNTS = Text(
     "我只能数出来，说不出原因。可以看看主要来自哪一块：",
     "I can count, but not tell the reason. It may help to see where it comes from:",
 )
+ONE_NUMBER = Text(
+    "这里只有一个数，画不成图。可以这样分开来画：",
+    "That is one number, which makes no picture. It can be drawn in parts:",
+)
 DENIED = Text("“{said}”这里不由你办理。", "“{said}” is not for you to do here.")
 UNKNOWN_NAME = Text(
     "没有找到叫这个名字的经销商或客户。", "I found no dealer or customer of that name."

@@ -22,9 +22,13 @@ ACT_ON_SMALL_TALK = 0.6
 _SPEAKS_FOR_ITSELF = 0.9
 _WITHOUT_ITS_ID = 0.3
 _SAID = ("period", "person")
+_CROWDED = 0.02  # for several where there is a place for one
+_ONE_OF = ("dealer", "product")
 _WITHOUT_PLACE = 0.3  # for one of these that was said
 _IN_ITS_WORDS = 10
-_SHAPED = 1.5  # who says by what to split a figure asks for figures
+_PLACED = 0.5  # where it happened is what figures are about
+_PLAINLY = 1000  # who asks how many there are wants no list of them
+_SHAPED = 2.0  # who says by what to split a figure asks for figures
 _TOLD_BY = 4
 _IDS = ("ticket_number", "sn")
 _ASKS_WHO = re.compile(
@@ -151,7 +155,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         elif name in gated and offered.tool.effect is Effect.READ:
             gated[name] *= _said_in_its_words(offered, heard)
             unplaced = (kind for kind in _SAID if heard.of(kind) and not _takes(offered, kind))
-            gated[name] *= _WITHOUT_PLACE ** len(list(unplaced))
+            crowded = (kind for kind in _ONE_OF if _takes_fewer(offered, kind, heard))
+            gated[name] *= _WITHOUT_PLACE ** len(list(unplaced)) * _CROWDED ** len(list(crowded))
     last = turn.thread.last
     if last and last.call.name in gated and acts.means_them(heard):
         gated[last.call.name] *= _TOLD_BY  # what was just looked up about them is asked further
@@ -193,19 +198,33 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
     begins = next((s for s in wanted.values() if s.get("x-begins")), None)
     if begins is None or any(heard.of(kind) for kind in _IDS):
         return 1.0
+    timed = bool(heard.of("period")) and _takes(offered, "period")
     if not patterns.is_choice(begins, heard):
-        return 1.0
+        # A figure that is not kept is asked of the same tool: it says so.
+        return float(_IN_ITS_WORDS) if timed and patterns.choice(begins, heard) else 1.0
     counted = patterns.says(begins.get("x-quantity") or (), heard)
     shapes = [s for s in wanted.values() if s.get("x-shapes")]
     shaped = any(patterns.choices(each, heard) for each in shapes)
-    timed = bool(heard.of("period")) and _takes(offered, "period")
-    return float(_IN_ITS_WORDS ** (counted + shaped * _SHAPED + timed))
+    narrowing = any(patterns.narrows_by(each, heard) for each in wanted.values())
+    placed = (narrowing or bool(heard.of("region") or heard.of("country"))) * _PLACED
+    plainly = _PLAINLY if patterns.is_plain(begins, heard) else 1
+    return float(_IN_ITS_WORDS ** (counted + shaped * _SHAPED + timed + placed)) * plainly
 
 
 def _takes(offered: OfferedTool, kind: str) -> bool:
     return any(
         schemas.slot_kind(each) == kind or kind in (each.get("x-names") or ())
         for each in schemas.properties(offered).values()
+    )
+
+
+def _takes_fewer(offered: OfferedTool, kind: str, heard: Heard) -> bool:
+    """Whether several were named and the tool has a place for one."""
+    places = [s for s in schemas.properties(offered).values() if schemas.slot_kind(s) == kind]
+    return (
+        len(set(heard.values(kind))) > 1
+        and bool(places)
+        and not any(each.get("type") == "array" for each in places)
     )
 
 

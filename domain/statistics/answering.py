@@ -62,7 +62,7 @@ def answer(
     figures = _figures(asking, meant, now, known)
     then = _as_now(meant, _figures(asking, meant, earlier, known), now, earlier)
     labels = _labels(meant, known, figures, now)
-    laid = lay_out(Layout(meant, figures, then, labels, now, language))
+    laid = lay_out(Layout(meant, figures, then, labels, now, clock.today(), language))
     return Table(
         title=_title(asking, meant, now),
         columns=laid.columns,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -43,6 +44,7 @@ class Layout:
     then: Figures | None
     labels: Sequence[Mapping[object, Named]]
     period: Period
+    today: date
     language: Language
 
     def say(self, text: Text, **values: object) -> str:
@@ -150,9 +152,10 @@ def _codes(key: Key) -> tuple[tuple[bool, str], ...]:
 
 
 def _filled(layout: Layout) -> list[Key]:
-    """Every bucket of the period, also where nothing happened."""
+    """Every bucket of the period that has begun, also where nothing happened."""
     assert layout.meant.grain  # noqa: S101 - a series has one
-    starts = [each.start.isoformat() for each in buckets(layout.meant.grain, layout.period)]
+    all_starts = (each.start for each in buckets(layout.meant.grain, layout.period))
+    starts = [start.isoformat() for start in all_starts if start <= layout.today]
     present = {*layout.figures, *(layout.then or ())}
     currencies = sorted({key[-1] for key in present if layout.names[-1] == "currency"}, key=str)
     if layout.names[-1] != "currency":

@@ -33,6 +33,9 @@ _THINGS = frozenset(("product", "family", "category", "region", "country", "deal
 _UNCLASSIFIED = frozenset(name_key(word) for word in ("unclassified", "未分类", "none", "空"))
 _EXPLICIT = re.compile(r"(?P<field>[a-z_]{3,20})\s*[=:]\s*(?P<value>.+)")
 _NEAR = 4
+_SERIES = ("product", "part")  # those whose names share words
+_WORD = re.compile(r"[a-z0-9]{2,}|[一-鿿]{2,}")
+_PLURAL = re.compile(r"(?<=[a-z]{3})s$")
 # Words beside a name that say no more than what is counted: internal ones, 配件类产品.
 _BESIDE = re.compile(
     r"^(?:the|any|all|所有|全部|那些|这些)\s*|(?:\s+(?:ones?|tickets?|cases?|rmas?|products?|models?)"
@@ -47,13 +50,14 @@ class NotHeldError(LookupError):
 
 def find(
     session: Session, fields: Sequence[Dimension], phrase: str, *, subject: str | None = None
-) -> tuple[str, Member]:
-    """The dimension and the value that a phrase means.
+) -> tuple[str, list[Member]]:
+    """The dimension and the values, most often one, that a phrase means.
 
     What is called like a value of `subject`, which the metric is about, is that one: a fan is a
     part where parts are counted, else a category. Exactly as named, or the one whose name ends
-    with the phrase (配件: 通用配件), or the only one that holds it. Raises InvalidError naming what
-    is near, NotHeldError.
+    with the phrase (配件: 通用配件), or the only one that holds it, or all products or parts that
+    have it as a word of their names (Edge, back board). Raises InvalidError naming what is near,
+    NotHeldError.
     """
     by_code = {each.code: each for each in fields}
     explicit = _EXPLICIT.fullmatch(phrase)
@@ -63,13 +67,17 @@ def find(
         field = by_code[explicit["field"]]
         values = [explicit["value"]]
         member = members_named(field, list(members_of(session, field)), values)[0]
-        return _as_subject(session, by_code, subject, member) or place(field, member, session)
+        at = _as_subject(session, by_code, subject, member) or place(field, member, session)
+        return at[0], [at[1]]
     ordered = [by_code[code] for code in _ORDER if code in by_code]
     known = [(each, member) for each in ordered for member in members_of(session, each)]
     bare = phrase
     while bare:
         if found := _called(known, name_key(bare)):
-            return place(*found, session)
+            code, member = place(*found, session)
+            return code, [member]
+        if several := _of_the_name(known, bare):
+            return several
         bare = _shorter(bare)
     raise unknown(phrase, (member for _, member in known))
 
@@ -82,6 +90,27 @@ def _called(known: Sequence[tuple[Dimension, Member]], key: str) -> tuple[Dimens
         if found and (fits is _is or len({m.label for _, m in found}) == 1):
             return found[0]
     return None
+
+
+def _of_the_name(
+    known: Sequence[tuple[Dimension, Member]], phrase: str
+) -> tuple[str, list[Member]] | None:
+    """The products, or the parts, that all have these whole words in their names."""
+    said = _words(phrase)
+    for code in _SERIES if said else ():
+        found = [
+            member
+            for field, member in known
+            if field.code == code and any(said <= _words(name) for name in member.label)
+        ]
+        if found:
+            return code, found
+    return None
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name: Latin ones without their plural, runs of Han characters."""
+    return {_PLURAL.sub("", each) for each in _WORD.findall(name.lower())}
 
 
 def _shorter(phrase: str) -> str:

@@ -281,10 +281,10 @@ def _conditions(
     for phrases, negated in ((asked.only, False), (asked.exclude, True)):
         for phrase in phrases:
             try:
-                field_code, member = naming.find(session, fields, phrase, subject=metric.subject)
+                field_code, named = naming.find(session, fields, phrase, subject=metric.subject)
             except naming.NotHeldError as missing:
                 raise _cannot(metric, fields, *missing.args) from None
-            found.setdefault((field_code, negated), []).append(member)
+            found.setdefault((field_code, negated), []).extend(named)
     for (code, negated), members in found.items():
         unique = {member.code: member for member in members}
         yield Condition(by_code[code], tuple(unique.values()), negated)

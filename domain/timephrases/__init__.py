@@ -36,13 +36,15 @@ _NUMERIC = re.compile(
     r"|(?P<a>0?[1-9]|[12]\d|3[01])[-/.](?P<b>0?[1-9]|[12]\d|3[01])[-/.](?P<y3>20\d\d)"
     r"|(?P<m4>0?[1-9]|1[0-2])/(?P<y4>20\d\d)"
 )
-_SLIPS = slips.forms(
-    (
-        *("january", "february", "march", "april", "august", "september", "october", "november"),
-        *("december", "yesterday", "previous", "quarter", "quarters", "month", "months", "week"),
-        *("weeks", "year", "years", "since", "beginning"),
-    )
-)
+_SHORT = {
+    "yr": "year", "yrs": "years", "qtr": "quarter", "qtrs": "quarters", "mth": "month",
+    "mths": "months", "mnth": "month", "mnths": "months", "wk": "week", "wks": "weeks",
+}  # fmt: skip
+_WORDS = """
+january february march april august september october november december yesterday previous quarter
+quarters month months week weeks year years since beginning
+"""
+_SLIPS = {**slips.forms(_WORDS.split()), **_SHORT}
 _ISO_WEEK = re.compile(
     r"(?P<y>20\d\d)[- ]?w(?P<w>\d\d?)|(?P<y2>20\d\d)年?第(?P<w2>\d\d?)周"
     r"|(?:week|wk|cw|kw) ?(?P<w3>\d\d?)(?:(?: of|,)? (?P<y3>20\d\d))?|第(?P<w4>\d\d?)周"

@@ -77,7 +77,7 @@ def unit(match: Match, today: date) -> Period:
         return days.month(today.year, today.month + away)
     if unit == "quarter":
         return days.quarter(today.year, (today.month + 2) // 3 + away)
-    return days.year(today.year + away)
+    return days.year(today.year + away)  # the financial year, too
 
 
 def weekend(match: Match, today: date) -> Period:
@@ -263,7 +263,7 @@ def half_any(match: Match, today: date) -> Period | None:
 
 
 def whole_year(match: Match, today: date) -> Period | None:
-    year = year_of(match["y"] or match["y1"], today)
+    year = year_of(match["y"] or match["y0"] or match["y1"], today)
     return days.year(year) if year else None
 
 

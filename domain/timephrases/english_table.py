@@ -42,8 +42,8 @@ RULES: tuple[Rule, ...] = (
      r"|last night"
      r"|this (?:morning|afternoon|evening)|(?:the )?day after tomorrow|tomorrow", read.a_day),
     (r"(?:the )?(?P<u>week|month|quarter|year) (?P<r>before last)", read.unit),
-    (rf"(?P<r>{_THIS}|{_PREV}|{_NEXT}) (?P<u>week|month|quarter|year)(?:'s)?(?! before)",
-     read.unit),
+    (rf"(?P<r>{_THIS}|{_PREV}|{_NEXT}) (?:(?:calendar|fiscal|financial) )?"
+     r"(?P<u>week|month|quarter|year|fy)(?:'s)?(?! before)", read.unit),
     (rf"(?:the )?(?P<r>this|past|{_PREV}|{_NEXT}) weekend", read.weekend),
     (rf"(?:from )?(?P<d>{_WD}){_TO}(?P<e>{_WD}) (?:of )?(?P<r>{_THIS}|{_PREV}|{_NEXT}) "
      rf"week", read.weekdays),
@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     (rf"(?P<y>{_Y})[ -]?(?:h(?P<h>[12])|(?P<h0>first|second) half)", read.half_any),
     (rf"(?:the )?(?P<o>first|last) (?P<n>{_N}) (?:months|quarters) of (?:the )?(?P<y>{_Y}|the "
      rf"year|year)", read.first_months),
-    (rf"{_WHOLE}(?P<y>{_Y})|(?P<y1>20\d\d)", read.whole_year),
+    (rf"{_WHOLE}(?P<y>{_Y})|fy ?'?(?P<y0>2\d)|(?P<y1>20\d\d)", read.whole_year),
     (rf"{_PAST} (?P<n>{_N}) (?P<u>{_UNITS})", read.rolling),
     (rf"within (?:the )?(?:past |last )?(?P<n>{_N}) (?P<u>{_UNITS})", read.rolling),
     (r"(?:the past|past|the trailing|trailing)(?P<n>) (?P<u>day|week|fortnight|month|quarter"
