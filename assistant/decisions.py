@@ -12,6 +12,7 @@ from assistant import metrics, recounting
 from assistant.acting import checked_arguments, kept_arguments
 from assistant.cards import told, what_changed, which
 from assistant.events import ChoiceShown
+from assistant.meant import WHICH, card_or_ticket, cards_meant
 from assistant.model import Outcome, Speaker
 from assistant.typed_words import Word, word_of
 from domain import conversations, proposals
@@ -147,11 +148,14 @@ class Decisions:
             waiting = proposals.pending(session, conversation_id, now=now)
             cards = [proposals.shown(row, now) for row in waiting]
             shown_last = _shows_cards(session, conversation_id)
-        meant = _meant(cards, word)
+            either = card_or_ticket(session, conversation_id, cards, word, desk.language)
+        meant = cards_meant(cards, word)
         if word.yes and word.which == "all" and not shown_last:
             meant = ()  # all of what was listed since may be meant, not the cards
         if not cards:
             return None
+        if either:
+            return Decided(WHICH.in_(desk.language), Outcome.CLARIFY, cards, choices=either)
         if not meant:
             named = self._tickets_of(desk, cards)
             return Decided(which(cards, desk.language), Outcome.CLARIFY, cards, named)
@@ -334,12 +338,3 @@ def _show_anew(session: Session, desk: Desk, proposal_id: str, edited: Edited) -
 
 def _mark_noted(session: Session, proposal_id: str) -> None:
     session.get_one(Proposal, proposal_id).noted = True
-
-
-def _meant(cards: Sequence[ProposalShown], word: Word) -> Sequence[ProposalShown]:
-    """The cards that a typed word is about; none where that is not clear."""
-    if word.which == "all":
-        return cards
-    if word.which == "only":
-        return cards if len(cards) == 1 else ()
-    return cards[word.which - 1 : word.which]

@@ -12,6 +12,7 @@ from assistant.events import ChoiceShown
 from domain.errors import NotFoundError
 from domain.language import Text
 from domain.models import Proposal
+from domain.numbers import numbers_in
 from domain.proposals import State
 from domain.tickets.reading import show
 from tools.context import Desk, Reference
@@ -42,6 +43,20 @@ _DONE = re.compile(
     r"|what (?:was|has been|got) (?:just )?(?:done|written|changed)(?: so far| here)?|did (?:that"
     r"|it) (?:work|go through|succeed)"
 )
+_JUST = r"(?:刚才|刚刚|刚|方才)"
+_DID = r"(?:做|干|办|批|建|开|确认|改|取消|提交|登记|记|弄|处理|录)"
+_NUMBER = re.compile(
+    rf"(?:我|你|咱们?)?{_JUST}(?:我|你)?(?:都|到底)?{_DID}[了过的]*(?:是|都)?(?:些)?(?:啥|什么|哪)"
+    rf"|{_JUST}{_DID}的?(?:那|这)?[张个](?:单|工单)?(?:号|是哪|叫)"
+    r"|(?<![运快递流])(?:工单|单子|单|新单|它)的?(?:编?号)(?:是|为)?(?:多少|什么|几|发|给|呢|[?]|$)"
+    r"|(?:发|给|告诉)我?(?:一?下)?(?:工单|单|新单)?(?:编)?号(?:码)?(?:$|[,.?])"
+    r"|(?<![a-z])(?:what|which (?:card|ticket|one)) (?:did|have) (?:you|i|we) just"
+    r"|(?<![a-z])what (?:have|did) (?:you|i|we) (?:done|do) (?:so far|just now|today|now)"
+    r"|(?<![a-z])(?:what(?:'s| is)|give me|send me|tell me|and) (?:the|its) (?:new )?"
+    r"(?:ticket |case |rma )?number(?! of)"
+    r"|^(?:thx|thanks|thank you|ok|great|and)?[ ,.!-]*(?:the )?(?:ticket |case )?n[umb]{3,5}er[?]?$"
+    r"|(?<![a-z])did (?:that|it|this) (?:go (?:out|through)|work|get (?:saved|written|done))"
+)
 _WAITING = re.compile(
     r"(?:这里|对话里)?(?:还有|有)?(?:什么|哪些|几[个张]|多少)?(?:卡片|操作|东西)?(?:还)?(?:没|未|等"
     r"|待|需要?)(?:有|我)?(?:确认|批准?|执行|处理)的?(?:卡片|操作)?"
@@ -63,7 +78,7 @@ def asked_of(text: str) -> Asked | None:
     for asked, pattern in _PATTERNS:
         if pattern.fullmatch(plain):
             return asked
-    return None
+    return "done" if _NUMBER.search(plain) and not numbers_in(text) else None
 
 
 _PATTERNS: tuple[tuple[Asked, re.Pattern[str]], ...] = (

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 _YES = frozenset(
@@ -32,18 +32,29 @@ _PLACES = {
 _WHICH = re.compile(
     r"(?P<zh_all>全部|全都|全|都|所有的?|两[个张]都|一起)"
     r"|(?P<en_all>(?:both|all)(?: of (?:them|it))?)"
-    r"|第\s*(?P<zh>[一二两三四五六七八九]|[1-9])\s*(?:个|张|条|项)?(?:卡片|卡)?"
-    r"|(?:the\s+)?(?P<en>first|second|third|fourth)(?:\s+(?:one|card))?"
-    r"|(?:number|no\.?|card|#)?\s*(?P<number>[1-9])"
+    r"|第\s*(?P<zh>[一二两三四五六七八九]|[1-9])\s*(?:个|张|条|项)?(?P<zh_card>卡片|卡)?"
+    r"|(?:the\s+)?(?P<en>first|second|third|fourth)(?:\s+(?:one|(?P<en_card>card)))?"
+    r"|(?:number|no\.?|(?P<card>card|卡片?)|#)?\s*(?P<number>[1-9])"
+)
+
+
+_DROPS_THE_CARD = re.compile(
+    r"(?:把|那就?)?(?:刚才|刚刚|前面|上面)?(?:的)?(?:那|这)?一?[张个]?[^,，。?？\s]{0,8}?(?:的)?卡片?"
+    r"(?:就|先)?(?:不要了?|取消(?:掉|了|吧)?|作废|算了|撤(?:掉|了)?|删(?:掉|了)?)"
+    r"|(?:please )?(?:cancel|drop|discard|forget) (?:the|that|this) (?:[a-z]+ )?card"
 )
 
 
 @dataclass(frozen=True)
 class Word:
-    """A decision: yes or no, to the only card, to the one at a place (from 1), or to all."""
+    """A decision: yes or no, to the only card, to the one at a place (from 1), or to all.
+
+    `instead` says the same of a `{number}` in that place; None where cards are named, or no place.
+    """
 
     yes: bool
     which: Literal["only", "all"] | int = "only"
+    instead: str | None = field(default=None, compare=False)
 
 
 def word_of(text: str) -> Word | None:
@@ -51,11 +62,22 @@ def word_of(text: str) -> Word | None:
     plain = _plain(text)
     if plain in _YES or plain in _NO:
         return Word(plain in _YES)
+    if _DROPS_THE_CARD.fullmatch(plain):
+        return Word(False)
     for match in _WHICH.finditer(plain):
         said = _plain(plain[: match.start()] + " " + plain[match.end() :])
+        said = said.removeprefix("先").removeprefix("就").removeprefix("先").strip()
         if said in _YES or said in _NO:
-            return Word(said in _YES, _which(match))
+            return Word(said in _YES, _which(match), _instead(plain, match))
     return None
+
+
+def _instead(plain: str, match: re.Match[str]) -> str | None:
+    """The same message with room for a number where it names a place."""
+    if match["zh_all"] or match["en_all"] or match["card"] or match["en_card"] or match["zh_card"]:
+        return None
+    around = plain.replace("{", "").replace("}", "").partition(match.group())
+    return f"{around[0].strip()} {{number}} {around[2].strip()}".strip()
 
 
 def _which(match: re.Match[str]) -> Literal["all"] | int:

@@ -13,7 +13,10 @@ _DONE = (
     r"处理完|处理好|处理|完成|完结|办完|办好|办结|弄完|弄好|搞定|搞完|修完|修好|解决|关闭|关掉|关"
     r"|结案|结束|结掉|结|了结|闭环"
 )
-_DONE_EN = r"closed|done|finished|resolved|solved|settled|fixed|completed?|ended|handled|dealt with"
+_DONE_EN = (
+    r"closed|done|finished|resolved|solved|settled|fixed|completed?|ended"
+    r"|(?:handled|dealt with)(?! by)"
+)
 _OPEN = (
     rf"(?:没有?|未|尚未|还没有?|没能)(?:被|有)?(?:{_DONE})",
     rf"(?:not|n'?t|never|yet to be|to be)\s+(?:yet\s+|been\s+|be\s+)*(?:{_DONE_EN})(?![a-z])",
@@ -35,6 +38,11 @@ _MORE: dict[str, tuple[str, ...]] = {
     ),
     "awaiting_receipt": (r"等(?:着|待)?收货|还没收到的|not (?:yet )?(?:received|arrived)",),
     "repairing": (r"在修|being repaired|in repair|on the bench",),
+    "in_transit": (r"在路上|在途|寄过来的路上|on (?:the|its|their) way(?: (?:to us|in|here))?",),
+    "exception": (
+        r"异常的?(?:返厂|返修|维修)?(?:单|工单|rma)|(?:返厂|返修|维修)?异常(?:的|要批|等)?(?=有|没)"
+        r"|exceptions? (?:waiting|to (?:approve|decide))|rmas? (?:with|in) (?:an )?exceptions?",
+    ),
     "awaiting_payment": (r"等(?:着|待)?(?:付款|收款)|没付款|unpaid|waiting for payment",),
 }
 _GENERIC = frozenset({"in_progress", "open", "closed", "resolved"})  # said of open or ended ones

@@ -11,6 +11,8 @@ from tools.tool import Effect
 
 DOUBT = 0.22  # one less clear than this is not even offered as a button
 _BUTTONS = 3
+_MOST = 5  # where the likelihood is spread: measured, the right one is then among them
+_STILL_LIKELY = 0.03
 _SLIGHT = 0.02
 _IDS = frozenset({"ticket_number", "sn", "wish"})
 _LIKELY = 0.1  # of a tool for which other things speak, too
@@ -18,7 +20,10 @@ SIMILAR, KNOWLEDGE = "find_similar_tickets", "search_knowledge"
 
 
 def buttons_for(turn: Turn, wish: Wish) -> tuple[Choice, ...]:
-    """A button for each of the likeliest tools; each sends a whole sentence."""
+    """A button for each of the likeliest tools; each sends a whole sentence.
+
+    Three, and up to five as long as another one is still likely.
+    """
     words = turn.heard.text.strip()[:500]
     ranked = [(_tool_for(name), score) for name, score in wish.ranked]
     likely = list(
@@ -33,14 +38,18 @@ def buttons_for(turn: Turn, wish: Wish) -> tuple[Choice, ...]:
     # Whoever names a thing may always just want to see it.
     likely = [*likely[: _BUTTONS - 1], *readers_of(turn, shown), *likely[_BUTTONS - 1 :]]
     likely = list(dict.fromkeys(likely))
-    if len(likely) < _BUTTONS and KNOWLEDGE in turn.tools and KNOWLEDGE not in likely:
+    if SIMILAR in likely and KNOWLEDGE in likely:
+        likely.remove(KNOWLEDGE)  # who looks for similar cases is shown the articles, too
+    elif len(likely) < _BUTTONS and KNOWLEDGE in turn.tools and KNOWLEDGE not in likely:
         likely.append(KNOWLEDGE)  # a search that finds nothing says so
+    scores = dict(ranked)
+    more = (name for name in likely[_BUTTONS:_MOST] if scores.get(name, 0.0) >= _STILL_LIKELY)
     return tuple(
         Choice(
             speech.label(turn.tools[name], turn.language),
             speech.command(turn.tools[name], words, turn.language),
         )
-        for name in likely[:_BUTTONS]
+        for name in (*likely[:_BUTTONS], *more)
     )
 
 

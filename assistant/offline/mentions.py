@@ -102,6 +102,12 @@ def hear(text: str, names: Sequence[Name], today: date) -> Heard:
     return Heard(folded, tuple(mentions))
 
 
+def means_today(mention: Mention, today: date) -> bool:
+    """Whether a time is just today: what stands now."""
+    period = timephrases.resolve(mention.value, today) if mention.kind == "period" else None
+    return period is not None and period.start == today and (period.end - period.start).days <= 1
+
+
 def _sources(
     folded: Folded, lexicon: Lexicon, taken: bytearray, today: date
 ) -> Iterable[Iterable[Span]]:

@@ -1,7 +1,7 @@
 """Two or three questions in one message: each is answered where all are clear and only read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.model import OfferedTool
@@ -11,10 +11,10 @@ from assistant.offline.wish import wish_of
 from tools.tool import Effect
 
 _BETWEEN = re.compile(
-    r"[?;\n]+|[,. ]*(?:另外|顺便(?:问一?下|看一?下|查一?下)?|还有就是|对了|再问一?下)[,. ]*"
-    r"|(?<=[一-鿿])[ ]+(?=[一-鿿])"
+    r"[?;\n]+"
+    r"|(?P<also>[,. ]*(?:另外|顺便(?:问一?下|看一?下|查一?下)?|还有就是|对了|再问一?下)[,. ]*"
     r"|[,. ]*(?<![a-z])(?:and also|also|and by the way|by the way|btw|and another thing)(?![a-z])"
-    r"[,. ]*"
+    r"[,. ]*)|(?<=[一-鿿])[ ]+(?=[一-鿿])"
 )
 _MOST = 3
 _SAYS = 3  # letters that a question has at least
@@ -22,15 +22,24 @@ Act = Callable[[Turn, OfferedTool, Heard], Decision]
 
 
 def both_asked(turn: Turn, act: Act) -> Decision | None:
-    """The look-ups for each of the questions; None where it is one question, or one is unclear."""
-    parts = _parts(turn)
+    """The look-ups for each of the questions; None where it is one question, or one is unclear.
+
+    Things to write are told apart by words for that alone (`by the way`): a fault has commas, too.
+    """
+    read = _all_of(turn, _parts(turn), act, effects={Effect.READ})
+    return read or _all_of(turn, _parts(turn, "also"), act, effects=set(Effect))
+
+
+def _all_of(
+    turn: Turn, parts: Sequence[Heard], act: Act, *, effects: set[Effect]
+) -> Decision | None:
     if not 1 < len(parts) <= _MOST:
         return None
     calls: list[tuple[str, Mapping[str, Any]]] = []
     for part in parts:
         wish = wish_of(turn, part)
         offered = turn.tools.get(wish.name)
-        if not wish.is_clear or offered is None or offered.tool.effect is not Effect.READ:
+        if not wish.is_clear or offered is None or offered.tool.effect not in effects:
             return None
         decided = act(turn, offered, part)
         if not decided.calls:
@@ -39,11 +48,14 @@ def both_asked(turn: Turn, act: Act) -> Decision | None:
     return Decision(calls=tuple(calls)) if len(calls) > 1 else None
 
 
-def _parts(turn: Turn) -> list[Heard]:
+def _parts(turn: Turn, only: str = "") -> list[Heard]:
+    """The stretches between what parts questions, or between words of one kind `only`."""
     folded = turn.heard.folded
     taken = [(each.start, each.end) for each in turn.heard.mentions]
     parts, start = [], 0
     for match in _BETWEEN.finditer(folded.folded):
+        if only and not match[only]:
+            continue
         if not any(left < match.end() and match.start() < right for left, right in taken):
             parts.append((start, match.start()))
             start = match.end()

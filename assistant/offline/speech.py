@@ -78,6 +78,10 @@ UNKNOWN_NAME = Text(
     "没有找到叫这个名字的经销商或客户。", "I found no dealer or customer of that name."
 )
 NOTHING_WAITS = Text("现在没有等你确认的操作。", "Nothing is waiting for your approval.")
+LEFT_OUT = Text(
+    "（“{said}”没有用上：这里不能按它筛选，以上没有按它缩小范围。）",
+    "(Not narrowed down by “{said}”: that cannot be done here.)",
+)
 BACK_TO = Text("回到刚才的操作：", "Back to what we were doing: ")
 CANCEL = Text("取消", "Cancel")
 NO_SUCH_ITEM = Text(

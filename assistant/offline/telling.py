@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
 from assistant.offline import asking, further, schemas, speech
+from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
 from assistant.offline.trouble import DEVICE
 from assistant.offline.turn import Decision, Turn
@@ -30,6 +31,9 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
         many = len(proposals) > 1
         pieces.append(turn.say(speech.WAIT if many else speech.WAITS, count=len(proposals)))
         return turn.answer("\n\n".join(pieces), Outcome.PROPOSED)
+    if dropped := left_out(turn, told):
+        said = "、".join(dropped) if turn.language is Language.ZH else ", ".join(dropped)
+        pieces.append(turn.say(speech.LEFT_OUT, said=said))
     again = _ask_again(turn, told)
     if again and again.text:
         pieces.append(again.text)

@@ -48,6 +48,8 @@ class Step:
         """What the result lists, tickets, articles or devices, in the order shown."""
         if "number" in self.data:
             return []
+        if self.data.get("older_result"):  # of which only the numbers are left
+            return [{"number": each} for each in self.data.get("numbers", ())]
         shown = self.data.get("references")
         return list(_rows(self.data)) or list(_rows({"shown": shown} if shown else {}))
 
@@ -150,8 +152,8 @@ def fold(messages: Sequence[Message]) -> Thread:
     asking = next((each for each in reversed(before) if each.speaker is Speaker.ASSISTANT), None)
     return Thread(
         said=kept[last_user].text,
-        turn=tuple(_steps(after)),
-        past=tuple(_steps(before)),
+        turn=tuple(steps_of(after)),
+        past=tuple(steps_of(before)),
         earlier=tuple(reversed(earlier)),
         spoken_of=tuple(_spoken_of(before)),
         ask=asking.ask if asking else None,
@@ -169,11 +171,11 @@ def _exchanges(messages: Sequence[Message]) -> Iterator[Exchange]:
     for start, end in itertools.pairwise([*places, len(messages)]):
         answered = messages[start + 1 : end]
         told = [each.text for each in answered if each.speaker is Speaker.ASSISTANT]
-        yield Exchange(messages[start].text, tuple(_steps(answered)), "\n".join(told))
+        yield Exchange(messages[start].text, tuple(steps_of(answered)), "\n".join(told))
 
 
 def _changed(messages: Sequence[Message]) -> frozenset[str]:
-    steps = {step.call.id: step for step in _steps(messages)}
+    steps = {step.call.id: step for step in steps_of(messages)}
     changed: set[str] = set()
     for message in messages:
         changed |= set(message.about)
@@ -186,12 +188,12 @@ def _open_card(messages: Sequence[Message]) -> Step | None:
     """The write that the last answer put on a card; None when something was said since."""
     if len(messages) < _CARD_AND_ANSWER or messages[-1].speaker is not Speaker.ASSISTANT:
         return None
-    last = next((each for each in _steps(messages) if each.call.id == messages[-2].call_id), None)
+    last = next((each for each in steps_of(messages) if each.call.id == messages[-2].call_id), None)
     return last if last and last.ok and "proposal" in last.data else None
 
 
 def _pending(messages: Sequence[Message]) -> Step | None:
-    proposed = [step for step in _steps(messages) if step.ok and "proposal" in step.data]
+    proposed = [step for step in steps_of(messages) if step.ok and "proposal" in step.data]
     if not proposed:
         return None
     last = proposed[-1]
@@ -205,7 +207,7 @@ def _pending(messages: Sequence[Message]) -> Step | None:
 
 def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:
     """What each message names, in the order it was said; of a call its result comes first."""
-    steps = {step.call.id: step for step in _steps(messages)}
+    steps = {step.call.id: step for step in steps_of(messages)}
     for message in messages:
         if message.speaker is Speaker.USER:
             yield _ids_in(message.text)
@@ -237,7 +239,7 @@ _KEYS = {"ticket_number": "number", "sn": "sn", "customer": "customer"}
 _IDS = frozenset({"ticket_number", "sn"})
 
 
-def _steps(messages: Sequence[Message]) -> Iterator[Step]:
+def steps_of(messages: Sequence[Message]) -> Iterator[Step]:
     """Calls with their answers, in the order they were answered; an unanswered call is none."""
     waiting: dict[str, tuple[ToolCall, int]] = {}
     for place, message in enumerate(messages):

@@ -11,7 +11,7 @@ from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
-from assistant.offline.mentions import Heard
+from assistant.offline.mentions import Heard, means_today
 from assistant.offline.people import with_people
 from assistant.offline.turn import Turn
 from tools.tool import Effect
@@ -145,6 +145,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     """
     pointing = acts.points_back(heard)
     gated = dict(scores)
+    today = turn.request.now.date()
+    narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_today(e, today)}
     for name, offered in turn.tools.items():
         lacking = [
             each for each in _needs(offered)
@@ -154,9 +156,9 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
             gated[name] *= _said_in_its_words(offered, heard)
-            unplaced = (kind for kind in _SAID if heard.of(kind) and not _takes(offered, kind))
-            crowded = (kind for kind in _ONE_OF if _takes_fewer(offered, kind, heard))
-            gated[name] *= _WITHOUT_PLACE ** len(list(unplaced)) * _CROWDED ** len(list(crowded))
+            unplaced = [kind for kind in narrowing if not _takes(offered, kind)]
+            crowded = [kind for kind in _ONE_OF if _takes_fewer(offered, kind, heard)]
+            gated[name] *= _WITHOUT_PLACE ** len(unplaced) * _CROWDED ** len(crowded)
     last = turn.thread.last
     if last and last.call.name in gated and acts.means_them(heard):
         gated[last.call.name] *= _TOLD_BY  # what was just looked up about them is asked further

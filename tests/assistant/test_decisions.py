@@ -331,3 +331,20 @@ def test_all_of_a_list_shown_since_are_not_the_cards(service):
     talk.say("which RMAs await approval?")
     assert talk.say("approve all").outcome == "clarify"
     assert service.assistant.decisions.read(talk.viewer, card.id).state is State.PENDING
+
+
+@pytest.mark.parametrize("said", ["cancel the first one", "取消第一个"])
+def test_a_place_that_may_be_a_listed_tickets_is_asked_about_before_a_card_is_decided(
+    service, said
+):
+    talk = Talk(service)
+    listed = talk.say("list the open RMAs of ProAV").references
+    [card] = talk.say("给 ME_207890 开个返厂单，SDI 没有输出").proposals
+    asked = talk.say(said)
+    assert asked.outcome == "clarify"
+    assert service.assistant.decisions.read(talk.viewer, card.id).state is State.PENDING
+    of_card, of_ticket = asked.choices
+    assert of_ticket.label == listed[0].number
+    assert listed[0].number in of_ticket.message
+    [cancelled] = talk.say(of_card.message).proposals
+    assert (cancelled.id, cancelled.state) == (card.id, "cancelled")
