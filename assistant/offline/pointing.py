@@ -29,6 +29,7 @@ _EACH = re.compile(
     r"各|每样|每种|每个|都|一样|两样|两种|(?<![a-z])(?:each|both|all|every|apiece)(?![a-z])"
 )
 BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_FEW = 8  # letters beside names and small words of a message that only narrows what was shown
 _LOOK_BACK = 3  # messages in which an undescribed problem may have been described
 
 
@@ -127,7 +128,8 @@ def _whose(turn: Turn, heard: Heard, *, is_read: bool) -> Sequence[str]:
     if acts.means_them(heard):
         return _PEOPLE
     last = turn.thread.last
-    if not is_read or last is None or not acts.leads_on(heard):
+    is_short = len(acts.rest(heard)) <= _FEW and not acts.means_all(heard)
+    if not is_read or last is None or not (is_short or acts.leads_on(heard)):
         return ()
     return [kind for kind in _PEOPLE if kind in last.call.arguments]
 
