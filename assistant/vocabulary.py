@@ -76,6 +76,8 @@ def _customers(names: Sequence[str]) -> Iterable[Name]:
     """Customers by their names, and by how these begin where no other one begins so."""
     begins = {name: list(_beginnings(name)) for name in names}
     owners = Counter(each for found in begins.values() for each in set(found))
+    # `Films` may be the last word of one customer's name here and is no name of anybody.
+    owners.update(word for name in names for word in name.split()[2:])
     for name in names:
         yield _name(NameKind.CUSTOMER, name, [e for e in begins[name] if owners[e] == 1])
 

@@ -39,11 +39,17 @@ def wrong_with_reply(turn: Turn, reply: Reply) -> list[str]:
 
 
 def unreferenced(said: str, reply: Reply) -> list[str]:
-    """Numbers that the text names without a reference, and references that it does not name."""
+    """Numbers that the text names without a reference, and references that it does not name.
+
+    A wish has none: it may be named where it was read.
+    """
     cited = {reference.number for reference in reply.references}
     named = set(numbers_in(reply.text))
     typed = set(numbers_in(said))
-    return [f"names {number} without a reference" for number in sorted(named - cited - typed)] + [
+    looked_at = {str(value) for tool in reply.tools for value in tool.arguments.values()}
+    wishes = {each for each in looked_at if each.startswith("FR-")}
+    bare = sorted(named - cited - typed - wishes)
+    return [f"names {number} without a reference" for number in bare] + [
         f"refers to {number} without naming it" for number in sorted(cited - named)
     ]
 

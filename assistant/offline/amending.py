@@ -136,10 +136,11 @@ def _without_the_rest(
 ) -> dict[str, Any]:
     """What stays true beside the new values: another device may be another product."""
     kept = dict(before)
-    if "sn" in found and "product" not in found:
+    was = before.get("sn")
+    if was and "sn" in found and "product" not in found:
         kept.pop("product", None)
-        was, now = before.get("sn"), str(found["sn"])
-        texts = {n: v for n, v in kept.items() if was and n != "sn" and isinstance(v, str)}
+        now = str(found["sn"])
+        texts = {n: v for n, v in kept.items() if n != "sn" and isinstance(v, str)}
         kept |= {n: re.sub(re.escape(str(was)), now, v, flags=re.I) for n, v in texts.items()}
     wanted = schemas.properties(offered)
     return {n: v for n, v in kept.items() if n not in wanted or _holds(wanted[n], kept, found)}
