@@ -143,7 +143,7 @@ SCENARIOS = [
         [
             Turn("RMA-D-2601-0145"),
             Turn("写个维修记录", Outcome.ANSWERED, _MAIL, tells=["处理措施", "原文不变"]),
-            Turn("draft a quote mail for RMA-D-2601-0145", Outcome.ERROR, leaves_out=["Dear"]),
+            Turn("draft a quote mail for RMA-D-2601-0145", leaves_out=["Dear"]),
         ],
         area="desk",
     ),
