@@ -160,7 +160,7 @@ def want(turn: Turn, wish: Wish) -> Decision:
     named = names_ours(turn.heard)
     if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
         return _clear(turn, wish.name)
-    if wish.ours and likelihood(wish, _ABOUT_A_FAULT) >= ACT:
+    if wish.ours and _tells_of_a_fault(turn, wish):
         return _fault(turn, turn.heard)
     no_wish = likelihood(wish, NO_TOOL - {SYMPTOM})
     if no_wish >= ACT and not _may_be_ours(wish, no_wish, named):
@@ -194,6 +194,13 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
     if wish.is_clear and wish.name == WHY:
         return following.why(turn)
     return None
+
+
+def _tells_of_a_fault(turn: Turn, wish: Wish) -> bool:
+    """Whether it tells of a fault; with a device, its past is asked about in the same breath."""
+    fault = likelihood(wish, _ABOUT_A_FAULT)
+    past = likelihood(wish, {trouble.DEVICE}) if turn.heard.of("sn") else 0.0
+    return fault + min(past, fault) >= ACT
 
 
 def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:

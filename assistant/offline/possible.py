@@ -66,7 +66,9 @@ def named(turn: Turn, wish: Wish) -> OfferedTool | None:
 def next_step(turn: Turn, fill: Filler) -> Decision | None:
     """After the ticket was read: the step that is meant; after one it does not have: read it."""
     steps, wanted = turn.thread.turn, wanted_of(turn)
-    if wanted is None or steps[-1].call.name not in (_READER, wanted[0].tool.name):
+    if wanted is None or _was_put_right(turn):
+        return None
+    if steps[-1].call.name not in (_READER, wanted[0].tool.name):
         return None
     offered, heard = wanted
     last = steps[-1]
@@ -80,6 +82,14 @@ def next_step(turn: Turn, fill: Filler) -> Decision | None:
     if len(steps) > 1:
         return found or Decision()
     return found or none_fits(turn, offered, heard, last)
+
+
+def _was_put_right(turn: Turn) -> bool:
+    """Whether another ticket was read because the one before was not the one meant."""
+    last = turn.thread.last
+    if last is None or last.call.name != _READER or not turn.heard.of("ticket_number"):
+        return False
+    return acts.corrects(turn.heard) is not None
 
 
 def _is_no_step(step: Step) -> bool:
