@@ -156,7 +156,7 @@ def test_an_old_conversation_with_hostile_texts_in_all_its_parts(
 ) -> None:
     visitor = visit("market")
     visitor.ask("RMAs per month in the last 12 months")
-    visitor.ask("Draft a reminder mail for K2602-0001")
+    visitor.ask("Draft a reminder mail for K2602-0011")
     visitor.ask("Open an RMA for ME_207890, no SDI output")
     visitor.ask("What to do when the Edge 8K freezes in the heat?")
     visitor.expected += ["404"]
