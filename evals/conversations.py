@@ -71,7 +71,7 @@ async def _said(service: Service, viewer: Viewer, line: str, talk: str | None) -
 
 def _pressed(service: Service, viewer: Viewer, talk: str, mark: str) -> str:
     decisions = service.assistant.decisions
-    with service.store.unbound_reader() as session:
+    with service.store.reader(viewer) as session:
         waiting = proposals.pending(session, talk, now=service.clock.now())
     if not waiting:
         return "no card waits"
