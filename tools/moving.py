@@ -1,203 +1,24 @@
-"""Moving tickets along: the moves of every kind as one tool, its form made from the kinds."""
+"""Moving tickets along: the moves of every kind as one tool."""
 
-import typing
-from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from types import UnionType
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import Field, create_model
 from sqlalchemy.orm import Session
 
-from domain.access import Permission
-from domain.kind import kind_of, kinds
+from domain.kind import kind_of
 from domain.language import Text
-from domain.lifecycle import Kind, Move, Standing, possible_moves
+from domain.lifecycle import Kind, Standing, possible_moves
 from domain.proposals import Card, PreviewLine
 from domain.tickets import moving
 from domain.tickets.finding import status_label
 from domain.tickets.rehearsal import Rehearsed, rehearse
 from domain.words import FIELDS, field_label
 from tools.context import Desk, Reference, reference
-from tools.tool import Arguments, Result, SlotKind, slot, tool
-from tools.words import LOOSE_WORDS, MOVE_WORDS
+from tools.move_form import AFTER_WORDS, ARGUMENT_OF, MoveTicket, offered_moves
+from tools.tool import Result, tool
 
-# Moves that have a tool of their own.
-_ELSEWHERE = frozenset({"assign", "invoice", "record_payment"})
 _ENDINGS = ("close", "confirm", "confirm_receipt")  # what `close it` may mean, by kind
-_MOST = 50
-# Details that a form asks for, or that are taken over from the ticket: not typed in a chat.
-_NOT_TYPED = frozenset(
-    (
-        *("attachments", "analysis", "test_result", "solution_internal", "faulty_parts"),
-        *("category", "channel", "description", "product", "severity", "summary"),
-    )
-)
-# Words before a bare number that is an amount of this field, beside the field's own name.
-_NAMED: Mapping[str, Sequence[str]] = {
-    "estimate": ("预估", "估价", "估计", "预计", "estimated", "estimate"),
-    "actual_cost": ("实际", "实价", "actual", "real cost"),
-}
-_SAME = {"parts": "items"}  # fields of moves that are one argument here
 _LEFT_OUT = frozenset({"status", "details.upgraded_to"})  # numbers are given when it is done
-_SLOTS = {
-    "sn": SlotKind.SN,
-    "dealer": SlotKind.DEALER,
-    "handler": SlotKind.PERSON,
-    "carrier": SlotKind.CARRIER,
-    "tracking": SlotKind.TRACKING,
-    "currency": SlotKind.CURRENCY,
-    "items": SlotKind.ITEMS,
-    "date": SlotKind.PERIOD,
-}
-_AFTER: Mapping[str, list[str]] = {
-    "reason": ["理由是", "理由", "原因是", "原因", "因为", "because", "reason"],
-    "solution": ["解决方案", "解决办法", "方案是", "方案", "solution", "by"],
-    "question": ["询问", "请补充", "补充", "ask for", "ask"],
-    "finding": ["检测结果", "检测结论", "结论", "结果", "finding", "found"],
-    "plan": ["维修方案", "方案", "plan"],
-    "work": ["维修内容", "work done"],
-    "text": ["客户说", "客户回复", "反馈", "the customer says", "replied", "said"],
-    "note": ["说明", "备注", "note"],
-    "address": ["收货地址", "地址", "address"],
-}
-_WORDS: Mapping[str, Mapping[str, list[str]]] = {
-    "shipping": {"shipping": ["运费", "快递费", "shipping", "freight"]},
-    "labour": {"labour": ["人工费", "工时费", "labour", "labor"]},
-    "decision": {
-        "continue": ["继续维修", "继续修", "接着修", "continue", "go ahead", "go on"],
-        "cancel_and_return": [
-            "取消并寄回",
-            "退回",
-            "不修了",
-            "寄回",
-            "cancel and return",
-            "send back",
-        ],
-        "trade_in": ["以旧换新", "置换", "trade in", "trade-in"],
-        "scrap": ["报废", "scrap"],
-    },
-    "type": {
-        "over_estimate": ["超预算", "超预估", "成本超", "over the estimate", "over budget"],
-        "severe_damage": ["严重损坏", "进水", "severe damage", "badly damaged"],
-        "other_problem": ["其他问题", "发现其他", "another problem", "other problem"],
-    },
-    "to": {
-        "rma": ["RMA", "返厂单", "返厂", "返修", "return to the factory"],
-        "dealer_repair": ["经销商维修单", "本地维修", "dealer repair", "local repair"],
-    },
-    "mode": {
-        "later": ["稍后寄", "以后寄", "later"],
-        "hand_delivered": ["当面送", "送上门", "自己送", "hand-delivered", "by hand", "in person"],
-        "consolidated": ["合并寄", "一起寄", "consolidated", "together"],
-    },
-    "priority": {"R1": ["R1", "加急"], "R2": ["R2"], "R3": ["R3"]},
-}
-
-
-def offered_moves() -> dict[str, list[tuple[Kind, Move]]]:
-    """Every move that a person may ask for here, by name, with the kinds that have it."""
-    found: dict[str, list[tuple[Kind, Move]]] = {}
-    for kind in kinds().values():
-        for move in kind.moves:
-            if move.permissions != {Permission.BY_CLOCK} and move.name not in _ELSEWHERE:
-                found.setdefault(move.name, []).append((kind, move))
-    return found
-
-
-def _move_slot() -> dict[str, Any]:
-    moves = offered_moves()
-    words = {
-        name: [*MOVE_WORDS.get(name, []), move.label.zh, move.label.en]
-        for name, ((_, move), *_) in moves.items()
-    }
-    allowed = {
-        name: list({each: None for _, move in of_kinds for each in sorted(move.permissions)})
-        for name, of_kinds in moves.items()
-    }
-    return slot(
-        SlotKind.CHOICE,
-        words=words,
-        allowed=allowed,
-        ask=Text("要对它做什么？", "What shall be done with it?"),
-        among="moves",  # of what read_ticket shows of it
-        loosely={name: LOOSE_WORDS[name] for name in moves if name in LOOSE_WORDS},
-    )
-
-
-def _form() -> dict[str, Any]:
-    """The fields of all moves, each once: its type, slot, question and when it is needed."""
-    types: dict[str, Any] = {}
-    needed: dict[str, dict[str, None]] = {}
-    taken: dict[str, dict[str, None]] = {}
-    for name, of_kinds in offered_moves().items():
-        for _, move in of_kinds:
-            for own, declared in move.fields.model_fields.items():
-                field = _SAME.get(own, own)
-                types.setdefault(field, declared.annotation)
-                taken.setdefault(field, {})[name] = None
-                if declared.is_required():
-                    needed.setdefault(field, {})[name] = None
-    return {
-        name: _field(name, annotation, needed=list(needed.get(name, ())), taken=list(taken[name]))
-        for name, annotation in sorted(types.items())
-        if name not in _NOT_TYPED
-    }
-
-
-def _field(name: str, annotation: Any, *, needed: list[str], taken: list[str]) -> Any:
-    plain = _without_none(annotation)
-    label = FIELDS.get(name)
-    kind = _slot_kind(name, plain)
-    permission = Permission.SEE_ALL_DEALERS if kind is SlotKind.DEALER else None
-    extra = slot(
-        kind,
-        permission=permission,
-        words=_WORDS.get(name),
-        needed_when={"move": needed} if needed else None,
-        only_when={"move": taken},
-        after=_AFTER.get(name, []) if kind is SlotKind.TEXT else None,
-        ask=Text(f"{label.zh}是什么？", f"{label.en}?") if label else None,
-    )
-    if label and kind is SlotKind.AMOUNT:
-        extra["x-names"] = [*label, *_NAMED.get(name, ())]
-    if plain in (Decimal, date):
-        plain = str
-    return (Annotated[plain | None, Field(json_schema_extra=extra)], None)
-
-
-def _without_none(annotation: Any) -> Any:
-    options = [each for each in typing.get_args(annotation) if each is not type(None)]
-    is_union = typing.get_origin(annotation) in (typing.Union, UnionType)
-    return options[0] if is_union and options else annotation
-
-
-def _slot_kind(name: str, plain: Any) -> SlotKind:
-    if name in _SLOTS:
-        return _SLOTS[name]
-    if typing.get_origin(plain) is Literal:
-        return SlotKind.CHOICE
-    return SlotKind.AMOUNT if plain is Decimal else SlotKind.TEXT
-
-
-_NUMBERS = Annotated[
-    list[Annotated[str, Field(max_length=40)]],
-    Field(
-        min_length=1,
-        max_length=_MOST,
-        json_schema_extra=slot(
-            SlotKind.TICKET_NUMBER,
-            ask=Text("请告诉我工单号。", "What is the number of the ticket?"),
-        ),
-    ),
-]
-_MOVE: Any = Annotated[
-    Literal.__getitem__(tuple(offered_moves())), Field(json_schema_extra=_move_slot())
-]
-MoveTicket: Any = create_model(
-    "MoveTicket", __base__=Arguments, numbers=(_NUMBERS, ...), move=(_MOVE, ...), **_form()
-)
 
 
 class TicketsMoved(Result):
@@ -302,7 +123,7 @@ def _meant(desk: Desk, asked: Any) -> tuple[str, dict[str, Any]]:
     given = asked.model_dump(mode="json", exclude={"numbers", "move"}, exclude_none=True)
     if move is None:
         return name, given
-    taken = {own: _SAME.get(own, own) for own in move.fields.model_fields}
+    taken = {own: ARGUMENT_OF.get(own, own) for own in move.fields.model_fields}
     return name, {own: given[said] for own, said in taken.items() if said in given}
 
 
@@ -318,7 +139,7 @@ def _said(desk: Desk, fields: Mapping[str, Any], rehearsed: Rehearsed) -> list[P
     return [
         PreviewLine(label=field_label(name, desk.language), new=value)
         for name, value in fields.items()
-        if name in _AFTER and isinstance(value, str) and value not in changed
+        if name in AFTER_WORDS and isinstance(value, str) and value not in changed
     ]
 
 

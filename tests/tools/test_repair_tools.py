@@ -10,7 +10,7 @@ from domain.models import Counter, Device, Event, Invoice, Outgoing, Payment, Ti
 from domain.tickets import moving, opening
 from domain.tickets.opening import Draft
 from tests.conftest import NOW
-from tools import assigning, billing, pricing, tickets
+from tools import assigning, billing, estimating, pricing, tickets
 from tools.context import Desk
 
 SDI = "S1-011-013-01"
@@ -189,9 +189,9 @@ def test_the_front_repair_without_nd_is_plan_b1_of_its_batch(desk_of):
 
 
 def test_an_estimate_tells_its_range_and_the_tickets_behind_it(desk_of):
-    asked = pricing.EstimateRepair(product="Edge 8K", category="SDI口", parts=[SDI])
-    found = pricing.estimate_repair(desk_of("market"), asked)
-    text = pricing.tell_estimate(found, Language.ZH)
+    asked = estimating.EstimateRepair(product="Edge 8K", category="SDI口", parts=[SDI])
+    found = estimating.estimate_repair(desk_of("market"), asked)
+    text = estimating.tell_estimate(found, Language.ZH)
     assert found.estimate.n >= 5
     assert all(f"[{each.number}]" in text for each in found.references)
     assert "US$69.00" in text
@@ -199,12 +199,12 @@ def test_an_estimate_tells_its_range_and_the_tickets_behind_it(desk_of):
 
 def test_an_estimate_for_a_foreign_ticket_finds_nothing(desk_of, repaired):
     with pytest.raises(NotFoundError):
-        pricing.estimate_repair(desk_of("rmk"), pricing.EstimateRepair(number=repaired))
+        estimating.estimate_repair(desk_of("rmk"), estimating.EstimateRepair(number=repaired))
 
 
 def test_an_estimate_needs_something_to_go_by(desk_of):
     with pytest.raises(InvalidError):
-        pricing.estimate_repair(desk_of("market"), pricing.EstimateRepair())
+        estimating.estimate_repair(desk_of("market"), estimating.EstimateRepair())
 
 
 def test_a_ticket_tells_its_bill_and_is_found_by_its_number_only_by_those_who_may(desk_of):
@@ -219,6 +219,6 @@ def test_a_ticket_tells_its_bill_and_is_found_by_its_number_only_by_those_who_ma
 
 
 def test_an_estimate_names_the_part_that_is_called_like_the_fault(desk_of):
-    asked = pricing.EstimateRepair(product="Edge 8K", category="sdi_port")
-    told = pricing.estimate_repair(desk_of("market"), asked)
+    asked = estimating.EstimateRepair(product="Edge 8K", category="sdi_port")
+    told = estimating.estimate_repair(desk_of("market"), asked)
     assert [each.sku for each in told.likely] == [SDI]
