@@ -15,9 +15,9 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 _SHOWN = 10
 BY_THE_DEALER = {
     Permission.REPORT_PROBLEM: Text(
-        "配件和维修的价格由您的经销商或服务台报给您；把故障告诉我，我来帮您报修，他们会联系报价。",
-        "Your dealer or the service desk quotes parts and repairs. Tell me what is wrong and I "
-        "report it for you; the quote comes with their answer.",
+        "配件和维修的价格由您的经销商或服务台来报。把故障告诉我，我可以帮您写成报修单交给他们。",
+        "Parts and repairs are quoted by your dealer or the service desk. Tell me what is wrong "
+        "and I put it into a report to them.",
     )
 }
 # What is asked of the price of the part that was just spoken of.

@@ -239,7 +239,7 @@ def _with_items(
             return turn.answer(turn.say(speech.NOT_ON_CARD), Outcome.CLARIFY)
         counts = _named_changed(turn, counts, named)
         if not counts:
-            return turn.answer(turn.say(speech.NOTHING_LEFT), Outcome.CLARIFY)
+            return turn.answer(turn.say(speech.NO_PARTS_LEFT), Outcome.CLARIFY)
     else:
         counted = None if sums else quantity_alone(turn.heard)
         alters = acts.changes(turn.heard.text) or acts.sets(turn.heard) or _is_bare(turn)

@@ -46,7 +46,7 @@ WHICH = Text("你是想做哪一件？", "Which of these do you mean?")
 WHICH_PART = Text("改哪一个配件的数量？", "Which part is to be that many?")
 SET_PART = Text("{part} 改成 {count} 个", "make the {part} {count}")
 NOT_ON_CARD = Text("卡片上没有这个配件。", "That part is not on the card.")
-NOTHING_LEFT = Text(
+NO_PARTS_LEFT = Text(
     "这样卡片上就没有配件了；不想要了请说“取消”。",
     "That would leave no parts on the card; say “cancel” to drop it.",
 )

@@ -98,6 +98,17 @@ def test_a_part_that_is_not_on_the_card_cannot_be_taken_off_it(service):
     assert service.assistant.decisions.read(talk.viewer, card.id).state is State.PENDING
 
 
+def test_the_only_part_taken_off_is_said_to_leave_none(service):
+    talk = Talk(service, "gafpa")
+    talk.say("restock 2 SDI modules")
+    assert "leave no parts" in talk.say("drop the SDI module").text
+
+
+def test_where_bills_are_the_desks_nobodys_number_is_named_as_an_example(service):
+    said = Talk(service, "gafpa").say("make the PI for RMA-D-2601-0145").text
+    assert "service desk" in said and "0013" not in said
+
+
 def test_a_count_without_its_part_is_asked_about_and_not_ordered_as_advised(service):
     assert Talk(service, "gafpa").say("please order 5 pieces for our stock").proposals == []
 
