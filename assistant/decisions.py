@@ -1,20 +1,14 @@
-"""Decisions on proposals: by button or typed word, in any channel, carried out once."""
+"""Decisions on proposals, from any channel, carried out once."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assistant import metrics, recounting
+from assistant import metrics
 from assistant.acting import checked_arguments, kept_arguments
-from assistant.cards import told, what_changed, which
-from assistant.events import ChoiceShown
-from assistant.meant import WHICH, card_or_ticket, cards_meant
-from assistant.model import Outcome, Speaker
-from assistant.typed_words import Word, word_of
+from assistant.cards import told, what_changed
 from domain import conversations, proposals
 from domain.access import Viewer
 from domain.checking import checked
@@ -22,24 +16,11 @@ from domain.conversations import Said
 from domain.database import Store
 from domain.errors import BusyError, ConflictError, DeskError, ForbiddenError, NotFoundError
 from domain.language import Language
-from domain.models import Proposal, Ticket
+from domain.models import Proposal
 from domain.plain import plain_json
 from domain.proposals import Card, PreviewLine, ProposalShown, StaleError, State
-from tools.context import Desk, Reference, reference
+from tools.context import Desk
 from tools.tool import Tool
-
-_LAST = 6  # messages among which the last answer stands
-
-
-@dataclass
-class Decided:
-    """What a typed word did."""
-
-    text: str
-    outcome: Outcome
-    proposals: list[ProposalShown]
-    references: list[Reference] = field(default_factory=list)
-    choices: list[ChoiceShown] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -98,107 +79,17 @@ class Decisions:
         self._note(desk, card)
         return card
 
-    async def typed(
-        self,
-        viewer: Viewer,
-        conversation_id: str,
-        text: str,
-        language: Language,
-        trace: str | None,
-    ) -> Decided | None:
-        """What a typed yes or no decides here; None when the message is neither or nothing waits.
+    def decide(self, desk: Desk, card: ProposalShown, yes: bool) -> ProposalShown:
+        """Approve or cancel a card as it was shown, for a turn, which keeps what is said of it.
 
-        With several cards waiting and none of them meant, it decides nothing and asks which.
+        Raises like `approve`.
         """
-        word, asked = word_of(text), recounting.asked_of(text)
-        if word is None and asked is None:
-            return None
-        desk = self._desk_of(viewer, language, trace)
-        if word is not None:
-            decided = await asyncio.to_thread(self._decide, desk, conversation_id, word)
-            if decided is not None or asked is None:
-                return decided
-        return await asyncio.to_thread(self._recount, desk, conversation_id, asked, text)
-
-    def _recount(
-        self, desk: Desk, conversation_id: str, asked: recounting.Asked | None, text: str
-    ) -> Decided | None:
-        """What was done here and what waits; None where nothing here is meant."""
-        now = desk.clock.now()
-        with desk.reader() as session:
-            done = recounting.lately(session, conversation_id)
-            rows = proposals.pending(session, conversation_id, now=now)
-            cards = [proposals.shown(row, now) for row in rows]
-        if asked == "undo":
-            if cards or not done:
-                return None
-            told_now, references, choices = recounting.undoing(desk, done[0])
-            return Decided(told_now, Outcome.ANSWERED, [], references, choices)
-        if asked == "waiting" and not cards and not recounting.is_about_here(text):
-            return None
-        only_waiting = asked == "waiting"
-        told_now, references = recounting.what_was_done(
-            desk, [] if only_waiting else done, len(cards), only_waiting=only_waiting
-        )
-        return Decided(told_now, Outcome.ANSWERED, cards, references)
-
-    def _decide(self, desk: Desk, conversation_id: str, word: Word) -> Decided | None:
-        now = desk.clock.now()
-        with desk.reader() as session:
-            waiting = proposals.pending(session, conversation_id, now=now)
-            cards = [proposals.shown(row, now) for row in waiting]
-            shown_last = _shows_cards(session, conversation_id)
-            either = card_or_ticket(session, conversation_id, cards, word, desk.language)
-        meant = cards_meant(cards, word)
-        if word.yes and word.which == "all" and not shown_last:
-            meant = ()  # all of what was listed since may be meant, not the cards
-        if not cards:
-            return None
-        if either:
-            return Decided(WHICH.in_(desk.language), Outcome.CLARIFY, cards, choices=either)
-        if not meant:
-            named = self._tickets_of(desk, cards)
-            return Decided(which(cards, desk.language), Outcome.CLARIFY, cards, named)
-        decided = [self._decide_one(desk, card, word.yes) for card in meant]
-        return Decided(
-            text="\n\n".join(each.text for each in decided),
-            outcome=next(
-                (each.outcome for each in decided if each.outcome is not Outcome.ANSWERED),
-                Outcome.ANSWERED,
-            ),
-            proposals=[card for each in decided for card in each.proposals],
-            references=[each for one in decided for each in one.references],
-        )
-
-    def _tickets_of(self, desk: Desk, cards: Sequence[ProposalShown]) -> list[Reference]:
-        """The tickets that cards are about, among those the viewer may see."""
-        numbers = [
-            str(number)
-            for card in cards
-            for number in (card.arguments.get("number"), *card.arguments.get("numbers", ()))
-            if number
-        ]
-        with desk.reader() as session:
-            rows = session.execute(
-                select(Ticket.number, Ticket.summary).where(Ticket.number.in_(numbers))
-            ).tuples()
-            return [reference("ticket", number, summary) for number, summary in rows]
-
-    def _decide_one(self, desk: Desk, card: ProposalShown, yes: bool) -> Decided:
-        """The turn itself keeps what is said here, so the decision needs no note of its own."""
-        try:
-            if yes:
-                done = self._carried_out(desk, card.id, None, card.revision)
-            else:
-                done = self._withdrawn(desk, card.id)
-        except DeskError as refusal:
-            # A card that was shown anew goes on waiting, and is shown as it stands now.
-            now_shown = self.read(desk.viewer, card.id)
-            return Decided(refusal.in_(desk.language), Outcome.ERROR, [now_shown])
+        if yes:
+            done = self._carried_out(desk, card.id, None, card.revision)
+        else:
+            done = self._withdrawn(desk, card.id)
         self._store.write(lambda session: _mark_noted(session, card.id))
-        text, references = told(done, desk.language)
-        failed = done.state is State.FAILED
-        return Decided(text, Outcome.ERROR if failed else Outcome.ANSWERED, [done], references)
+        return done
 
     def _carried_out(
         self, desk: Desk, proposal_id: str, edited: Edited | None, revision: int | None
@@ -308,15 +199,6 @@ class Decisions:
             )
 
         self._store.write(keep)
-
-
-def _shows_cards(session: Session, conversation_id: str) -> bool:
-    """Whether the last thing told in a conversation was about cards."""
-    rows = conversations.messages(session, conversation_id, last=_LAST)
-    told_last = next((row for row in reversed(rows) if row.speaker == Speaker.ASSISTANT), None)
-    if told_last is None:
-        return False
-    return bool((told_last.reply or {}).get("proposals") or "proposal" in told_last.body)
 
 
 def _waits(session: Session, desk: Desk, proposal_id: str) -> bool:

@@ -22,6 +22,7 @@ from assistant.model import ChatModel
 from assistant.models import Models
 from assistant.prompt import Policy
 from assistant.turn import Asked, Means, Turn
+from assistant.typed_decisions import TypedDecisions
 from assistant.vocabulary import Vocabulary
 from domain import conversations
 from domain.access import Viewer
@@ -80,7 +81,7 @@ class Assistant:
             tools=tools,
             models=self.models,
             policy=policy or Policy(),
-            decisions=self.decisions,
+            typed=TypedDecisions(self.desk_of, self.decisions),
             desk_of=self.desk_of,
             names_for=Vocabulary(store).of,
             link_hosts=link_hosts,

@@ -13,24 +13,19 @@ from sqlalchemy.orm import Session
 from assistant import memory, metrics, telemetry
 from assistant.acting import offered_tools
 from assistant.answering import Answer
-from assistant.decisions import Decisions
+from assistant.completing import Completing
 from assistant.events import ChoiceShown, EventLog, Reply
 from assistant.graph import TurnContext, run_turn, turn_graph
 from assistant.model import (
-    Anew,
-    ChatModel,
-    Completion,
     Message,
-    ModelUnavailableError,
     Outcome,
-    Request,
     Speaker,
-    TextPiece,
     ToolCall,
     Verdict,
 )
 from assistant.models import Models
 from assistant.prompt import Policy, system_prompt
+from assistant.typed_decisions import TypedDecisions
 from domain import conversations
 from domain.access import Viewer
 from domain.attachments.placing import still_unplaced
@@ -69,7 +64,7 @@ class Means:
     tools: dict[str, Tool]
     models: Models
     policy: Policy
-    decisions: Decisions
+    typed: TypedDecisions
     desk_of: Callable[..., Desk]
     names_for: Callable[[Viewer], Sequence[Any]]
     link_hosts: frozenset[str] = frozenset()
@@ -97,8 +92,7 @@ class Turn:
         self.language = asked.language
         self.desk = means.desk_of(asked.viewer, asked.language, asked.trace)
         self.answer = Answer(events, asked.text, asked.language, link_hosts=means.link_hosts)
-        self.model: ChatModel = means.models.hosted or means.models.offline
-        self._notice: Text | None = None
+        self._completing = Completing(means.models, asked.viewer, self.answer, self.desk.trace)
         self._alone = alone
         self._heard: Future[None] | None = None
         self._work: asyncio.Task[tuple[Reply, list[Message]]] | None = None
@@ -162,7 +156,7 @@ class Turn:
     async def _decide_or_ask(self) -> tuple[Reply, list[Message]]:
         """What a typed yes or no decides; any other message goes to the model."""
         asked = self.asked
-        decided = await self.means.decisions.typed(
+        decided = await self.means.typed.decided_by(
             self.viewer, asked.conversation_id, asked.text, self.language, self.desk.trace
         )
         if decided is None:
@@ -177,16 +171,16 @@ class Turn:
     async def _ask_model(self) -> tuple[Reply, list[Message]]:
         context = await self._context()
         said = await run_turn(context)
-        verdict = context.last.verdict
+        verdict, notice = context.last.verdict, self._completing.notice
         text = self.answer.text
         if not text:
             text = await self.answer.show(_UNFINISHED.in_(self.language))
             verdict = Verdict(Outcome.ERROR)
         elif context.last.cut_short:
-            self._notice = _CUT_SHORT
+            notice = _CUT_SHORT
         said[-1] = Message(Speaker.ASSISTANT, text, ask=said[-1].ask)
-        if self._notice is not None:
-            text += await self.answer.show(f"\n\n{self._notice.in_(self.language)}")
+        if notice is not None:
+            text += await self.answer.show(f"\n\n{notice.in_(self.language)}")
         buttons = verdict.choices if verdict else ()
         choices = [ChoiceShown(label=c.label, message=c.message) for c in buttons]
         return self._reply(text, self._outcome(verdict), choices=choices), said
@@ -202,7 +196,7 @@ class Turn:
             language=self.language,
             conversation_id=self.asked.conversation_id,
             attachments=attachments,
-            complete=self._complete,
+            complete=self._completing.complete,
             tell_acting=self._tell_acting,
             tell_acted=self.answer.acted,
         )
@@ -223,49 +217,6 @@ class Turn:
         means = self.means
         prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
         return [Message(Speaker.SYSTEM, prompt), *history], means.names_for(self.viewer), waiting
-
-    async def _complete(self, request: Request) -> Completion:
-        """One completion, from the hosted model or, where that cannot, from the offline one."""
-        models = self.means.models
-        if self.model is not models.offline:
-            hinders = await asyncio.to_thread(models.why_not_hosted, self.viewer)
-            if hinders is None:
-                try:
-                    return await self._stream(request)
-                except ModelUnavailableError as failure:
-                    log.warning("model_unavailable", reason=str(failure), trace=self.desk.trace)
-                    hinders = models.failed(failure)
-            await self._go_offline(hinders)
-        return await self._stream(request)
-
-    async def _go_offline(self, why: Text) -> None:
-        """Let the offline model answer from the start, and say so."""
-        self._notice = why
-        self.model = self.means.models.offline
-        await self._begin_anew()
-
-    async def _begin_anew(self) -> None:
-        self.answer.begin_anew()
-        await self.answer.tell("status", {"step": "restarted", "model": self.model.name})
-
-    async def _stream(self, request: Request) -> Completion:
-        done, started = Completion(), time.monotonic()
-        self.answer.is_trusted = self.model is self.means.models.offline
-        is_hosted = not self.answer.is_trusted
-        try:
-            with telemetry.model_span(self.model.name, done, hosted=is_hosted):
-                async for event in self.model.complete(request):
-                    done.take(event)
-                    if isinstance(event, TextPiece):
-                        await self.answer.feed(event.text)
-                    elif isinstance(event, Anew):
-                        await self._begin_anew()
-        finally:
-            if is_hosted:
-                seconds = time.monotonic() - started
-                self.means.models.account(self.viewer, done, seconds, self.desk.trace)
-        await self.answer.end_of_stream(more_follows=bool(done.calls and done.text.strip()))
-        return done
 
     async def _tell_acting(self, call: ToolCall) -> None:
         tool = self.means.tools.get(call.name)
@@ -300,7 +251,7 @@ class Turn:
             choices=list(choices),
             drafts=self.answer.drafts,
             outcome=outcome,
-            model=self.model.name,
+            model=self._completing.model.name,
             trace=self.desk.trace,
         )
 
