@@ -130,7 +130,7 @@ def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
         offline=offline or OfflineModel(),
         hosted=_hosted(settings),
         budget=_budget(settings, store, clock),
-        policy=Policy(settings.policy),
+        policy=Policy(settings.policy, store),
         link_hosts=frozenset(filter(None, map(str.strip, settings.link_hosts.split(",")))),
         hosted_per_minute=settings.llm_per_minute,
     )

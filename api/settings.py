@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     ] = ""
     policy: Annotated[
         Path | None,
-        Field(description="the policy a hosted model is told; unset: `assistant/policy.md`"),
+        Field(description="what a hosted model is told while nothing was saved in the product"),
     ] = None
     embedding: Annotated[
         str,

@@ -75,12 +75,13 @@ class Assistant:
         self.tools = tools
         self.models = Models(offline, hosted, budget or Budget(store, clock))
         self.decisions = Decisions(self.desk_of, store, tools)
+        self.policy = policy or Policy(store=store)
         self._means = Means(
             store=store,
             clock=clock,
             tools=tools,
             models=self.models,
-            policy=policy or Policy(),
+            policy=self.policy,
             typed=TypedDecisions(self.desk_of, self.decisions),
             desk_of=self.desk_of,
             names_for=Vocabulary(store).of,

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     COMMENT_INTERNAL = "tickets:comment_internal"
     CONFIRM_AS_CUSTOMER = "consult:confirm"
     DRAFT_KNOWLEDGE = "knowledge:draft"
+    EDIT_POLICY = "policy:edit"
     EDIT_TICKETS = "tickets:edit"
     EVALUATE_WISH = "wishes:evaluate"
     HANDLE_CONSULT = "consult:handle"
@@ -73,6 +74,9 @@ class Permission(StrEnum):
     SEND_MAIL = "mail:send"
     SET_RULES = "house:set_rules"
     WORKSHOP = "rma:workshop"
+
+
+Side = Literal["staff", "dealers", "customers"]
 
 
 class Scope(StrEnum):
@@ -119,6 +123,7 @@ _MARKET = _STAFF | {
 }
 _MARKET_LEAD = _MARKET | {
     Permission.APPROVE_EXCEPTION_LEAD,
+    Permission.EDIT_POLICY,
     Permission.REVIEW_ANSWERS,
     Permission.SEE_DELIVERIES,
     Permission.SET_RULES,
@@ -236,7 +241,7 @@ class Viewer:
         return SCOPES[self.role]
 
     @property
-    def side(self) -> Literal["staff", "dealers", "customers"]:
+    def side(self) -> Side:
         """Which of the three kinds of reader this is, for texts that are worded for one."""
         if self.role is Role.DEALER:
             return "dealers"

@@ -119,7 +119,7 @@ RULES: dict[Scope, dict[str, Rule]] = {
         **_OPEN,
         **_TRADE,
         **dict.fromkeys(_DESK_TABLES, every_row),
-        **dict.fromkeys(("deliveries", "outgoing_mails"), every_row),
+        **dict.fromkeys(("deliveries", "outgoing_mails", "policy_versions"), every_row),
         **_OWN_TALK,
         "opinions": every_row,
         "model_uses": every_row,

@@ -31,7 +31,14 @@ from domain.models.figures import (
     SavedQuestion,
 )
 from domain.models.knowledge import Article, Section, Wish
-from domain.models.machinery import AnsweredRequest, Counter, HouseFact, HouseRule, Outgoing
+from domain.models.machinery import (
+    AnsweredRequest,
+    Counter,
+    HouseFact,
+    HouseRule,
+    Outgoing,
+    PolicyVersion,
+)
 from domain.models.money import Invoice, Payment, ReceivablePayment, StockMovement
 from domain.models.papers import Attachment, Document, DocumentTicket
 from domain.models.people import (
@@ -87,6 +94,7 @@ __all__ = [
     "Part",
     "PartPrice",
     "Payment",
+    "PolicyVersion",
     "Preference",
     "Product",
     "Proposal",

@@ -1,4 +1,4 @@
-"""What keeps the house running: number counters, the outbox, answered requests, house facts."""
+"""What keeps the house running: counters, the outbox, answered requests, facts, rules, policy."""
 
 from datetime import datetime
 from typing import Any
@@ -65,3 +65,20 @@ class HouseRule(Base):
     value: Mapped[str]
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class PolicyVersion(Base):
+    """What a hosted model is told, as somebody saved it; the newest holds (see `domain.policies`).
+
+    Without a `text` the installation's own holds again. `restores_id` is the version that was
+    brought back.
+    """
+
+    __tablename__ = "policy_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    text: Mapped[str | None]
+    restores_id: Mapped[int | None] = mapped_column(ForeignKey("policy_versions.id"))
+    trace: Mapped[str | None]

@@ -68,6 +68,7 @@ def things(server, client_of):
         "conversation_id": (reply["conversation_id"], "nothing"),
         "reply_id": (reply["reply_id"], "nothing"),
         "opinion_id": ("1", "999999"),
+        "version_number": (policy_version_of(client_of("lead")), "999999"),
         "proposal_id": (reply["proposals"][0]["id"], "nothing"),
         "notification_id": (notification_of(server, "proav"), "999999"),
         "delivery_id": ("1", "999999"),
@@ -78,6 +79,15 @@ def things(server, client_of):
         "attachment_id": (attachment["id"], "nothing"),
         "document_id": (paper["id"], "nothing"),
     }
+
+
+def policy_version_of(client):
+    """A version of the policy."""
+    held = client.get("/api/admin/policy").json()
+    body = {"text": f"Be brief.\n{held['text']}", "after": held["version"]}
+    answer = client.post("/api/admin/policy", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["version"])
 
 
 def mail_of(client):

@@ -18,6 +18,7 @@ from assistant.profiles import PROFILES, profile_for
 from assistant.prompt import Policy
 from assistant.tokens import tokens_of, tokens_of_body
 from assistant.wire import as_data
+from domain import policies
 from domain.language import Language
 from domain.models import ModelUse, Proposal, SaidMessage, Ticket
 from tests.assistant.conftest import Talk, viewer
@@ -35,6 +36,7 @@ from tests.assistant.endpoint import (
     stall,
     wait_an_hour,
 )
+from tests.conftest import NOW
 
 READ = call("read_ticket", {"number": "K2602-0001"})
 
@@ -327,6 +329,33 @@ def test_a_service_manager_edits_the_policy_without_a_restart(make_service, scri
     Path(own).unlink()
     talk.say("hello")
     assert "You are Bokeh" in scripted.requests[-1]["messages"][0]["content"]
+
+
+def test_what_was_saved_in_the_product_is_told_from_the_next_turn_on(
+    make_service, scripted, tmp_path
+):
+    own = tmp_path / "policy.md"
+    own.write_text("Say moin.", encoding="utf-8")
+    service = make_service(llm_base_url=scripted.url, policy=own)
+    scripted.script = [say("Hello.")]
+    talk, lead = Talk(service, "proav"), viewer(service, "lead")
+
+    def told():
+        talk.say("hello")
+        return scripted.requests[-1]["messages"][0]["content"].partition("\n")[0]
+
+    def save(text, after):
+        service.store.write(lambda s: policies.save(s, lead, text, after=after, now=NOW))
+
+    assert told() == "Say moin."
+    save("Say servus.", 0)
+    assert told() == "Say servus."
+    save("Say salut.\n\n## Staff\nBe brief.", 1)
+    assert told() == "Say salut."
+    service.store.write(lambda s: policies.go_back(s, lead, 1, after=2, now=NOW))
+    assert told() == "Say servus."
+    service.store.write(lambda s: policies.go_back(s, lead, 0, after=3, now=NOW))
+    assert told() == "Say moin."
 
 
 @pytest.mark.parametrize(
