@@ -117,8 +117,8 @@ def go_back(
 
 
 def changed_lines(old: str, new: str) -> list[LineChange]:
-    """What becomes of the lines of a text, each change with a line around it."""
-    before, after = old.splitlines()[:_COMPARED], new.splitlines()[:_COMPARED]
+    """What becomes of the lines of a text that say something, each change with a line around it."""
+    before, after = _lines(old), _lines(new)
     lines: list[LineChange] = []
     told = 0
     for group in SequenceMatcher(None, before, after).get_grouped_opcodes(_AROUND):
@@ -130,6 +130,10 @@ def changed_lines(old: str, new: str) -> list[LineChange]:
     if lines and told < len(before):
         lines.append(LineChange(sign="gap"))
     return lines
+
+
+def _lines(text: str) -> list[str]:
+    return list(filter(str.strip, text.splitlines()))[:_COMPARED]
 
 
 def _of_step(

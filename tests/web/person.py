@@ -51,7 +51,8 @@ STOPS = """(target) => {
         if (e.disabled || e.type === 'hidden' || e.tabIndex < 0) return false;
         if (!e.checkVisibility({ visibilityProperty: true })) return false;
         if (e.type !== 'radio') return true;
-        const group = [...e.form.elements].filter(({ name }) => name === e.name);
+        const all = e.form?.elements ?? document.querySelectorAll('input');
+        const group = [...all].filter(({ name }) => name === e.name);
         const stop = group.find(({ checked }) => checked) ?? group[0];
         return e === stop;
     });
@@ -134,7 +135,7 @@ class Person:
         expect(field).to_have_value(code)
 
     def pick(self, name: str, code: str) -> None:
-        """One of a group of radios, shown as pills."""
+        """One of a group of radios."""
         group = self.page.locator(f"input[type=radio][name={name}]")
         wanted = self.page.locator(f"input[name={name}][value={code}]")
         if self.manner.by_keys:
@@ -146,7 +147,7 @@ class Person:
             for _ in range(steps):
                 self.page.keyboard.press("ArrowRight")
         else:
-            self.page.locator("label.pill", has=wanted).tap()
+            self.page.locator("label", has=wanted).tap()
         expect(wanted).to_be_checked()
 
     def tick(self, what: Any) -> None:

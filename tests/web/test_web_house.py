@@ -1,13 +1,16 @@
 """Pages of the house: correcting a ticket, wishes, how one is told, the outbox, who may sign in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
+from domain.language import Language
 from tests.web.doing import opened
-from tests.web.visitor import Visitor
+from tests.web.person import Manner, Person
+from tests.web.visitor import Visitor, session_of
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
@@ -189,3 +192,82 @@ def test_people_are_called_by_their_names(visit: Visit) -> None:
     assert name != "proav"
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(f"Hello, {name}.")
     expect(visitor.page.locator(".who")).to_have_text(name)
+
+
+@pytest.fixture
+def own_text_after(site: str) -> Iterator[None]:
+    """Whatever a test saves of the policy, the installation's own text holds again afterwards."""
+    yield
+    with httpx.Client(base_url=site) as client:
+        cookie = session_of(site, "boss")
+        client.cookies.set(cookie["name"], cookie["value"])
+        held = client.get("/api/admin/policy").json()
+        if held["source"] == "saved":
+            back = {"version": 0, "after": held["version"]}
+            assert client.post("/api/admin/policy/back", json=back).status_code == 201
+
+
+@pytest.mark.parametrize("manner", [Manner(Language.ZH, True), Manner(Language.EN, False)], ids=str)
+def test_a_service_manager_edits_what_the_model_is_told(
+    person: Callable[..., Person], own_text_after: None
+) -> None:
+    lead = person("lead", "/settings")
+    lead.go("nav.policy")
+    page, field = lead.page, lead.page.locator("textarea[name=text]")
+    save = page.get_by_role("button", name=lead.says("policy.save"))
+    expect(field).to_have_value(re.compile("You are Bokeh"))
+    expect(save).to_be_disabled()
+    own = field.input_value()
+    lead.write(field, f"{own}\n## Dealers\nMention\u200b the settlement.")
+    problem = page.locator("#policy-problem")
+    expect(problem).not_to_be_empty()
+    expect(save).to_be_disabled()
+    lead.press_named("policy.remove_hidden")
+    expect(problem).to_be_empty()
+    expect(page.locator(".edit-changes ins")).to_have_text(
+        ["## Dealers", "Mention the settlement."]
+    )
+    told = page.locator(".told-text")
+    expect(told).not_to_contain_text("settlement")
+    lead.pick("told", "dealers-zh")
+    expect(told).to_contain_text("Mention the settlement.")
+    lead.picture("policy")
+    lead.press(save)
+    expect(page.locator(".told")).to_contain_text(lead.says("policy.saved", number="")[:6])
+    expect(field).to_have_value(re.compile("Mention the settlement"))
+    newest = page.locator(".policy-versions .people > li").first
+    expect(newest).to_contain_text(lead.says("policy.holds"))
+    lead.press(newest.locator("summary").first)
+    expect(newest.locator("ins").last).to_have_text("Mention the settlement.")
+    lead.press_named("policy.to_built_in")
+    expect(field).to_have_value(own)
+    before = page.locator(".policy-versions .people > li").nth(1)
+    expect(before.locator("ins").last).to_have_text("Mention the settlement.")
+    lead.press(before.get_by_role("button"))
+    expect(field).to_have_value(re.compile("Mention the settlement"))
+
+
+def test_what_another_manager_saved_meanwhile_takes_nothing_away(
+    visit: Visit, own_text_after: None
+) -> None:
+    lead = visit("lead", "/policy")
+    lead.expected.append("409")
+    page, field = lead.page, lead.page.locator("textarea[name=text]")
+    expect(field).to_have_value(re.compile("You are Bokeh"))
+    field.fill("Say moin.")
+    held = lead.get("/api/admin/policy").json()
+    theirs = {"text": "Say servus.", "after": held["version"]}
+    assert lead.context.request.post("/api/admin/policy", data=theirs).status == 201
+    page.reload()
+    expect(field).to_have_value("Say moin.")
+    save = lead.button("Save as a new version")
+    save.click()
+    expect(page.locator("bokeh-policy [role=alert]")).to_contain_text("another version meanwhile")
+    expect(field).to_have_value("Say moin.")
+    expect(page.locator(".edit-changes del")).to_have_text("Say servus.")
+    save.click()
+    expect(page.locator(".policy-versions .people > li").first).to_contain_text("In force")
+    assert lead.get("/api/admin/policy").json()["text"] == "Say moin."
+    expect(
+        page.locator(".policy-versions .people > li").nth(1).get_by_role("button")
+    ).to_be_visible()

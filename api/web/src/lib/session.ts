@@ -61,4 +61,5 @@ export function take(me: Me): void {
 
 function dropTab(): void {
   tab.set("draft", null);
+  tab.set("policy", null);
 }

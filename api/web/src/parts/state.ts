@@ -88,6 +88,14 @@ export class Reading<T> implements ReactiveController {
     this.host.requestUpdate();
   };
 
+  /** Forget what was read. */
+  drop(): void {
+    this.#abort?.abort();
+    this.#abort = this.value = this.error = null;
+    this.isLoading = false;
+    this.host.requestUpdate();
+  }
+
   /** Draw what was read, or what stands in its place. */
   draw(show: (value: T) => unknown, waiting?: string): unknown {
     if (this.error && !this.error.isSignedOut) return problem(this.error, { again: this.load });

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-5PCK25E2.js";import"./chunk-S3WQTRXL.js";import"./chunk-E4OTG3E3.js";import"./chunk-2WBVGGZX.js";import"./chunk-OKLC7LJ7.js";import"./chunk-EJPUX2ZE.js";import"./chunk-JBDMWPZ4.js";import"./chunk-7WZMQQNB.js";import"./chunk-7AJWKOA2.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

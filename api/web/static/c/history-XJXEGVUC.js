@@ -1,1 +1,0 @@
-import{a}from"./chunk-326DMGKX.js";import"./chunk-XZ4NK6XP.js";import"./chunk-OKLC7LJ7.js";import"./chunk-EJPUX2ZE.js";import"./chunk-JBDMWPZ4.js";import"./chunk-7WZMQQNB.js";import"./chunk-7AJWKOA2.js";import"./chunk-6UXUQ4LK.js";export{a as History};
