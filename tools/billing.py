@@ -127,7 +127,7 @@ class Billed(Result):
 
 _BY_THE_DESK = {
     Permission.READ_TICKETS: Text(
-        "PI 和收款由服务台办。某张单的 PI 金额和未付余额可以直接问我，说出工单号，问付清了没有就行。",
+        "PI 和收款由服务台办。某张单的 PI 金额和未付余额可以直接问我：说出工单号，问付清了没有。",
         "PIs and payments are the service desk's. For the PI of one of your tickets and what is "
         "still open, tell me its number and ask whether it is paid.",
     )
