@@ -60,9 +60,12 @@ def internal(**more: Any) -> Any:
 
 @dataclass(frozen=True)
 class State:
+    """`ahead` says in words what comes next and who does it: for whoever asks, also below staff."""
+
     code: str
     label: Text
     is_end: bool = False
+    ahead: Text | None = None
 
 
 @dataclass

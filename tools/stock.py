@@ -120,7 +120,7 @@ def stock_status(desk: Desk, asked: StockStatusAsked) -> StockReport:
         part = part_of(session, asked.part, field="part") if asked.part else None
         sku = part.sku if part else None
         lines = stock_levels(session, dealers, now=now, language=desk.language, sku=sku)
-        if asked.about:
+        if asked.about and not part:
             lines = [line for line in lines if asked.about != "debt" and line.status != "normal"]
         accounts = [account(session, each, now=now, language=desk.language) for each in dealers]
     urgent = sorted(lines, key=lambda line: (line.status == "normal", line.status != "restock_now"))

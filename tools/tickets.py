@@ -8,6 +8,7 @@ from domain import invoices
 from domain.access import Permission
 from domain.errors import NotFoundError
 from domain.invoices import InvoiceShown
+from domain.kind import kind_of
 from domain.language import Language, Text
 from domain.models import Invoice, Ticket
 from domain.money import told
@@ -43,11 +44,15 @@ class ReadTicket(Arguments):
 
 
 class TicketRead(Result):
-    """The ticket or wish; `found` false when there is none that the viewer may see."""
+    """The ticket or wish; `found` false when there is none that the viewer may see.
+
+    `ahead` says what comes next with the ticket and who does it.
+    """
 
     found: bool
     number: str
     ticket: TicketShown | None = None
+    ahead: str | None = None
     wish: WishShown | None = None
     advice: str | None = None
     bills: list[InvoiceShown] = []
@@ -74,16 +79,23 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
     if ticket.solution_internal:
         head = Text("**内部说明**：", "**Internal:** ").in_(language)
         facts.append(head + ticket.solution_internal[:_LONG])
-    if quoted := bill_in(ticket.details.get("quote"), "USD"):
-        head = Text("**报价**：", "**Quote:** ").in_(language)
-        facts.append(head + told(*quoted, language))
-    facts += [told_bill(each, language) for each in result.bills]
+    facts += money_told(result, language)
     if result.advice:
         facts.append(result.advice)
     if ticket.links:
         head = Text("**相关**：", "**Linked:** ").in_(language)
         facts.append(head + ", ".join(f"[{link.number}] {link.summary}" for link in ticket.links))
     return "\n\n".join(facts)
+
+
+def money_told(result: TicketRead, language: Language) -> list[str]:
+    """What was quoted and billed for a ticket, a line each."""
+    told_lines = []
+    quoted = bill_in(result.ticket.details.get("quote"), "USD") if result.ticket else None
+    if quoted:
+        head = Text("**报价**：", "**Quote:** ").in_(language)
+        told_lines.append(head + told(*quoted, language))
+    return told_lines + [told_bill(each, language) for each in result.bills]
 
 
 def _tell_wish(wish: WishShown, language: Language) -> str:
@@ -140,6 +152,7 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
         found=True,
         number=ticket.number,
         advice=advice_on(desk, row),
+        ahead=_ahead(desk, ticket),
         bills=bills,
         ticket=ticket.model_copy(update={"comments": ticket.comments[-_COMMENTS:]}),
         references=[
@@ -147,6 +160,11 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
             *linked,
         ],
     )
+
+
+def _ahead(desk: Desk, ticket: TicketShown) -> str | None:
+    state = kind_of(ticket.kind).by_state.get(ticket.status)
+    return desk.say(state.ahead) if state and state.ahead else None
 
 
 def _ticket_of_bill(desk: Desk, number: str) -> str:

@@ -59,7 +59,12 @@ def tool_behind(turn: Turn, choice: Choice) -> str:
 
 
 def just_looking(turn: Turn, wish: Wish) -> str | None:
-    """The tool that shows what is named, where that is as likely as anything else."""
+    """The tool that shows what is named, where that is as likely as anything else.
+
+    A PI is named for nothing but to see how it stands, unless something else is clearly wanted.
+    """
+    if turn.heard.of("invoice"):
+        return next(readers_of(turn, {"invoice"}), None)
     shown = {each.kind for each in turn.heard.mentions if each.kind in _IDS}
     likely = {name for name, score in wish.ranked[:2] if score >= DOUBT}
     return next((name for name in readers_of(turn, shown) if name in likely), None)

@@ -20,6 +20,23 @@ _SO_MANY = re.compile(
     r"|twelve|dozen|twenty)|[二两三四五六七八九十])\s*"
     r"(?:个|件|块|片|套|只|张|pcs|x|×)?\s*(?:(?:more|new|spare|extra)\s+)?(?:of (?:the )?)?$"
 )
+# Words by which what is named is a thing that is kept or sold, not a fault.
+_KEPT_BEFORE = re.compile(
+    r"(?:多少|几)[个件块片只颗]?\s*$|(?:库存|存货|备件|买|订|订购|采购|补|补货)\s*$"
+    r"|(?<![a-z])(?:how many|how much (?:is|are|for|does|do|would)|price of|cost of|stock of|order"
+    r"|restock|reorder|enough|any(?: more)?|spare|out of|low on|buy|need)"
+    r"(?: the| a| an| our| new)?\s*$"
+)
+_KEPT_BEHIND = re.compile(
+    r"s?\s*(?:我们|现在|目前|手上|仓库里?|还|都|一共)*(?:[有剩](?:货|几|多少|没有?|库存)|库存|够不够|够吗|够用|多少钱"
+    r"|什么价|价格|单价|缺货|有货)|s?\s*(?:(?:do|have|are|is|we|i|you|still|got)\s+)*"
+    r"(?:left|in stock|on hand|available|out of stock)(?![a-z])"
+)
+_AS_FAULT = re.compile(
+    r"s?\s*(?:的?(?:故障|问题|异响|异常|毛病|坏|单)|(?:fault|failure|error|problem|issue|case|ticket"
+    r"|rma|repair|complaint|noise|alarm)s?(?![a-z]))"
+)
+_COUNTED = frozenset({"part", "part_like", "product", "category"})
 
 
 @dataclass(frozen=True)
@@ -91,15 +108,31 @@ def hear(text: str, names: Sequence[Name], today: date) -> Heard:
     mentions: list[Mention] = []
     for spans in _sources(folded, lexicon, taken, today):
         for kind, value, start, end, sure in spans:
+            end += kind in _COUNTED and _is_plural(folded.folded, end)
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 said, text = folded.said(start, end), folded.folded
                 part = lexicon.part_called(text[start:end]) if kind == "category" else None
-                if part and _SO_MANY.search(text[:start]):
-                    kind, value, part = "part_like", part, None  # faults are not counted
+                if part and _is_thing(text, start, end):
+                    kind, value, part = "part_like", part, None
                 mentions.append(Mention(kind, value, start, end, said, sure, part))
     mentions.sort(key=lambda each: each.start)
     return Heard(folded, tuple(mentions))
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    """Whether what may be a fault or a part is a part: faults are not counted, kept or sold."""
+    before = text[:start]
+    if _AS_FAULT.match(text, end):
+        return False
+    if _SO_MANY.search(before) or _KEPT_BEHIND.match(text, end):
+        return True
+    return bool(_KEPT_BEFORE.search(before))
+
+
+def _is_plural(text: str, end: int) -> bool:
+    """Whether the s of a name's plural stands here: fans, SDI modules."""
+    return text[end - 1 : end].isalpha() and re.match(r"s(?![a-z0-9])", text[end:]) is not None
 
 
 def means_today(mention: Mention, today: date) -> bool:

@@ -8,6 +8,7 @@ from assistant.offline import (
     acts,
     advising,
     amending,
+    asked_of,
     asking,
     drafting,
     following,
@@ -112,9 +113,12 @@ def _decides_nothing(turn: Turn) -> Decision | None:
 
 def _next_step(turn: Turn) -> Decision | None:
     """What the results so far are only the beginning of."""
+    if advised := advising.next_step(turn):
+        return advised
+    if asked_of.is_answered(turn):
+        return None
     return (
-        advising.next_step(turn)
-        or possible.next_step(turn, arguments_for)
+        possible.next_step(turn, arguments_for)
         or drafting.next_step(turn)
         or reading_first.next_step(turn)
         or _about_device(turn)
@@ -127,7 +131,8 @@ def _about_last(turn: Turn) -> Decision | None:
         return first
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
-    return several.both_asked(turn, act) or _which_day(turn) or following.follow(turn)
+    asked = several.both_asked(turn, act) or _which_day(turn)
+    return asked or following.follow(turn) or asked_of.ask(turn)
 
 
 def _after_a_result(turn: Turn) -> Decision:

@@ -154,6 +154,8 @@ OFFER_TICKET = Text(
 OPEN_FOR_IT = Text("带上这些情况开单", "Open a ticket with all of it")
 OPEN_FOR_IT_SAID = Text("帮我开单", "open a ticket")
 SOLVED = Text("好的，解决了就好，这次不用开单。", "Good to hear. No ticket is needed then.")
+ASK_TO_HURRY = Text("留言请服务台加急", "Ask the desk to hurry")
+HURRY_SAID = Text("{number} 请加急处理", "{number} please treat this as urgent")
 NONE_DONE = Text("没有得到结果。", "There was no result.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
-from assistant.offline import asking, further, schemas, speech
+from assistant.offline import asked_of, asking, further, schemas, speech
 from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
 from assistant.offline.trouble import DEVICE
@@ -23,7 +23,10 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     """All results of the turn, each in its tool's words, with how the turn ended."""
     told = _asked_for(turn, turn.thread.turn) if steps is None else steps
     proposals = [step for step in told if _is_write(turn, step) and _proposal(step)]
+    answered = asked_of.told(turn, told[0]) if len(told) == 1 else None
     pieces = [text for step in told if step not in proposals if (text := _text(turn, step))]
+    if answered:
+        pieces = [answered.text]
     if len(told) < len(turn.thread.turn) and (product := further.other_product(turn)):
         sn = next(iter(turn.heard.values("sn")), "")
         pieces.insert(0, turn.say(speech.REGISTERED_AS, sn=sn, product=product))
@@ -44,6 +47,7 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     if again and again.verdict:
         return Decision(text, (), replace(again.verdict, outcome=outcome))
     choices = _open_instead(turn, told) if outcome is Outcome.NO_EVIDENCE else ()
+    choices = answered.choices if answered else choices
     return turn.answer(text, outcome, choices=choices)
 
 

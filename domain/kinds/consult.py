@@ -169,9 +169,32 @@ KIND = Kind(
     guidance="questions, troubleshooting, remote help, complaints",
     limits=_LIMITS,
     states=(
-        State("self_reported", Text("客户自报", "Reported by the customer")),
-        State("in_progress", Text("处理中", "In progress")),
-        State("waiting_customer", Text("待客户反馈", "Waiting for the customer")),
+        State(
+            "self_reported",
+            Text("客户自报", "Reported by the customer"),
+            ahead=Text(
+                "服务台核对客户的报告：受理或退回补充。",
+                "The service desk looks at the report and takes it on, or sends it back with a "
+                "question.",
+            ),
+        ),
+        State(
+            "in_progress",
+            Text("处理中", "In progress"),
+            ahead=Text(
+                "服务台在处理，会在单里给出方案或提问。",
+                "The service desk works on it and answers or asks on the ticket.",
+            ),
+        ),
+        State(
+            "waiting_customer",
+            Text("待客户反馈", "Waiting for the customer"),
+            ahead=Text(
+                "已给出方案，等客户确认是否解决；没有回复会先提醒，之后自动关闭。",
+                "A solution was given; it waits for the customer to say whether that helped. "
+                "Without an answer a reminder follows, and later it is closed by itself.",
+            ),
+        ),
         State("resolved", Text("已解决", "Resolved"), is_end=True),
         State("auto_closed", Text("自动关闭", "Closed automatically"), is_end=True),
         State("upgraded", Text("已升级", "Upgraded"), is_end=True),

@@ -19,7 +19,6 @@ from domain.lifecycle import (
     Moving,
     Opening,
     Standing,
-    State,
     said,
 )
 from domain.local_repair import REPAIRING_TIERS, headquarters_only, refuse_foreign_parts
@@ -27,6 +26,7 @@ from domain.models import Category, Dealer, Part, Stock, Ticket, TicketPart
 from domain.parts import parts_of
 from domain.quotes import Item, Items, Labour, Shipping, draw_up
 from domain.repairs.fields import Reason
+from domain.repairs.states import DEALER_REPAIR_STATES
 from domain.repairs.workshop import use_parts
 from domain.rules import house_rules
 from domain.stock import STOCKING_TIER, status_of, take
@@ -285,17 +285,7 @@ KIND = Kind(
     hints=_hints,
     openings=(Opening(Permission.OPEN_DEALER_REPAIR, "open"),),
     guidance="a repair that a dealer of tier 1 or 2 does itself",
-    states=(
-        State("open", Text("已登记", "Open")),
-        State("parts_requested", Text("已申请配件", "Parts requested")),
-        State("parts_invoiced", Text("配件已开PI", "Parts invoiced")),
-        State("parts_paid", Text("配件已付款", "Parts paid")),
-        State("parts_shipped", Text("配件已发货", "Parts shipped")),
-        State("parts_received", Text("配件已收到", "Parts received")),
-        State("repaired", Text("已维修", "Repaired")),
-        State("closed", Text("已关闭", "Closed"), is_end=True),
-        State("cancelled", Text("已取消", "Cancelled"), is_end=True),
-    ),
+    states=DEALER_REPAIR_STATES,
     moves=(
         Move(
             "record_repair",

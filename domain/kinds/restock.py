@@ -231,13 +231,65 @@ KIND = Kind(
     openings=(Opening(Permission.REQUEST_RESTOCK, "submitted"),),
     guidance="parts that a dealer of tier 1 orders for its own stock",
     states=(
-        State("submitted", Text("已提交", "Submitted")),
-        State("needs_desk_approval", Text("待服务台批准", "Needs the desk's approval")),
-        State("needs_management_approval", Text("待管理层批准", "Needs management's approval")),
-        State("approved", Text("已批准", "Approved")),
-        State("invoiced", Text("已开PI", "Invoiced")),
-        State("shipped", Text("已发货", "Shipped")),
-        State("received", Text("已收货", "Received")),
+        State(
+            "submitted",
+            Text("已提交", "Submitted"),
+            ahead=Text(
+                "服务台开 PI，然后寄出配件。",
+                "The service desk makes the PI and sends the parts.",
+            ),
+        ),
+        State(
+            "needs_desk_approval",
+            Text("待服务台批准", "Needs the desk's approval"),
+            ahead=Text(
+                "有较早的欠款，要先由服务台批准，之后开 PI、寄出。",
+                "An older debt is open, so the service desk approves it first; then the PI is "
+                "made and the parts are sent.",
+            ),
+        ),
+        State(
+            "needs_management_approval",
+            Text("待管理层批准", "Needs management's approval"),
+            ahead=Text(
+                "欠款时间太长，要先由管理层批准；付清旧账后可以重新申请。",
+                "The debt is too old, so management approves it first; once the old debt is paid "
+                "it can be asked for again.",
+            ),
+        ),
+        State(
+            "approved",
+            Text("已批准", "Approved"),
+            ahead=Text(
+                "已批准，服务台开 PI，然后寄出配件。",
+                "It is approved; the service desk makes the PI and sends the parts.",
+            ),
+        ),
+        State(
+            "invoiced",
+            Text("已开PI", "Invoiced"),
+            ahead=Text(
+                "PI 已开，下一步是寄出配件。",
+                "The PI is made; next the parts are sent.",
+            ),
+        ),
+        State(
+            "shipped",
+            Text("已发货", "Shipped"),
+            ahead=Text(
+                "配件在路上，收到后请登记收货，库存随之增加。",
+                "The parts are on their way. Please register them once they have come; they then "
+                "stand in the stock.",
+            ),
+        ),
+        State(
+            "received",
+            Text("已收货", "Received"),
+            ahead=Text(
+                "配件已入库，货款记入应收，按月结算。",
+                "The parts stand in the stock; what they cost is owed and settled monthly.",
+            ),
+        ),
         State("rejected", Text("已拒绝", "Rejected"), is_end=True),
         State("cancelled", Text("已取消", "Cancelled"), is_end=True),
     ),

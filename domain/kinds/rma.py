@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from domain.access import Permission
 from domain.invoices import PaymentFields
 from domain.language import Text
-from domain.lifecycle import Kind, Move, Opening, State
+from domain.lifecycle import Kind, Move, Opening
 from domain.models import Ticket
 from domain.repairs import charging, exceptions, workshop
 from domain.repairs.fields import (
@@ -28,6 +28,7 @@ from domain.repairs.fields import (
     ShipIn,
 )
 from domain.repairs.limits import LIMITS
+from domain.repairs.states import RMA_STATES
 
 _DESK = frozenset({Permission.HANDLE_RMA})
 _BILLING = frozenset({Permission.BILL})
@@ -331,24 +332,7 @@ KIND = Kind(
     ),
     guidance="a device that is sent to headquarters for repair",
     limits=LIMITS,
-    states=(
-        State("pending_approval", Text("待审批", "Awaiting approval")),
-        State("quote_sent", Text("报价待确认", "Quote sent")),
-        State("awaiting_receipt", Text("待收货", "Awaiting receipt")),
-        State("in_transit", Text("运输中", "In transit")),
-        State("received", Text("已收货", "Received")),
-        State("inspected", Text("检测完成", "Inspected")),
-        State("assigned", Text("已分配", "Assigned")),
-        State("repairing", Text("维修中", "Under repair")),
-        State("exception", Text("异常待确认", "Exception")),
-        State("repaired", Text("已维修", "Repaired")),
-        State("awaiting_payment", Text("待收款", "Awaiting payment")),
-        State("paid", Text("已收款", "Paid")),
-        State("shipped", Text("已发货", "Shipped")),
-        State("closed", Text("已关闭", "Closed"), is_end=True),
-        State("cancelled", Text("已取消", "Cancelled"), is_end=True),
-        State("rejected", Text("已拒绝", "Rejected"), is_end=True),
-    ),
+    states=RMA_STATES,
     moves=(
         *_APPROVAL,
         *_QUOTING,

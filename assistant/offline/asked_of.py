@@ -1,0 +1,182 @@
+"""What is asked of one ticket: how it stands, what comes next, when, where to, what it costs, why.
+
+The answer is made of the ticket's own facts and of what its kind says comes next; the whole ticket
+is shown only to who asks for nothing of this.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from assistant.model import Choice
+from assistant.offline import remedies, speech
+from assistant.offline.mentions import Heard
+from assistant.offline.pointing import in_talk
+from assistant.offline.thread import Step
+from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import Wish, wish_of
+from domain.tickets.shapes import TicketShown
+from tools.ticket_answers import ahead_told, answer
+from tools.tickets import TicketRead, tell_ticket
+from tools.tool import Effect
+
+READER, COMMENTS = "read_ticket", "comment_ticket"
+_LONGEST = 120  # letters of a message that asks something of the ticket in talk
+_SURE = 0.9  # of another tool, for a question not to be about the ticket
+_BUTTONS = 4
+_ABOUT_TICKETS = frozenset({READER, COMMENTS, "move_ticket", "assign_ticket", "open_ticket"})
+# What else is named is asked about by itself.
+_OTHERS = ("part", "sku", "part_like", "article", "wish", "dealer", "customer", "period", "region")
+
+
+def _pattern(zh: str, en: str) -> re.Pattern[str]:
+    return re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")
+
+
+_ASPECTS = {
+    "state": _pattern(
+        r"到(?:了)?(?:哪(?:一?步|里|儿|阶段|了|$)|什么(?:阶段|程度|地步))|什么(?:状态|情况|进展"
+        r"|进度)|(?:状态|进度"
+        r"|进展)(?:呢|如何|怎么样|是|怎样|$|[?,，。])"
+        r"|(?:处理|修|弄|办|搞)(?:得|的)?(?:怎么样|如何|好了?[吗没])|有(?:没有)?(?:消息|进展|结果"
+        r"|下文)",
+        r"(?:its|the|what|current) (?:\w+ )?(?:state|status)|(?:state|status) of|how far"
+        r"|any (?:news|update|progress)"
+        r"|where (?:is|are|does) (?:it|we|they|that|this|things) (?:now|stand|at)|where (?:it|we"
+        r"|things) stands?"
+        r"|how(?:'s| is| are) (?:it|that|this|they|things) (?:going|doing|coming|looking)",
+    ),
+    "next": _pattern(
+        r"接下来|下一?步|然后(?:呢|怎么|要)|之后(?:呢|怎么|会|要|是)|后面(?:怎么|会|要|是)|(?:什么"
+        r"|怎么个)?流程"
+        r"|(?:我们?|客户|他)(?:现在|还)?(?:要|该|需要|能|可以)(?:再)?(?:做|干|准备|提供)(?:些"
+        r"|点)?(?:什么|啥)|在等(?:什么|谁|啥)|等着?(?:什么|谁)"
+        r"|(?:现在|该)(?:怎么办|咋办)",
+        r"what(?:'s| is| comes| will be)? next|what now|what happens|what will happen|next steps?"
+        r"|how does (?:it|this) (?:go on|continue|work)"
+        r"|what (?:can|should|do|must|shall) (?:i|we|he|they)(?: have to| need to)? do"
+        r"|anything (?:i|we) (?:can|should|need to|have to|must) do"
+        r"|what (?:are|is) (?:you|it|they|he) waiting for|waiting for (?:what|whom|us)"
+        r"|what do you (?:still )?need",
+    ),
+    "when": _pattern(
+        r"什么时候|啥时候|何时|多久|几天|哪天|多长时间|几号|来得及|赶得上",
+        r"when(?! i )|how long|how soon|by when|how many days|eta|in time|what date|which day",
+    ),
+    "where": _pattern(
+        r"(?:寄|发|送)(?:到|去|往|给)?(?:哪|谁|什么地[方址])|(?:寄|收货|邮寄|收件|你们的?|总部的?)地址"
+        r"|地址(?:是|在|给|呢|发)",
+        r"(?:which|what|your|the|shipping|delivery|return) address|where (?:do|should|shall|can"
+        r"|must|to|will)(?: (?:i|we|he|they|the \w+))? ?(?:send|ship|deliver|go)?",
+    ),
+    "cost": _pattern(
+        r"(?:要|会|需要|得|用)?(?:收费|付费|收钱|花钱|付钱|掏钱|自费)|免费|要钱|多少钱|(?:什么"
+        r"|多少)费用|费用(?:是|多少|谁)|谁(?:出钱|付钱|承担|买单)"
+        r"|付(?:了|清)|[欠差]多少|余额|未付|在保|过保|保修|保内|保外|怎么付|如何付|付款方式"
+        r"|怎么(?:收|算)(?:钱|费)",
+        r"free(?: of charge)?|paid|outstanding|balance|still (?:open|due|owed)|(?:has|have|need"
+        r"|going) to pay|who pays|(?:do|does|will|must"
+        r"|should) (?:i|we|he|she|they|the customer) pay"
+        r"|how much|what (?:does|will|would|is) (?:it|this|that|the repair) (?:going to )?cost"
+        r"|costs? (?:him|us|me|them|anything|extra)|charged?|warranty|covered"
+        r"|how (?:do|can|should) (?:i|we|he|they) pay|payment methods?",
+    ),
+    "why": _pattern(
+        r"为什么|为何|为啥|怎么(?:会|还没?|被|就|卡)|什么原因|卡(?:住|在)|拖(?:这么|了)|这么(?:久"
+        r"|慢)",
+        r"why|how come|what(?:'s| is) (?:the (?:reason|hold-?up|problem|delay)|taking so long"
+        r"|holding)|stuck|the reason",
+    ),
+    "hurry": _pattern(
+        r"催|加急|加快|快一?[点些]|优先|插队|提前|尽快|赶紧|抓紧",
+        r"urgent(?:ly)?|hurry|speed (?:it|this|that|things)? ?up|expedite|faster|priorit\w+|rush"
+        r"|sooner|chase|push (?:it|this|that|them)",
+    ),
+}  # fmt: skip
+_WONDERS = _pattern(
+    r"想知道|想问|在问|问一?下|问(?:我|是不是|能不能|要不要|会不会)",
+    r"asks?(?: me| us)? (?:if|whether|when|why|how|what)|(?:wants?|likes?|need) to know|wonders?",
+)
+_OF_MONEY = frozenset({"estimate_repair", "part_prices"})
+_ROUGHLY = _pattern(
+    r"估|大概|大约|差不多|范围", r"estimat\w+|roughly|about how|ballpark|range|usually"
+)
+_TO_SEND = re.compile(r"寄|发货|发走|发出|送|(?<![a-z])(?:send|ship|post|deliver)(?![a-z])")
+
+
+def aspects(heard: Heard) -> list[str]:
+    """What a message asks of a ticket, in the order in which it is answered."""
+    text = heard.folded.folded
+    found = [name for name, pattern in _ASPECTS.items() if pattern.search(text)]
+    return [*found, "send"] if "when" in found and _TO_SEND.search(text) else found
+
+
+def ask(turn: Turn) -> Decision | None:
+    """The ticket in talk is read again for a question about it; None for anything else."""
+    last, heard = turn.thread.last, turn.heard
+    if READER not in turn.tools or last is None or last.call.name not in _ABOUT_TICKETS:
+        return None
+    if heard.of("ticket_number") or heard.of("sn") or len(heard.text) > _LONGEST:
+        return None
+    if any(heard.of(kind) for kind in _OTHERS) or not aspects(heard):
+        return None
+    if _wants_else(turn, wish_of(turn)):
+        return None
+    number = in_talk(turn, "ticket_number")
+    return Decision(calls=((READER, {"number": number}),)) if number else None
+
+
+def is_answered(turn: Turn) -> bool:
+    """Whether a ticket was read for such a question: it answers, and nothing is to be done then."""
+    steps = turn.thread.turn
+    return len(steps) == 1 and steps[0].call.name == READER and ask(turn) is not None
+
+
+def _wants_else(turn: Turn, wish: Wish) -> bool:
+    """Whether another tool is surely wanted, or something is to be written down."""
+    offered = turn.tools.get(wish.name)
+    if offered is None or not wish.is_clear:
+        return False
+    if _WONDERS.search(turn.heard.folded.folded):
+        return False
+    if offered.tool.effect is Effect.WRITE:
+        return not remedies.asks(turn.heard.text) and wish.name != "open_ticket"
+    if wish.name in _OF_MONEY and not _ROUGHLY.search(turn.heard.folded.folded):
+        return False
+    return wish.score >= _SURE and wish.name not in _ABOUT_TICKETS
+
+
+class Answered(NamedTuple):
+    text: str
+    choices: tuple[Choice, ...]
+
+
+def told(turn: Turn, step: Step) -> Answered | None:
+    """The answer to what is asked of a ticket just read, with buttons; None to show it whole."""
+    asked = aspects(turn.heard)
+    if not asked or step.call.name != READER or not step.ok:
+        return None
+    try:
+        result = TicketRead.model_validate_json(step.text)
+    except ValidationError:
+        return None
+    text = answer(result, asked, turn.language)
+    if text and asked == ["state"] and turn.heard.of("ticket_number"):  # how is it: all of it
+        text = (
+            f"{tell_ticket(result, turn.language)}\n\n{ahead_told(result, turn.language)}".strip()
+        )
+    if text is None or result.ticket is None:
+        return None
+    return Answered(text, tuple(_buttons(turn, result.ticket, asked)))
+
+
+def _buttons(turn: Turn, ticket: TicketShown, asked: Sequence[str]) -> Iterator[Choice]:
+    if COMMENTS in turn.tools and ticket.is_open and "hurry" in asked:
+        label = turn.say(speech.ASK_TO_HURRY)
+        words = turn.say(speech.HURRY_SAID, number=ticket.number)
+        yield Choice(label, speech.command(turn.tools[COMMENTS], words, turn.language))
+    if {"next", "hurry", "why", "state"} & set(asked):
+        for each in ticket.moves[:_BUTTONS]:
+            yield Choice(each.label, f"{each.label} {ticket.number}")
