@@ -1,14 +1,15 @@
-"""Which tickets a list, or its export, is asked for: the same filters for both."""
+"""Which tickets or opinions a list, or its export, is asked for: the same filters for both."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 from sqlalchemy.orm import Session
 
 from domain.access import Viewer
 from domain.naming import category_named, customer_named, dealer_named, product_named
+from domain.opinions import Wanted
 from domain.tickets.finding import Filter
 
 _Name = Annotated[str | None, Query(max_length=200)]
@@ -52,3 +53,23 @@ class TicketList:
 
 
 Listed = Annotated[TicketList, Depends()]
+
+
+@dataclass(frozen=True)
+class OpinionList:
+    """The filters of opinions on answers as they stand in the address."""
+
+    thumb: Literal["up", "down"] | None = None
+    state: Literal["open", "reviewed"] | None = None
+    q: Annotated[str, Query(max_length=200)] = ""
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            is_good=None if self.thumb is None else self.thumb == "up",
+            is_reviewed=None if self.state is None else self.state == "reviewed",
+            words=self.q,
+        )
+
+
+ListedOpinions = Annotated[OpinionList, Depends()]

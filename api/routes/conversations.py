@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.app import Service
 from api.errors import as_bytes
+from api.listed import ListedOpinions
 from api.signed_in import ServiceOf, SignedIn
 from domain import conversations, opinions
 from domain.access import Viewer
@@ -58,7 +59,11 @@ def read_conversation(conversation_id: str, viewer: SignedIn, service: ServiceOf
 def _said(conversation_id: str, viewer: Viewer, service: Service) -> dict[str, Any]:
     with service.store.reader(viewer) as session:
         row = conversations.load(session, viewer, conversation_id)
-        said = conversations.shown(session, row.id, clock=service.clock)
+        thumbs = opinions.thumbs(session, row.id)
+        said = [
+            {**each, "thumb": thumbs.get(each["reply"]["reply_id"]) if each["reply"] else None}
+            for each in conversations.shown(session, row.id, clock=service.clock)
+        ]
         return {"id": row.id, "title": row.title, "language": row.language, "messages": said}
 
 
@@ -121,14 +126,13 @@ def give_feedback(
 def list_feedback(
     viewer: SignedIn,
     service: ServiceOf,
-    thumb: Literal["up", "down"] | None = None,
+    listed: ListedOpinions,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     """What people thought of replies, newest first, for those who review the answers."""
-    is_good = None if thumb is None else thumb == "up"
     with service.store.reader(viewer) as session:
-        items, total = opinions.listed(session, viewer, is_good=is_good, page=page, size=size)
+        items, total = opinions.listed(session, viewer, listed.wanted, page=page, size=size)
     return {"items": items, "total": total, "page": page, "size": size}
 
 
@@ -136,3 +140,11 @@ def list_feedback(
 def review_feedback(opinion_id: int, viewer: SignedIn, service: ServiceOf) -> None:
     """Mark a piece of feedback as looked at."""
     service.store.write(lambda session: opinions.review(session, viewer, opinion_id))
+
+
+@router.delete("/feedback/{opinion_id}/review", status_code=204)
+def take_up_feedback_again(opinion_id: int, viewer: SignedIn, service: ServiceOf) -> None:
+    """Let a piece of feedback wait to be looked at again."""
+    service.store.write(
+        lambda session: opinions.review(session, viewer, opinion_id, is_reviewed=False)
+    )

@@ -1,23 +1,24 @@
-"""Exports over HTTP: the viewer's tickets as a file, streamed."""
+"""Exports over HTTP: the viewer's tickets, or opinions on answers, as a file, streamed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from api.app import Service
-from api.listed import Listed
+from api.listed import Listed, ListedOpinions
 from api.signed_in import ServiceOf, SignedIn, Spoken
-from domain.access import Viewer
+from domain import opinions
 from domain.exporting import tickets as exported
 from domain.exporting.world import json_line
-from domain.language import Language
-from domain.spreadsheets import XLSX, csv_stream, xlsx_stream
-from domain.tickets.finding import Filter, find
+from domain.language import Text
+from domain.spreadsheets import XLSX, Cell, csv_stream, xlsx_stream
+from domain.tickets.finding import find
 
 router = APIRouter(prefix="/api/export", tags=["exports"])
-Form = Literal["jsonl", "csv", "xlsx"]
+TableForm = Literal["csv", "xlsx"]
+Form = Literal["jsonl"] | TableForm
 _MEDIA_TYPE = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 
 
@@ -33,30 +34,52 @@ def export_tickets(
     with service.store.reader(viewer) as session:
         asked = listed.filter(session, viewer)
         find(session, asked, clock=service.clock, language=language, offset=0, limit=1)
-    name = f"tickets-{service.clock.today():%Y%m%d}.{form}"
+    if form == "jsonl":
+        records = exported.viewed_records(service.store, viewer, asked, clock=service.clock)
+        content = (f"{json_line(record)}\n".encode() for record in records)
+        return _file(service, "tickets", form, content)
+    headings = exported.columns(viewer, language)
+    rows = exported.viewed_rows(
+        service.store, viewer, asked, clock=service.clock, language=language
+    )
+    title = Text("工单", "Tickets").in_(language)
+    return _file(service, "tickets", form, _table(form, title, headings, rows))
+
+
+@router.get("/feedback.{form}", response_class=StreamingResponse)
+def export_feedback(
+    form: TableForm,
+    viewer: SignedIn,
+    service: ServiceOf,
+    language: Spoken,
+    listed: ListedOpinions,
+) -> StreamingResponse:
+    """What people thought of replies, with the same filters as the list; all of it."""
+    with service.store.reader(viewer) as session:
+        opinions.listed(session, viewer, listed.wanted, size=1)
+    headings = opinions.columns(language)
+    rows = opinions.table_rows(
+        service.store, viewer, listed.wanted, clock=service.clock, language=language
+    )
+    title = Text("回答评价", "Feedback").in_(language)
+    return _file(service, "feedback", form, _table(form, title, headings, rows))
+
+
+def _table(
+    form: TableForm, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    if form == "xlsx":
+        return xlsx_stream(title, headings, rows)
+    return (piece.encode() for piece in csv_stream(headings, rows))
+
+
+def _file(service: Service, name: str, form: Form, content: Iterator[bytes]) -> StreamingResponse:
+    dated = f"{name}-{service.clock.today():%Y%m%d}.{form}"
     return StreamingResponse(
-        _content(service, viewer, asked, form, language),
+        content,
         media_type=_MEDIA_TYPE[form],
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{dated}"',
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def _content(
-    service: Service, viewer: Viewer, asked: Filter, form: Form, language: Language
-) -> Iterator[bytes]:
-    store, clock = service.store, service.clock
-    if form == "jsonl":
-        for record in exported.viewed_records(store, viewer, asked, clock=clock):
-            yield f"{json_line(record)}\n".encode()
-        return
-    headings = exported.columns(viewer, language)
-    rows = exported.viewed_rows(store, viewer, asked, clock=clock, language=language)
-    if form == "xlsx":
-        title = "工单" if language is Language.ZH else "Tickets"
-        yield from xlsx_stream(title, headings, rows)
-        return
-    for piece in csv_stream(headings, rows):
-        yield piece.encode()

@@ -1,8 +1,11 @@
 """Conversations over HTTP: kept from the first moment, found, renamed, exported, deleted."""
 
+import csv
+import io
 import re
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 
 def ask(client, message, conversation=None):
@@ -108,20 +111,68 @@ def test_thumbs_are_kept_with_question_and_answer_for_those_who_review(client_of
     for thumb, reason in (("up", ""), ("down", "that was about another camera")):
         sent = client.post(place, json={"thumb": thumb, "reason": reason})
         assert sent.status_code == 204
-    assert client.get("/api/feedback").status_code == 403
-    assert client_of("market").get("/api/feedback").status_code == 403
     lead = client_of("lead")
-    [found] = [
-        each
-        for each in lead.get("/api/feedback", params={"thumb": "down"}).json()["items"]
-        if each["reply_id"] == reply["reply_id"]
-    ]
+    [found] = about(lead, reply, thumb="down")
     assert found["reason"] == "that was about another camera"
     assert (found["question"], found["answer"]) == ("how do I set the frame rate?", reply["text"])
-    assert not found["is_reviewed"]
-    assert lead.post(f"/api/feedback/{found['id']}/review").status_code == 204
-    after = lead.get("/api/feedback").json()["items"]
-    assert next(e for e in after if e["id"] == found["id"])["is_reviewed"]
+    assert about(lead, reply, thumb="up") == []
+    said = client.get(f"/api/conversations/{reply['conversation_id']}").json()["messages"]
+    assert [each["thumb"] for each in said] == [None, "down"]
+
+
+def test_feedback_waits_until_it_was_looked_at_and_may_wait_again(client_of):
+    reply, place = judged(client_of("gafpa"), "what is a B2 plan?", "too long a list")
+    lead = client_of("lead")
+    [found] = about(lead, reply, state="open")
+    review = f"/api/feedback/{found['id']}/review"
+    assert lead.post(review).status_code == 204
+    assert about(lead, reply, state="open") == []
+    [seen] = about(lead, reply, state="reviewed", q="TOO LONG a list")
+    assert seen["reviewed_by"] == lead.get("/api/auth/me").json()["user"]["name"]
+    assert lead.delete(review).status_code == 204
+    assert about(lead, reply, state="open", q="no such words") == []
+    assert [each["reviewed_by"] for each in about(lead, reply, state="open")] == [None]
+    client_of("gafpa").post(place, json={"thumb": "up"})
+    assert [each["is_good"] for each in about(lead, reply, state="open")] == [True]
+
+
+def test_feedback_is_exported_as_it_is_filtered_and_holds_no_formula(client_of):
+    judged(client_of("gafpa"), "=1+1 and the frame rate?", "=cmd|' /C calc'!A0")
+    lead = client_of("lead")
+    table = lead.get("/api/export/feedback.csv", params={"q": "calc"})
+    assert 'filename="feedback-' in table.headers["content-disposition"]
+    heading, row = csv.reader(table.content.decode("utf-8-sig").splitlines())
+    assert heading[:5] == ["When", "User", "Opinion", "Reason", "Question"]
+    assert row[2:5] == ["not helpful", "'=cmd|' /C calc'!A0", "'=1+1 and the frame rate?"]
+    book = lead.get("/api/export/feedback.xlsx", headers={"Accept-Language": "zh"})
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0)
+    assert rows.to_python()[0][:4] == ["时间", "用户", "评价", "原因"]
+
+
+@pytest.mark.parametrize("username", ["market", "repair", "rnd", "gafpa", "max"])
+def test_nobody_else_reads_or_marks_feedback(client_of, username):
+    client = client_of(username)
+    answers = [
+        client.get("/api/feedback"),
+        client.get("/api/export/feedback.csv"),
+        client.post("/api/feedback/1/review"),
+        client.delete("/api/feedback/999999/review"),
+    ]
+    assert {each.status_code for each in answers} == {403}
+    assert len({each.text for each in answers}) == 1
+
+
+def judged(client, question, reason):
+    """A reply that somebody found unhelpful, and where they said so."""
+    reply = ask(client, question)
+    place = f"/api/chat/{reply['conversation_id']}/replies/{reply['reply_id']}/feedback"
+    assert client.post(place, json={"thumb": "down", "reason": reason}).status_code == 204
+    return reply, place
+
+
+def about(lead, reply, **filters):
+    items = lead.get("/api/feedback", params=filters).json()["items"]
+    return [each for each in items if each["reply_id"] == reply["reply_id"]]
 
 
 @pytest.mark.parametrize(
