@@ -33,6 +33,7 @@ PATHS = (
     "/outbox",
     "/wishes",
     "/wishes/{number}",
+    "/reviews",
     "/policy",
     "/admin",
 )

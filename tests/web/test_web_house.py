@@ -227,7 +227,7 @@ def test_a_service_manager_edits_what_the_model_is_told(
     expect(page.locator(".edit-changes ins")).to_have_text(
         ["## Dealers", "Mention the settlement."]
     )
-    told = page.locator(".told-text")
+    told = page.locator(".policy-text")
     expect(told).not_to_contain_text("settlement")
     lead.pick("told", "dealers-zh")
     expect(told).to_contain_text("Mention the settlement.")
@@ -266,8 +266,56 @@ def test_what_another_manager_saved_meanwhile_takes_nothing_away(
     expect(field).to_have_value("Say moin.")
     expect(page.locator(".edit-changes del")).to_have_text("Say servus.")
     save.click()
-    expect(page.locator(".policy-versions .people > li").first).to_contain_text("In force")
+    expect(page.locator(".told")).to_contain_text("Saved as version")
     assert lead.get("/api/admin/policy").json()["text"] == "Say moin."
     expect(
         page.locator(".policy-versions .people > li").nth(1).get_by_role("button")
     ).to_be_visible()
+
+
+@pytest.mark.parametrize("manner", [Manner(Language.EN, True), Manner(Language.ZH, False)], ids=str)
+def test_what_was_not_helpful_is_looked_at_by_the_service_manager(
+    visit: Visit, person: Callable[..., Person], manner: Manner
+) -> None:
+    dealer = visit("gafpa")
+    why = f"another camera, {manner}"
+    dealer.ask("how do I set the frame rate?").get_by_label("Not helpful").click()
+    dealer.page.locator(".why input").fill(why)
+    dealer.page.keyboard.press("Enter")
+    expect(dealer.page.locator(".why")).to_have_count(0)
+    dealer.page.reload()
+    expect(dealer.answer.get_by_label("Not helpful")).to_have_attribute("aria-pressed", "true")
+    lead = person("lead", "/settings")
+    lead.go("nav.reviews")
+    found = lead.page.locator(".review", has_text=why)
+    expect(found).to_contain_text("how do I set the frame rate?")
+    expect(found.locator(".review-answer")).not_to_be_empty()
+    lead.picture("reviews")
+    lead.press_named("reviews.done", within=found)
+    expect(found).to_have_count(0)
+    lead.press(lead.page.locator(".views").get_by_role("link", name=lead.says("reviews.all")))
+    name = lead.visitor.get("/api/auth/me").json()["user"]["name"]
+    expect(found).to_contain_text(lead.says("reviews.done_by", name=name))
+    lead.press_named("reviews.again", within=found)
+    expect(found.get_by_role("button", name=lead.says("reviews.done"))).to_be_visible()
+    lead.page.go_back()
+    expect(found).to_have_count(1)
+    with lead.page.expect_download() as coming:
+        lead.press_named("reviews.export")
+    assert coming.value.suggested_filename.startswith("feedback-")
+
+
+def test_going_back_shows_what_was_listed_then(visit: Visit) -> None:
+    page = visit("lead", "/outbox").page
+    expect(page.locator(".views [aria-current]")).to_have_text("Mails")
+    page.get_by_role("link", name="Notifications", exact=True).last.click()
+    expect(page.locator(".views [aria-current]")).to_have_text("Notifications")
+    expect(page.locator("main .spinner")).to_have_count(0)
+    page.goto("/wishes")
+    cards = page.locator(".article-card")
+    expect(cards.first).to_be_visible()
+    before = cards.count()
+    page.get_by_label("Status").select_option("released")
+    expect(cards).not_to_have_count(before)
+    page.go_back()
+    expect(cards).to_have_count(before)

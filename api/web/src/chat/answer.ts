@@ -8,7 +8,7 @@ import { announce } from "../lib/announce";
 import { languageTag, t, timeOfDay, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { businessNow, session } from "../lib/session";
-import type { Chart, DraftText, Proposal, Reference, Reply, Table } from "../lib/shapes";
+import type { Chart, DraftText, Proposal, Reference, Reply, Table, Thumb } from "../lib/shapes";
 import { View } from "../lib/view";
 import { figures } from "../parts/figures";
 import "../written/written";
@@ -33,6 +33,7 @@ export class AnswerSoFar {
   error: api.ApiError | null = null;
   at: string | null = null;
   isRetired = false;
+  thumb: Thumb | null = null;
 
   constructor(readonly id: string) {}
 
@@ -70,7 +71,6 @@ export class Answer extends View {
   /** Counts the changes of `answer`, which stays the same object. */
   @property({ attribute: false }) version = 0;
   @state() private isCopied = false;
-  @state() private opinion = "";
   @state() private isAskedWhy = false;
   @state() private areStepsOpen = false;
 
@@ -191,13 +191,13 @@ export class Answer extends View {
     </footer>`;
   }
 
-  #thumb(way: "up" | "down", key: "answer.good" | "answer.bad") {
+  #thumb(way: Thumb, key: "answer.good" | "answer.bad") {
     return html`<button
       type="button"
       class="plain small thumb"
       aria-label=${t(key)}
       title=${t(key)}
-      aria-pressed=${this.opinion === way}
+      aria-pressed=${this.answer.thumb === way}
       @click=${() => this.#judge(way)}
     >
       ${icon(way === "up" ? "up" : "thumb_down")}
@@ -208,18 +208,22 @@ export class Answer extends View {
     if (changed.has("isAskedWhy")) this.querySelector<HTMLInputElement>(".why input")?.focus();
   }
 
-  async #judge(way: "up" | "down", reason = ""): Promise<void> {
-    const before = this.opinion;
-    this.opinion = way;
+  async #judge(way: Thumb, reason = ""): Promise<void> {
+    const before = this.answer.thumb;
+    this.answer.thumb = way;
     this.isAskedWhy = way === "down" && !reason;
+    this.requestUpdate();
+    if (before === way && !reason) return; // it was told already, perhaps with a reason
     try {
       const { conversation_id: conversation, reply_id: reply } = this.answer.reply!;
       const path = `/api/chat/${api.part(conversation)}/replies/${api.part(reply)}/feedback`;
       await api.post(path, { thumb: way, reason });
       announce(t("answer.thanks"));
-    } catch {
-      this.opinion = before;
+    } catch (error) {
+      this.answer.thumb = before;
       this.isAskedWhy = false;
+      this.requestUpdate();
+      announce((error as Error).message);
     }
   }
 

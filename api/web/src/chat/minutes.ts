@@ -90,7 +90,7 @@ export class Minutes {
   }
 
   /** A reply belongs to the message before it; a decision's note stands alone. */
-  #answered({ reply, at }: SaidMessage): void {
+  #answered({ reply, at, thumb = null }: SaidMessage): void {
     let { last } = this;
     if (!last || last.answer) {
       last = { id: this.#next(), text: "", at, attachments: [], answer: null, isKept: true };
@@ -100,6 +100,7 @@ export class Minutes {
     const answer = new AnswerSoFar(this.#next());
     last.answer = answer;
     answer.finish(reply!, at);
+    answer.thumb = thumb;
     reply!.proposals.forEach((each) => this.#place(answer, each));
   }
 

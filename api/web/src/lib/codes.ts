@@ -253,6 +253,17 @@ export const CODES: Record<string, Record<string, readonly [string, string]>> = 
     resting: ["暂时不可用，由离线模型回答", "Out of reach, the offline model answers"],
     offline: ["离线模型", "Offline model"],
   },
+  outcome: {
+    answered: ["已回答", "Answered"],
+    proposed: ["提出待批", "Proposed"],
+    clarify: ["追问", "Asked back"],
+    no_evidence: ["没有依据", "Nothing found"],
+    refused: ["不能办理", "Declined"],
+    error: ["出错", "Failed"],
+  },
+  model: {
+    offline: ["离线模型", "Offline model"],
+  },
   way: {
     web: ["网页", "Web"],
     mail: ["邮件", "Mail"],

@@ -17,6 +17,11 @@ export class PageView extends View {
     addressEvents.removeEventListener("asked", this.asked);
   }
 
+  /** Come to anew, by a link or by going back, perhaps with another query. */
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (this.hasUpdated && changed.has("params")) this.asked();
+  }
+
   /** The query of the address has changed. */
   protected asked = (): void => this.requestUpdate();
 

@@ -46,6 +46,7 @@ export const ROUTES: Route[] = [
   page("/outbox", "bokeh-outbox", "nav.outbox", () => import("../pages/outbox")),
   page("/wishes", "bokeh-wishes", "nav.wishes", () => import("../pages/wishes")),
   page("/wishes/:number", "bokeh-wish", "nav.wishes", () => import("../pages/wish")),
+  page("/reviews", "bokeh-reviews", "nav.reviews", () => import("../pages/reviews")),
   page("/policy", "bokeh-policy", "nav.policy", () => import("../pages/policy")),
   page("/admin", "bokeh-admin", "nav.admin", () => import("../pages/admin")),
 ];

@@ -122,7 +122,11 @@ export interface SaidMessage {
   at: string;
   reply: Reply | null;
   attachments?: Attachment[];
+  /** What the person thought of the reply. */
+  thumb?: Thumb | null;
 }
+
+export type Thumb = "up" | "down";
 
 export interface ConversationLine {
   id: string;

@@ -98,6 +98,7 @@ export function ways(): Ways[] {
       items: [
         ...when(may("mail:send"), { address: "/outbox", sign: "mail", title: "nav.outbox" }),
         { address: "/settings", sign: "settings", title: "nav.settings" },
+        ...when(may("answers:review"), { address: "/reviews", sign: "up", title: "nav.reviews" }),
         ...when(may("policy:edit"), { address: "/policy", sign: "edit", title: "nav.policy" }),
         ...when(may("house:set_rules"), { address: "/admin", sign: "lock", title: "nav.admin" }),
       ],

@@ -52,7 +52,7 @@ export class PolicyTold extends View {
   }
 
   #text(shown: Told) {
-    return html`<section class="told-text" aria-label=${nameOf(shown)} tabindex="0">
+    return html`<section class="policy-text" aria-label=${nameOf(shown)} tabindex="0">
       ${
         shown.text
           ? html`<p class="prose" lang=${languageTag(shown.language)}>${shown.text}</p>`

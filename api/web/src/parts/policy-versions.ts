@@ -118,5 +118,5 @@ const changesOf = ({ text, changes }: VersionRead) =>
     }
     <details>
       <summary>${t("policy.whole")}</summary>
-      <p class="prose told-text">${text}</p>
+      <p class="prose policy-text">${text}</p>
     </details>`;

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-YTVNFWJS.js";import"./chunk-ZYNIR5ON.js";import"./chunk-GR3MXMUS.js";import"./chunk-6K5PPGAL.js";import"./chunk-BA77WIDL.js";import"./chunk-EJPUX2ZE.js";import"./chunk-XWWMZIP2.js";import"./chunk-FOKQLSBR.js";import"./chunk-EZ6JJTFV.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-YGRWCZZX.js";import"./chunk-F55DQLRM.js";import"./chunk-BA77WIDL.js";import"./chunk-EJPUX2ZE.js";import"./chunk-XWWMZIP2.js";import"./chunk-FOKQLSBR.js";import"./chunk-EZ6JJTFV.js";import"./chunk-6UXUQ4LK.js";export{a as History};
