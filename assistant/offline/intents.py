@@ -22,15 +22,24 @@ WHY = "why"  # the reason behind a figure
 SMALL_TALK = frozenset({GREETING, THANKS, HELP})
 FURTHER = frozenset({GO_ON, MORE, WHY})  # has a meaning only behind something shown
 NO_TOOL = SMALL_TALK | FURTHER | {SYMPTOM, OUT_OF_SCOPE, ELSEWHERE}
+_NOUGHT, _NO_WEIGHT = 48, 0xC0  # signs that stand for nought, of places and rarities, of weights
+_EIGHTHS = 8  # of a rarity
+
+
+def signs_of(rarity: float, weights: Iterable[tuple[int, int]]) -> str:
+    """How a feature is stored: its rarity, then pairs of a class's place and its weight."""
+    pairs = (chr(_NOUGHT + place) + chr(_NO_WEIGHT + steps) for place, steps in weights)
+    return chr(_NOUGHT + round(rarity * _EIGHTHS)) + "".join(pairs)
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """`weights[feature]` holds pairs of a class's place and its weight in steps of `step`."""
+    """`weights[feature]` is as it is stored: a sign for its rarity, then two for each class that it
+    speaks of, the class's place and its weight in steps of `step`.
+    """
 
     classes: tuple[str, ...]
-    weights: Mapping[str, tuple[tuple[int, int], ...]]
-    rarity: Mapping[str, int]
+    weights: Mapping[str, str]
     known: frozenset[str]
     step: float
     heat: float
@@ -55,13 +64,13 @@ class Classifier:
         sums = [0.0] * len(self.classes)
         length = 0.0
         for feature in found:
-            known = self.weights.get(feature)
-            if known is None:
+            signs = self.weights.get(feature)
+            if signs is None:
                 continue
-            size = self.rarity[feature] / 8
+            size = (ord(signs[0]) - _NOUGHT) / _EIGHTHS
             length += size * size
-            for place, weight in known:
-                sums[place] += weight * size
+            for place, weight in zip(signs[1::2], signs[2::2], strict=True):
+                sums[ord(place) - _NOUGHT] += (ord(weight) - _NO_WEIGHT) * size
         scale = self.step / math.sqrt(length or 1.0)
         return [each * scale for each in sums]
 
@@ -76,21 +85,11 @@ def classifier() -> Classifier:
 
 
 def read(packed: bytes) -> Classifier:
-    """A classifier from its packed form: a line is a feature, a tab, its rarity, then pairs."""
+    """A classifier from its packed form: a line is a feature, a tab, and its signs."""
     stored = json.loads(gzip.decompress(packed))
-    weights: dict[str, tuple[tuple[int, int], ...]] = {}
-    rarity: dict[str, int] = {}
-    for line in stored["features"]:
-        feature, signs = line.rsplit("\t", 1)
-        rarity[feature] = ord(signs[0]) - 48
-        weights[feature] = tuple(
-            (ord(place) - 48, ord(weight) - 0xC0)
-            for place, weight in zip(signs[1::2], signs[2::2], strict=True)
-        )
     return Classifier(
         tuple(stored["classes"]),
-        weights,
-        rarity,
+        dict(line.rsplit("\t", 1) for line in stored["features"]),
         frozenset(stored["known"]),
         stored["step"],
         stored["heat"],

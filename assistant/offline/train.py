@@ -14,16 +14,14 @@ import numpy.typing as npt
 
 from assistant.offline.features import features, features_behind, tokens_of, words_of
 from assistant.offline.grammar import Phrase, fillers, fingerprint, lines_of, mask
-from assistant.offline.intents import ELSEWHERE, OUT_OF_SCOPE, WEIGHTS, Classifier, read
+from assistant.offline.intents import ELSEWHERE, OUT_OF_SCOPE, WEIGHTS, Classifier, read, signs_of
 from tools.tool import discover
 
 _ROUNDS = 14
 _RATE = 0.5
 _SHRINK = 2e-6
-_UNHEARD = 0.3  # of what a message says, each time it is learnt from
-_KEPT = 137_000  # of the weights, the greatest: the file stays small however many phrases
-_KEPT_BEHIND = 25_000  # of those for what goes on with something
-_STEPS = 60
+_UNHEARD = 0.45  # of what a message says, each time it is learnt from
+_STEPS = 16  # up to the greatest weight; what is under half of one is left out
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
 _SMALL_ERROR = 2e-3
@@ -72,7 +70,7 @@ def pack(lines: Sequence[Phrase], trained_on: str) -> bytes:
         "known": sorted(known),
         "step": step,
         "heat": _HEAT,
-        "features": [*first.packed(step, _KEPT), *more.packed(step, _KEPT_BEHIND)],
+        "features": [*first.packed(step), *more.packed(step)],
     }
     return gzip.compress(json.dumps(stored, ensure_ascii=False).encode(), 9, mtime=0)
 
@@ -91,16 +89,13 @@ class Fitted:
             sums += np.array(self.weights[feature]) * size
         return sums
 
-    def packed(self, step: float, most: int) -> list[str]:
-        """A line for each feature, with its greatest weights in steps; `most` of them in all."""
-        sizes = sorted((abs(w) for row in self.weights.values() for w in row), reverse=True)
-        smallest = max(step / 2, sizes[min(most, len(sizes)) - 1], 0.0) if sizes else 0.0
+    def packed(self, step: float) -> list[str]:
+        """A line for each feature that says something, with its weights in steps."""
         lines = []
         for feature, row in sorted(self.weights.items()):
-            pairs = [(p, round(w / step)) for p, w in enumerate(row) if abs(w) > smallest]
-            if pairs:
-                signs = "".join(chr(48 + p) + chr(0xC0 + w) for p, w in pairs)
-                lines.append(f"{feature}\t{chr(48 + round(self.rarity[feature] * 8))}{signs}")
+            steps = [(place, round(weight / step)) for place, weight in enumerate(row)]
+            if said := [each for each in steps if each[1]]:
+                lines.append(f"{feature}\t{signs_of(self.rarity[feature], said)}")
         return lines
 
 
