@@ -30,6 +30,13 @@ _NAMED_AS = {
     "country": "country", "dealer": "dealer", "batch": "batch", "part": "part", "part_like": "part",
     "person": "handler", "customer": "customer",
 }  # fmt: skip
+_RANKED_BY = {
+    "tickets_created": "category", "tickets_open": "handler", "tickets_closed": "handler",
+    "parts_used": "part", "stock_held": "part", "restocked": "part", "debt": "dealer",
+    "dealer_settlement": "dealer", "repair_revenue": "dealer", "batch_problem_rate": "batch",
+    "article_uses": "article", "wish_votes": "wish", "wishes": "product",
+    "exceptions": "category",
+}  # fmt: skip
 _PARTS = {
     "category": ("按类别看", "by category"),
     "product": ("按产品看", "by product"),
@@ -46,6 +53,7 @@ def _names(*, is_excluded: bool = False) -> dict[str, Any]:
         excluded=is_excluded,
         frames=words.FRAMES,
         no_names=words.NO_NAMES,
+        heard=words.HEARD,
         joining=words.JOINING,
         own=words.OWN,
     )
@@ -63,6 +71,14 @@ class QueryStatistics(Arguments):
                     patterns=words.METRICS,
                     allowed={code: [each.permission] for code, each in METRICS.items()},
                     outside=words.OUTSIDE,
+                    ahead=words.AHEAD,
+                    together=words.MEANT,
+                    usual=words.USUAL,
+                    plainly=words.TICKETS,
+                    unusual=words.UNUSUAL,
+                    counting=words.COUNTING,
+                    heard=words.HEARD,
+                    listed=words.LISTED,
                     begins=True,
                     quantity=words.QUANTITY,
                     counted=words.COUNTED,
@@ -95,6 +111,12 @@ class QueryStatistics(Arguments):
                 explained_by=_PARTS,
                 replaces=["grain"],
                 shapes=True,
+                ranks=_RANKED_BY,
+                ranked_for="metric",
+                ranking=words.RANKING,
+                shaped_by=["group_by", "grain", "compare_to", "against"],
+                part_of=words.PART_OF,
+                part_when={"metric": words.ADDED_UP, "group_by": [], "grain": []},
             ),
         ),
     ] = []

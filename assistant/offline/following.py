@@ -16,6 +16,7 @@ from assistant.offline import (
     slots,
     speech,
 )
+from assistant.offline.earlier import earlier
 from assistant.offline.mentions import Heard
 from assistant.offline.people import strangers
 from assistant.offline.pointing import ID_KEYS, in_talk
@@ -32,7 +33,21 @@ _STEPS_BACK = 4  # calls that a short message may refine
 def follow(turn: Turn) -> Decision | None:
     """What the message does to the last step; None when it stands on its own."""
     said_to_card = goods.follow(turn) or amending.added(turn)
-    return said_to_card or _correct(turn) or _change(turn) or _refine(turn)
+    return said_to_card or _correct(turn) or _change(turn) or _before(turn) or _refine(turn)
+
+
+def _before(turn: Turn) -> Decision | None:
+    """`and the year before?`: the last figures again, of the days so long before theirs."""
+    last = turn.thread.last
+    offered = turn.tools.get(last.call.name) if last else None
+    if last is None or offered is None or "period" not in schemas.properties(offered):
+        return None
+    found = earlier(turn.heard, last.data, turn.request.now.date())
+    if found is None or acts.rest(turn.heard, [found[1]]):
+        return None
+    if slots.fill(offered, turn.heard).arguments.keys() - {"period", "compare_to"}:
+        return None  # it says more than that
+    return _again(turn, offered, last, {"period": found[0]})
 
 
 def _correct(turn: Turn) -> Decision | None:

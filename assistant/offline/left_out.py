@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from assistant.offline import schemas, slots
+from assistant.offline import schemas, slots, unheard
 from assistant.offline.folded import plain
 from assistant.offline.mentions import Mention, means_today
 from assistant.offline.people import with_people
@@ -26,11 +26,23 @@ def left_out(turn: Turn, steps: Sequence[Step]) -> list[str]:
     named = [each for each in heard.mentions if each.kind in _NARROWS and each.sure]
     taken = _taken(turn, looked)
     today = turn.request.now.date()
-    return [
+    dropped = [
         each.said
         for each in named
         if not _was_used(each, taken) and not means_today(each, today)  # which is shown anyway
     ]
+    return [*dropped, *_unheard(turn, looked)]
+
+
+def _unheard(turn: Turn, steps: Sequence[Step]) -> Iterator[str]:
+    """The words of a question that a tool with a closed vocabulary did not hear."""
+    said = {plain(value) for step in turn.thread.turn for value in _texts(step.call.arguments)}
+    for step in steps:
+        offered = turn.tools[step.call.name]
+        for schema in schemas.properties(offered).values():
+            if "x-begins" in schema and "x-heard" in schema:
+                found = unheard.words(schema, slots.fill(offered, turn.heard), turn.heard)
+                yield from (each for each in found if plain(each) not in said)
 
 
 def _lists(turn: Turn, step: Step) -> bool:

@@ -11,6 +11,7 @@ from assistant.offline.brands import find_brands
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
 from assistant.offline.names import Lexicon, lexicon_of
+from assistant.offline.series import beside
 from assistant.offline.shipments import find_shipments
 from domain import timephrases
 from retrieval.segment import simplified
@@ -147,6 +148,7 @@ def _sources(
     """Finders in order of trust; a later one sees in `taken` what the earlier ones took."""
     yield find_ids(folded.folded)
     yield lexicon.exact(folded)
+    yield beside(folded, lexicon)
     yield find_brands(folded.folded)
     yield find_shipments(folded.folded)
     yield _times(folded, _blank(folded.folded, taken), today)

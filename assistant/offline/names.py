@@ -59,6 +59,10 @@ class Lexicon:
         key = plain(said)
         return self._parts.get(key) or self._parts.get(key.removesuffix("s"))
 
+    def product_called(self, said: str) -> str | None:
+        name = self._entries.get(plain(said))
+        return name.value if name and name.kind is NameKind.PRODUCT else None
+
     def exact(self, folded: Folded) -> Iterator[Span]:
         """Names as typed, whatever their case and separators; the longest at each place."""
         text, places = _stripped(folded.folded)

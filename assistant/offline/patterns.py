@@ -16,8 +16,10 @@ from assistant.offline.strangers import strangers
 Schema = Mapping[str, Any]
 _BLANK = "\x00"
 _OUT = "!"
+FORECAST = "forecast"
 _SHARE = 3  # a part of so few is all that the words around it say
 _READ_AS_WORDS = frozenset({"category", "period", "unclear_date"})
+_READ_BARE = frozenset({"category"})  # where days and months are none of a name or a time
 # Named as they were said: several parts are called so, and customers are none to count by.
 _AS_SAID = frozenset({"part_like", "customer"})
 _NUMBERS = {
@@ -40,21 +42,48 @@ class Away(NamedTuple):
 def choice(schema: Schema, heard: Heard) -> Mention | None:
     """The first value, in the order they are declared, one of whose patterns stands there.
 
-    Words that `x-outside` knows as meaning none of the values are given as they were said. What
-    stands behind a word of `x-denied` is not wanted.
+    A figure of times to come (`x-ahead`) is none of them. Words that `x-outside` knows as meaning
+    none of the values are given as they were said. What stands behind a word of `x-denied` is not
+    wanted. Where none or only the usual one stands there, things said together may mean another.
     """
     text = _view(heard)
+    if stands(schema.get("x-ahead") or (), _view(heard, _READ_BARE)):
+        return _mention(heard, FORECAST, 0, 0)
     for pattern in schema.get("x-outside") or ():
         match = _compiled(pattern).search(text)
         if match and match.end() > match.start():
             return _mention(heard, match.group(), match.start(), match.end())
+    found = _first(schema, heard, text)
+    if found is None or found.value in {value for value, _ in schema.get("x-usual") or ()}:
+        return _together(schema, heard) or found
+    return found
+
+
+def usual(schema: Schema, heard: Heard) -> str | None:
+    """The value that is meant where none is said (`x-usual`), unless another kind is asked for."""
+    bare = _view(heard, _READ_BARE)
+    if choice(schema, heard) or stands(schema.get("x-unusual") or (), bare):
+        return None
+    found = _first({"x-patterns": schema.get("x-usual")}, heard, bare)
+    return found.value if found else None
+
+
+def _first(schema: Schema, heard: Heard, text: str) -> Mention | None:
     for value, patterns in schema.get("x-patterns") or ():
         for pattern in patterns:
             match = _compiled(pattern).search(text)
             if match and not _denied(schema, text, match.start()):
-                at = match.span("at") if "at" in match.re.groupindex else match.span()
-                return _mention(heard, value, *at)
+                return _mention(heard, value, *_place(match))
     return None
+
+
+def _together(schema: Schema, heard: Heard) -> Mention | None:
+    """The value meant by things said together, in whatever order (`x-together`)."""
+    return _first({"x-patterns": schema.get("x-together")}, heard, _view(heard, _READ_BARE))
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    return match.span("at") if "at" in match.re.groupindex else match.span()
 
 
 def is_choice(schema: Schema, heard: Heard) -> bool:
@@ -74,6 +103,25 @@ def says(patterns: Iterable[str], heard: Heard) -> bool:
     return any(_compiled(pattern).search(text) for pattern in patterns)
 
 
+def places(patterns: Iterable[str], heard: Heard) -> Iterator[tuple[int, int]]:
+    """Where these patterns stand, beside what is named."""
+    text = _view(heard, ()).partition("\n⟨")[0]
+    for pattern in patterns:
+        for match in _compiled(pattern).finditer(text):
+            yield match.span()
+
+
+def stretch(patterns: Iterable[str], heard: Heard, name: str) -> tuple[int, int] | None:
+    """Where the first pattern that stands there has its group of this name."""
+    text = _view(heard, _READ_BARE)
+    found = (_compiled(pattern).search(text) for pattern in patterns)
+    return next((match.span(name) for match in found if match), None)
+
+
+def stands(patterns: Iterable[str], text: str) -> bool:
+    return any(_compiled(pattern).search(text) for pattern in patterns)
+
+
 def choices(schema: Schema, heard: Heard) -> list[Mention]:
     """Every value that is said, in that order; where two overlap, the longer one.
 
@@ -81,7 +129,7 @@ def choices(schema: Schema, heard: Heard) -> list[Mention]:
     """
     found = _without_overlaps(_all(schema, heard, _view(heard)))
     measured = schema.get("x-measured") or ()
-    meant = [each for each in found if not _matches_whole(measured, each.said)]
+    meant = [each for each in found if not _is_whole(measured, each.said)]
     return _unique(meant or found)
 
 
@@ -195,16 +243,16 @@ def _strange(
                 behind = begin + text[begin:end].find(words) + len(words)
                 yield _mention(heard, words, start, max(behind, last))
         return
-    no_name = _compiled(str(schema.get("x-no-names") or r"(?!)"))
+    no_names = [str(schema.get("x-no-names") or r"(?!)"), *(schema.get("x-heard") or ())]
     used = (*found, *taken)
     for start, end in strangers(heard, [(each.start, each.end) for each in used]):
-        if not _in_any(start, away) and not no_name.fullmatch(heard.folded.folded[start:end]):
+        if not _in_any(start, away) and not _is_whole(no_names, heard.folded.folded[start:end]):
             said = heard.folded.said(start, end)
             yield Mention("name", said, start, end, said)
     for pattern in schema.get("x-frames") or ():
         for match in _compiled(pattern).finditer(text):
             name = match["name"].strip()
-            if no_name.fullmatch(name) or _in_any(match.start(), away):
+            if _is_whole(no_names, name) or _in_any(match.start(), away):
                 continue
             yield Mention("name", name, match.start(), match.end(), name)
 
@@ -294,7 +342,7 @@ def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _matches_whole(patterns: Iterable[str], said: str) -> bool:
+def _is_whole(patterns: Iterable[str], said: str) -> bool:
     return any(_compiled(pattern).fullmatch(said.lower()) for pattern in patterns)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.model import OfferedTool
+from assistant.offline import acts
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
@@ -37,6 +38,8 @@ def _all_of(
         return None
     calls: list[tuple[str, Mapping[str, Any]]] = []
     for part in parts:
+        if not acts.rest(part):
+            return None  # a time or a name behind the question is a part of it
         wish = wish_of(turn, part)
         offered = turn.tools.get(wish.name)
         if not wish.is_clear or offered is None or offered.tool.effect not in effects:

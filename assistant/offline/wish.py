@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, patterns, schemas
+from assistant.offline import acts, patterns, schemas, slots, unheard
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
@@ -22,6 +22,8 @@ ACT_ON_SMALL_TALK = 0.6
 _SPEAKS_FOR_ITSELF = 0.9
 _WITHOUT_ITS_ID = 0.3
 _SAID = ("period", "person")
+_FAULTS = ("category=", "part=")  # without one of these is how a trouble is told
+_PLACES = ("region", "country")
 _CROWDED = 0.02  # for several where there is a place for one
 _ONE_OF = ("dealer", "product")
 _WITHOUT_PLACE = 0.3  # for one of these that was said
@@ -85,7 +87,8 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     if is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
     ours = is_ours(masked, classifier().known) or any(
-        _is_told(offered, heard) for offered in turn.tools.values()
+        _is_told(offered, heard) or _said_in_its_words(offered, heard) >= _PLAINLY
+        for offered in turn.tools.values()
     )
     ranked = tuple(sorted(scores.items(), key=lambda pair: -pair[1]))
     return Wish(ranked, ours=ours, says_words=bool(words_of(tokens_of(masked))))
@@ -147,6 +150,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     gated = dict(scores)
     today = turn.request.now.date()
     narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_today(e, today)}
+    narrowing |= {e.kind for e in heard.mentions if e.kind in _PLACES}
+    leaving_out = _leaves_out(turn, heard)
     for name, offered in turn.tools.items():
         lacking = [
             each for each in _needs(offered)
@@ -159,6 +164,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
             unplaced = [kind for kind in narrowing if not _takes(offered, kind)]
             crowded = [kind for kind in _ONE_OF if _takes_fewer(offered, kind, heard)]
             gated[name] *= _WITHOUT_PLACE ** len(unplaced) * _CROWDED ** len(crowded)
+            if leaving_out and name not in leaving_out:
+                gated[name] *= _CROWDED  # it would show just what is not wanted
     last = turn.thread.last
     if last and last.call.name in gated and acts.means_them(heard):
         gated[last.call.name] *= _TOLD_BY  # what was just looked up about them is asked further
@@ -170,6 +177,20 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
     return {name: score / total for name, score in gated.items()}
+
+
+def _leaves_out(turn: Turn, heard: Heard) -> set[str]:
+    """The tools that can leave out what the message wants left out, where it does."""
+    return {
+        name
+        for name, offered in turn.tools.items()
+        for schema in schemas.properties(offered).values()
+        if schema.get("x-excluded")
+        and any(
+            "=" in each.value and not each.value.startswith(_FAULTS)
+            for each in patterns.names(schema, heard, (), schema["x-excluding"])
+        )
+    }
 
 
 def _writes_words(offered: OfferedTool) -> bool:
@@ -201,16 +222,49 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
     if begins is None or any(heard.of(kind) for kind in _IDS):
         return 1.0
     timed = bool(heard.of("period")) and _takes(offered, "period")
-    if not patterns.is_choice(begins, heard):
+    said = patterns.is_choice(begins, heard)
+    found = patterns.choice(begins, heard)
+    if not said and found:
         # A figure that is not kept is asked of the same tool: it says so.
-        return float(_IN_ITS_WORDS) if timed and patterns.choice(begins, heard) else 1.0
+        ahead = found.value == patterns.FORECAST
+        return float(_PLAINLY if ahead else _IN_ITS_WORDS) if timed or ahead else 1.0
+    if not said and not patterns.usual(begins, heard):
+        return 1.0
     counted = patterns.says(begins.get("x-quantity") or (), heard)
     shapes = [s for s in wanted.values() if s.get("x-shapes")]
-    shaped = any(patterns.choices(each, heard) for each in shapes)
+    shaped = any(patterns.choices(each, heard) for each in shapes) or any(
+        patterns.says(each.get("x-ranking") or (), heard) for each in shapes
+    )
     narrowing = any(patterns.narrows_by(each, heard) for each in wanted.values())
     placed = (narrowing or bool(heard.of("region") or heard.of("country"))) * _PLACED
-    plainly = _PLAINLY if patterns.is_plain(begins, heard) else 1
+    plainly = _PLAINLY if _is_plain(offered, begins, heard, shaped, bool(placed)) else 1
+    if plainly == 1 and not said:
+        return float(_IN_ITS_WORDS**placed)  # as well a list of them may be meant
     return float(_IN_ITS_WORDS ** (counted + shaped * _SHAPED + timed + placed)) * plainly
+
+
+def _is_plain(
+    offered: OfferedTool, begins: schemas.Schema, heard: Heard, shaped: bool, placed: bool
+) -> bool:
+    """Whether its value is counted in so many words, or is no list and every word was heard.
+
+    What is counted may be listed as well (`x-listed`), unless it is to be laid out, or is left
+    unsaid and is narrowed down by what no list is.
+    """
+    if patterns.is_plain(begins, heard):
+        return True
+    found = patterns.choice(begins, heard)
+    is_list = found is None or found.value in begins.get("x-counted", ())
+    if is_list and not shaped and (found or not placed or not _names_tickets(begins, heard)):
+        return False
+    if is_list and patterns.says(begins.get("x-listed") or (), heard):
+        return False
+    return unheard.is_whole(begins, slots.fill(offered, heard), heard)
+
+
+def _names_tickets(begins: schemas.Schema, heard: Heard) -> bool:
+    """Whether what is counted is said, and not only a trouble told."""
+    return patterns.says(begins.get("x-plainly") or (), heard)
 
 
 def _takes(offered: OfferedTool, kind: str) -> bool:

@@ -78,13 +78,7 @@ def meaning(session: Session, viewer: Viewer, asked: Question, *, today: date) -
     groups = _groups(metric, offered, asked, conditions)
     period = _period(asked.time_range, today)
     if period and period.start > today:
-        raise OutsideError(
-            Text(
-                "那段时间还没到，我不做预测，不给数字。可以问到今天为止的数字。",
-                "That time is still to come and I do not forecast, so I give no figure. You can "
-                "ask for figures up to today.",
-            )
-        )
+        raise _to_come()
     compare_to, against = _compared(asked, period, today)
     meant = Meant(
         metric,
@@ -119,6 +113,8 @@ def _metric(viewer: Viewer, code: str | None) -> Metric:
             "、".join(each.label.zh for each in metrics_of(viewer)),
             ", ".join(each.label.en.lower() for each in metrics_of(viewer)),
         )
+        if code == "forecast":
+            raise _to_come()
         said = f"“{code[:40]}”" if code and code not in METRICS else ""
         if _RATE.search(said):
             why = Text(
@@ -137,6 +133,16 @@ def _metric(viewer: Viewer, code: str | None) -> Metric:
             )
         )
     return metric
+
+
+def _to_come() -> OutsideError:
+    return OutsideError(
+        Text(
+            "那段时间还没到，我不做预测，不给数字。可以问到今天为止的数字。",
+            "That time is still to come and I do not forecast, so I give no figure. You can "
+            "ask for figures up to today.",
+        )
+    )
 
 
 # What is called the same in another vocabulary: a wish's status beside a ticket's.

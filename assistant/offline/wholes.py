@@ -1,0 +1,65 @@
+"""By what a figure is split although that is not said in so many words.
+
+`What share of last year's tickets came from Europe?` wants them by region, and not Europe's alone;
+`receivables, largest first` wants them by whoever owes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.model import OfferedTool
+from assistant.offline import patterns
+from assistant.offline.mentions import Heard, Mention
+from assistant.offline.schemas import properties
+from assistant.offline.slots import Filled
+
+
+def split_by_part(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:
+    """Split by the dimensions of the values that stand where a part is said (`x-part-of`)."""
+    for name, schema in properties(offered).items():
+        if "x-part-of" not in schema or not _is_free(schema, filled.arguments):
+            continue
+        stretch = patterns.stretch(schema["x-part-of"], heard, "part")
+        parts = _parts(filled.used, stretch, heard) if stretch else {}
+        if parts and len(parts) <= int(schema.get("maxItems") or 1):
+            return replace(filled, arguments=_split(filled.arguments, name, parts))
+    return filled
+
+
+def ranked(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:
+    """What is put in order without a word of what is split by what it is usually ranked by."""
+    for name, schema in properties(offered).items():
+        if "x-ranks" not in schema or any(filled.arguments.get(e) for e in schema["x-shaped-by"]):
+            continue
+        usual = schema["x-ranks"].get(filled.arguments.get(schema["x-ranked-for"]))
+        if usual and ("limit" in filled.arguments or patterns.says(schema["x-ranking"], heard)):
+            return replace(filled, arguments={**filled.arguments, name: [usual]})
+    return filled
+
+
+def _is_free(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
+    """Whether nothing is split yet and the figure is one of those that add up."""
+    wanted: Mapping[str, Sequence[str]] = schema["x-part-when"]
+    return all(arguments.get(name) in values if values else not arguments.get(name)
+               for name, values in wanted.items())  # fmt: skip
+
+
+def _parts(used: Sequence[Mention], stretch: tuple[int, int], heard: Heard) -> dict[str, str]:
+    """The values said there, and not again behind it, by their dimensions."""
+    start, end = stretch
+    behind = heard.folded.folded[end:]
+    found = {}
+    for each in used:
+        dimension, mark, _ = each.value.partition("=")
+        if mark and start <= each.start < end and each.said.lower() not in behind:
+            found[dimension] = each.value
+    return found
+
+
+def _split(arguments: Mapping[str, Any], name: str, parts: Mapping[str, str]) -> dict[str, Any]:
+    changed = {**arguments, name: list(parts)}
+    for other, values in arguments.items():
+        if isinstance(values, list) and other != name:
+            changed[other] = [each for each in values if each not in parts.values()]
+    return {key: value for key, value in changed.items() if value != []}
