@@ -1,43 +1,68 @@
-"""Who listens for notifications now; one look at the store wakes those who have some."""
+"""Who listens now; one look at the store wakes those with notifications or something said."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from domain.database import Store
-from domain.models import Notification
+from domain.models import Conversation, Notification, SaidMessage
 
 log = structlog.get_logger()
 _PAUSE = 0.5  # seconds between looks, while anybody listens
 
 
+@dataclass(eq=False)
+class Listener:
+    """One stream of a person's: `news` is set whenever there may be something new for them.
+
+    `said` are their conversations in which something was said since it was emptied, each with the
+    newest turn there; None where that was no turn but a note.
+    """
+
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    said: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """How far the store was looked through."""
+
+    notification: int = 0
+    message: int = 0
+
+
 class Live:
-    """Wakes the streams of people whose inbox has something new. Used on the event loop."""
+    """Wakes the streams of people with something new, here or on another device of theirs.
+
+    Used on the event loop.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._listening: dict[int, set[asyncio.Event]] = defaultdict(set)
+        self._listening: dict[int, set[Listener]] = defaultdict(set)
         self._watching: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._seen = 0
+        self._seen = _Seen()
         self.is_closing = False
 
     @contextmanager
-    def listening(self, user_id: int) -> Iterator[asyncio.Event]:
-        """An event that is set whenever there may be something new for this person."""
-        news = asyncio.Event()
-        self._listening[user_id].add(news)
+    def listening(self, user_id: int) -> Iterator[Listener]:
+        """A listener for what is new for this person from now on."""
+        listener = Listener()
+        self._listening[user_id].add(listener)
         if self._watching is None or self._watching.done():
             self._loop = asyncio.get_running_loop()
             self._watching = self._loop.create_task(self._watch())
         try:
-            yield news
+            yield listener
         finally:
-            self._listening[user_id].discard(news)
+            self._listening[user_id].discard(listener)
             if not self._listening[user_id]:
                 del self._listening[user_id]
 
@@ -53,23 +78,53 @@ class Live:
         while self._listening and not self.is_closing:
             await asyncio.sleep(_PAUSE)
             try:
-                self._wake(await asyncio.to_thread(self._with_news))
+                notified, said = await asyncio.to_thread(self._look)
             except Exception:
                 log.exception("live")
+                continue
+            for user_id, conversation_id, turn in said:
+                for listener in self._listening.get(user_id, ()):
+                    listener.said[conversation_id] = turn
+            self._wake(notified | {user_id for user_id, _, _ in said})
 
     def _wake(self, users: set[int] | None) -> None:
         for user_id in list(self._listening) if users is None else users:
-            for news in self._listening.get(user_id, ()):
-                news.set()
+            for listener in self._listening.get(user_id, ()):
+                listener.news.set()
 
-    def _newest(self) -> int:
+    def _newest(self) -> _Seen:
         with self._store.unbound_reader() as session:
-            return session.scalar(select(func.max(Notification.id))) or 0
+            return _Seen(
+                session.scalar(select(func.max(Notification.id))) or 0,
+                session.scalar(select(func.max(SaidMessage.id))) or 0,
+            )
 
-    def _with_news(self) -> set[int]:
+    def _look(self) -> tuple[set[int], list[tuple[int, str, str | None]]]:
+        """Who was notified since the last look; what was said: whose, in which one, which turn."""
         with self._store.unbound_reader() as session:
+            notified = _after(session, self._seen)
             rows = session.execute(
-                select(Notification.id, Notification.user_id).where(Notification.id > self._seen)
+                select(
+                    SaidMessage.id,
+                    Conversation.user_id,
+                    SaidMessage.conversation_id,
+                    SaidMessage.turn,
+                )
+                .join(Conversation, Conversation.id == SaidMessage.conversation_id)
+                .where(SaidMessage.id > self._seen.message)
+                .order_by(SaidMessage.id)
             ).all()
-        self._seen = max((id for id, _ in rows), default=self._seen)
-        return {user_id for _, user_id in rows}
+        self._seen = _Seen(
+            max((id for id, _ in notified), default=self._seen.notification),
+            max((id for id, *_ in rows), default=self._seen.message),
+        )
+        said = [(user_id, conversation, turn) for _, user_id, conversation, turn in rows]
+        return {user_id for _, user_id in notified}, said
+
+
+def _after(session: Session, seen: _Seen) -> list[tuple[int, int]]:
+    """Notifications since then: their ids and whose they are."""
+    of_it = select(Notification.id, Notification.user_id)
+    return [
+        (id, user) for id, user in session.execute(of_it.where(Notification.id > seen.notification))
+    ]

@@ -138,12 +138,14 @@ class Assistant:
         conversation_id: str,
         message: str | None = None,
         *,
+        instead_of: str | None = None,
         trace: str | None = None,
     ) -> Running:
         """Answer the last message anew, or another one in its place.
 
-        Raises like `start`, and ConflictError while a turn runs or where a card of the last turn
-        was carried out.
+        `instead_of` is the reply that the person wants replaced, where there is one. Raises like
+        `start`, and ConflictError while a turn runs, where that reply is no longer the last one or
+        where a card of it was carried out.
         """
         if self._turns.get(conversation_id):
             raise ConflictError(
@@ -154,7 +156,9 @@ class Assistant:
         now = self.clock.now()
         asked = await asyncio.to_thread(
             self.store.write,
-            lambda session: conversations.take_back_last(session, viewer, conversation_id, now=now),
+            lambda session: conversations.take_back_last(
+                session, viewer, conversation_id, now=now, turn=instead_of
+            ),
         )
         return await self.start(
             viewer,

@@ -249,12 +249,13 @@ def delete(session: Session, viewer: Viewer, conversation_id: str, *, now: datet
 
 
 def take_back_last(
-    session: Session, viewer: Viewer, conversation_id: str, *, now: datetime
+    session: Session, viewer: Viewer, conversation_id: str, *, now: datetime, turn: str | None
 ) -> Said:
     """Mark the last turn as replaced, withdraw its waiting cards, and give the person's message.
 
-    Raises NotFoundError where nothing was said yet, ConflictError where a card of that turn was
-    carried out: what was written stays written.
+    `turn` is the one that is meant, where that is known. Raises NotFoundError where nothing was
+    said yet; ConflictError where another turn came after the one that is meant, and where a card
+    of it was carried out: what was written stays written.
     """
     load(session, viewer, conversation_id)
     asked = session.scalars(
@@ -262,6 +263,13 @@ def take_back_last(
     ).one_or_none()
     if asked is None:
         raise NotFoundError()
+    if turn is not None and turn != asked.turn:
+        raise ConflictError(
+            Text(
+                "这段对话在别处又继续了，请看过新的内容再决定。",
+                "This conversation went on elsewhere; please look at what is new first.",
+            )
+        )
     since = session.scalars(
         select(SaidMessage).where(
             SaidMessage.conversation_id == conversation_id,

@@ -41,7 +41,10 @@ class ChatMessage(BaseModel):
 
 
 class Again(BaseModel):
+    """Other words for the last message, and the reply that the new one is to stand in place of."""
+
     message: Annotated[str | None, Field(max_length=MESSAGE_LIMIT)] = None
+    instead_of: Annotated[str | None, Field(max_length=40)] = None
 
 
 @router.post("/chat", response_model=Reply)
@@ -102,6 +105,7 @@ async def again(
         viewer,
         conversation_id,
         said.message if said else None,
+        instead_of=said.instead_of if said else None,
         trace=getattr(request.state, "trace", None),
     )
     if "text/event-stream" in accept:

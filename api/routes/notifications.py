@@ -61,7 +61,11 @@ async def stream(
     language: Spoken,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """Events `unread` (how many) and `notification`; resumes after `Last-Event-ID`."""
+    """Events `unread` (how many) and `notification`, which resume after `Last-Event-ID`.
+
+    An event `conversation` tells that something was said in one of the caller's conversations,
+    perhaps on another device: `id`, and `turn`, the reply's id to be.
+    """
     known = last_event_id is not None and last_event_id.isdecimal()
     last = int(last_event_id[:_DIGITS]) if known and last_event_id else None
     return StreamingResponse(
@@ -129,10 +133,14 @@ async def _events(
 ) -> AsyncIterator[bytes]:
     """News as bytes, with a comment now and then so that no proxy closes a quiet stream."""
     ends = time.monotonic() + _LIFETIME
-    with service.live.listening(viewer.user_id) as news:
+    with service.live.listening(viewer.user_id) as listener:
         first = True
         while not service.live.is_closing and time.monotonic() < ends:
-            news.clear()
+            listener.news.clear()
+            while listener.said:
+                conversation_id, turn = listener.said.popitem()
+                data = as_bytes({"id": conversation_id, "turn": turn}).decode()
+                yield format_sse_event(event="conversation", data_str=data)
             last, rows, unread = await asyncio.to_thread(_news, service, viewer, language, last)
             for row in rows:
                 data = as_bytes(row.model_dump(mode="json")).decode()
@@ -143,7 +151,7 @@ async def _events(
             first = False
             if len(rows) == _AT_ONCE:
                 continue
-            async for quiet in _quiet(news, ends):
+            async for quiet in _quiet(listener.news, ends):
                 yield quiet
 
 

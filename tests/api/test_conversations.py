@@ -203,3 +203,18 @@ def test_a_conversation_says_that_nothing_is_being_answered_once_its_turn_is_ove
     client = client_of("market")
     conversation = ask(client, "K2602-0001")["conversation_id"]
     assert client.get(f"/api/conversations/{conversation}").json()["answering"] is None
+
+
+def test_only_the_reply_that_was_last_seen_is_replaced(client_of):
+    client = client_of("market")
+    first = ask(client, "K2602-0001")
+    conversation = first["conversation_id"]
+    second = ask(client, "and KB-0023?", conversation)
+    place = f"/api/chat/{conversation}/again"
+    late = client.post(place, json={"message": "K2601-0001", "instead_of": first["reply_id"]})
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "conflict")
+    assert [each["text"] for each in messages(client, conversation)][2] == "and KB-0023?"
+    anew = client.post(place, json={"instead_of": second["reply_id"]})
+    assert anew.status_code == 200
+    replies = [each["reply"] for each in messages(client, conversation) if each["reply"]]
+    assert [each["reply_id"] for each in replies] == [first["reply_id"], anew.json()["reply_id"]]

@@ -154,7 +154,8 @@ class Listener:
                 if line:
                     event[name] = value
                 elif event.get("data"):
-                    self.events.append((event["event"], event["id"], json.loads(event["data"])))
+                    told = event["event"], event.get("id"), json.loads(event["data"])
+                    self.events.append(told)
                     event = {}
         except httpx.HTTPError:
             return
@@ -188,6 +189,19 @@ def test_the_stream_tells_at_once_and_resumes_without_loss_or_doubling(client_of
     assert numbers[:2] == [second, third]
     assert first not in numbers
     assert [d for name, _, d in other.events if name == "notification"] == []
+
+
+def test_the_stream_tells_a_person_alone_that_something_was_said_in_a_conversation(client_of):
+    own, other = Listener(client_of("proav")), Listener(client_of("gafpa"))
+    until(lambda: own.events and other.events)
+    reply = client_of("proav").post("/api/chat", json={"message": "K2602-0001"}).json()
+    expected = {"id": reply["conversation_id"], "turn": reply["reply_id"]}
+    until(lambda: expected in [d for name, _, d in own.events if name == "conversation"])
+    client_of("gafpa").post("/api/chat", json={"message": "hello"})
+    until(lambda: [d for name, _, d in other.events if name == "conversation"])
+    own.close()
+    other.close()
+    assert reply["conversation_id"] not in json.dumps(other.events)
 
 
 def test_a_quiet_stream_sends_signs_of_life_and_does_not_look_at_the_store(client_of, monkeypatch):

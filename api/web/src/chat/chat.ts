@@ -7,6 +7,7 @@ import * as api from "../lib/api";
 import { announce } from "../lib/announce";
 import { t, timeOfDay, type TextKey, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
+import { type SaidSomewhere, inbox } from "../lib/inbox";
 import { session } from "../lib/session";
 import type { Attachment, Conversation, Proposal } from "../lib/shapes";
 import { tab } from "../lib/storage";
@@ -52,6 +53,8 @@ export class Chat extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.#escape);
+    document.addEventListener("visibilitychange", this.#seen);
+    inbox.addEventListener("said", this.#heard);
     if (this.hasUpdated) return;
     if (this.conversationId) void this.#load();
   }
@@ -59,6 +62,8 @@ export class Chat extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#escape);
+    document.removeEventListener("visibilitychange", this.#seen);
+    inbox.removeEventListener("said", this.#heard);
     this.#turn?.leave();
     this.#turn = null;
   }
@@ -236,6 +241,31 @@ export class Chat extends View {
     void this.updateComplete.then(() => this.#sight.follow(true));
   }
 
+  #heard = (event: Event): void => {
+    const { id, turn } = (event as CustomEvent<SaidSomewhere>).detail;
+    if (id === this.conversationId && !this.#minutes.has(turn)) void this.#catchUp();
+  };
+
+  #seen = (): void => {
+    if (!document.hidden) void this.#catchUp();
+  };
+
+  /** Show what was said and decided meanwhile on another device. */
+  async #catchUp(): Promise<void> {
+    const id = this.conversationId;
+    const isIdle = () => id === this.conversationId && !this.#turn && !this.isLoading;
+    if (!id || !isIdle()) return;
+    const kept = await api.conversation(id).catch(() => null); // what stands here stays
+    if (!kept || !isIdle()) return;
+    if (!this.#minutes.areAsIn(kept.messages)) {
+      this.edited = null;
+      this.#minutes.read(kept.messages);
+    }
+    kept.messages.forEach(({ reply }) => reply?.proposals.forEach((each) => this.#keep(each)));
+    this.#resume(kept);
+    this.#drawSoon();
+  }
+
   /** Go on with the turn that is under way, whoever began it. */
   #resume({ answering, messages }: Conversation): void {
     if (!answering || messages.some(({ reply }) => reply?.reply_id === answering.turn)) return;
@@ -262,6 +292,7 @@ export class Chat extends View {
   // The data's shape follows from the event's name.
   #told(said: Said, answer: AnswerSoFar, name: string, data: any): void {
     if (name === "lost") return void this.#lost(said);
+    if (name === "overtaken") return void this.#overtaken(said, data.error);
     if (name === "failed") return this.#failed(answer, said.text, data.error);
     if (name === "stop_failed") return announce(data.error.message);
     said.isKept = true;
@@ -305,9 +336,10 @@ export class Chat extends View {
   /** Ask a message anew, perhaps in other words; the new answer takes the place of the old. */
   #again(said: Said, text = said.text): void {
     if (this.#turn) return;
+    const replaced = said.answer?.reply?.reply_id ?? null;
     this.#minutes.drop(said);
     const anew = this.#minutes.newlySaid(text, said.attachments);
-    this.#run(anew, (turn) => (said.isKept ? turn.again() : turn.begin()));
+    this.#run(anew, (turn) => (said.isKept ? turn.again(replaced) : turn.begin()));
   }
 
   #editLast(): void {
@@ -344,6 +376,14 @@ export class Chat extends View {
     this.#minutes.said.push(this.#minutes.newlySaid(text));
     this.#minutes.tellUnanswered();
     this.requestUpdate();
+  }
+
+  /** The conversation went on elsewhere: show that, and what was to be asked below it. */
+  async #overtaken({ text, attachments }: Said, error: api.ApiError): Promise<void> {
+    this.#over();
+    await this.#load();
+    this.#minutes.begin(this.#minutes.newlySaid(text, attachments)).error = error;
+    this.#drawSoon();
   }
 
   /** Draw once per frame, however many pieces come. */

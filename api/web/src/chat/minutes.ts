@@ -26,7 +26,20 @@ export class Minutes {
 
   clear(): void {
     this.said = [];
+    this.#serial = 0; // what is read again is drawn in the same places
     this.#proposals.clear();
+  }
+
+  /** Whether this reply stands here. */
+  has(replyId: string | null): boolean {
+    return this.said.some(({ answer }) => answer?.reply?.reply_id === replyId);
+  }
+
+  /** Whether these are the same replies, in so far as they are of turns. */
+  areAsIn(messages: SaidMessage[]): boolean {
+    const kept = messages.flatMap(({ reply }) => (reply ? [reply.reply_id] : []));
+    const here = this.said.flatMap(({ answer }) => answer?.reply?.reply_id ?? []);
+    return kept.length === here.length && kept.every((id, at) => id === here[at]);
   }
 
   /** Take over what the service kept. */

@@ -11,8 +11,9 @@ export type Told = (name: string, data: any) => void;
 
 /**
  * Runs a turn and tells its events: those of the service with their data, and besides them
- * `reconnecting`, `failed` (with an error; nothing more comes) and `lost` (the turn is no longer to
- * be had, the conversation has to be read anew).
+ * `reconnecting`, `failed` (with an error; nothing more comes), `lost` (the turn is no longer to be
+ * had, the conversation has to be read anew) and `overtaken` (it was not begun, because the
+ * conversation went on elsewhere).
  */
 export class Turn {
   #tell: Told;
@@ -50,10 +51,10 @@ export class Turn {
     );
   }
 
-  /** Send the message in the place of the last one, and follow the turn that answers it. */
-  again() {
+  /** Send the message in the place of the last one, whose reply is given where there is one. */
+  again(insteadOf: string | null) {
     return this.#guarded(() =>
-      api.askAgain(this.conversationId!, this.message, this.#abort.signal),
+      api.askAgain(this.conversationId!, this.message, insteadOf, this.#abort.signal),
     );
   }
 
@@ -80,7 +81,9 @@ export class Turn {
       await this.#run(open);
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
-      this.#tell((error as api.ApiError).isMissing && this.turnId ? "lost" : "failed", { error });
+      const { isMissing, code } = error as api.ApiError;
+      if (isMissing && this.turnId) this.#tell("lost", { error });
+      else this.#tell(code === "conflict" ? "overtaken" : "failed", { error });
     }
   }
 

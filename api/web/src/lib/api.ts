@@ -203,12 +203,17 @@ export const beginTurn = (
     },
   });
 
-export const askAgain = (conversationId: string, message: string, signal: AbortSignal) =>
+export const askAgain = (
+  conversationId: string,
+  message: string,
+  insteadOf: string | null,
+  signal: AbortSignal,
+) =>
   ask(`/api/chat/${part(conversationId)}/again`, {
     method: "POST",
     accept: STREAM,
     signal,
-    body: { message },
+    body: { message, ...(insteadOf ? { instead_of: insteadOf } : {}) },
   });
 
 export const followTurn = (conversationId: string, lastId: string, signal: AbortSignal) =>

@@ -4,7 +4,16 @@ import type { Notice } from "./shapes";
 
 const PATH = "/api/notifications/stream";
 
-/** Tells "changed" when the number of unread ones has, and "notice" with each new one. */
+/** Something was said in a conversation of this person's; `turn` is its reply's id to be. */
+export interface SaidSomewhere {
+  id: string;
+  turn: string | null;
+}
+
+/**
+ * Tells "changed" when the number of unread ones has, "notice" with each new one, and "said" when
+ * something was said in a conversation, here or on another device.
+ */
 class Inbox extends EventTarget {
   unread = 0;
   #stream: EventSource | null = null;
@@ -34,6 +43,10 @@ class Inbox extends EventTarget {
     this.#stream.addEventListener("notification", (event) => {
       const notice = JSON.parse(event.data) as Notice;
       this.dispatchEvent(new CustomEvent<Notice>("notice", { detail: notice }));
+    });
+    this.#stream.addEventListener("conversation", (event) => {
+      const said = JSON.parse(event.data) as SaidSomewhere;
+      this.dispatchEvent(new CustomEvent<SaidSomewhere>("said", { detail: said }));
     });
   }
 

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-3UQTNEFL.js";import"./chunk-DSCNVVWB.js";import"./chunk-AYQO5LQK.js";import"./chunk-PG6FH4OB.js";import"./chunk-3RSHH6JI.js";import"./chunk-EJPUX2ZE.js";import"./chunk-3QEHDSZK.js";import"./chunk-II5M7GTY.js";import"./chunk-5KQ6RPBE.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

@@ -1,0 +1,1 @@
+import{a as t}from"./chunk-Q4INVTIJ.js";var o=()=>{let e=t.get("theme");return e==="light"||e==="dark"?e:""};function h(e){t.set("theme",e||null),m()}function m(){let e=o();e?document.documentElement.dataset.theme=e:delete document.documentElement.dataset.theme}export{o as a,h as b,m as c};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-CG3UUEN5.js";import"./chunk-SZYPR7DY.js";import"./chunk-3RSHH6JI.js";import"./chunk-EJPUX2ZE.js";import"./chunk-3QEHDSZK.js";import"./chunk-II5M7GTY.js";import"./chunk-5KQ6RPBE.js";import"./chunk-6UXUQ4LK.js";export{a as History};

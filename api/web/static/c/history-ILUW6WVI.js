@@ -1,0 +1,1 @@
+import{a}from"./chunk-YJNXCIVA.js";import"./chunk-UDHZ4BRN.js";import"./chunk-TH7BYODY.js";import"./chunk-EJPUX2ZE.js";import"./chunk-2DPB7P3T.js";import"./chunk-CK4OZ74M.js";import"./chunk-Q4INVTIJ.js";import"./chunk-6UXUQ4LK.js";export{a as History};
