@@ -6,7 +6,7 @@ What comes back is a message for the model; nothing a tool raises goes further.
 import asyncio
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from assistant import metrics, telemetry
 from assistant.model import Message, OfferedTool, Speaker, ToolCall
+from assistant.offline import acts
 from domain import proposals
 from domain.access import Viewer
 from domain.checking import checked
@@ -27,6 +28,7 @@ from tools.drafts import DraftText
 from tools.tool import Effect, SlotKind, Tool
 
 log = structlog.get_logger()
+_THINGS = frozenset({"sn", "ticket_number", "devices"})
 _COUNTED = frozenset({"items", "shipping", "labour", "amount", "currency", "method", "date"})
 _TAKEN = 12  # characters from which on a text tells where it was taken from
 _NAMING = frozenset(
@@ -210,11 +212,15 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
 
 def _named(tool: Tool) -> set[str]:
     """The arguments that name or choose something: only words can be put in a person's mouth."""
-    fields = tool.arguments.model_fields.items()
+    return _of_kinds(tool, _NAMING)
+
+
+def _of_kinds(tool: Tool, kinds: Container[object]) -> set[str]:
+    """The arguments whose slots are of these kinds."""
     return {
-        name for name, each in fields
+        name for name, each in tool.arguments.model_fields.items()
         if isinstance(each.json_schema_extra, dict)
-        and each.json_schema_extra.get("x-slot") in _NAMING
+        and each.json_schema_extra.get("x-slot") in kinds
     }  # fmt: skip
 
 
@@ -232,7 +238,8 @@ def _corrected(
     waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
     same = [row for row in waiting if row.tool == tool.name]
     if len(same) != 1:
-        return None
+        alike = (row for row in reversed(same) if _tells_the_same(tool, arguments, row.arguments))
+        return next((row.id for row in alike), None)
     before = same[0].arguments
     adds = before and before != arguments and _goes_beyond(arguments, before)
     same_matter = bool(tool.once_for) and all(
@@ -240,8 +247,23 @@ def _corrected(
     )
     differ = {n for n in {*before, *arguments} if before.get(n) != arguments.get(n)}
     changed = setting.changes and bool(differ) and differ <= _COUNTED
-    replaces = setting.corrects or adds or same_matter or changed
+    one_more = bool(setting.typed) and acts.wants_one_more(setting.typed[-1])
+    same_words = not one_more and _tells_the_same(tool, arguments, before)
+    replaces = setting.corrects or adds or same_matter or changed or same_words
     return same[0].id if replaces else None
+
+
+def _tells_the_same(tool: Tool, arguments: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether the person's own words stand on both, and no other thing than before is named."""
+    words = [
+        name for name, value in before.items()
+        if isinstance(value, str) and name not in _named(tool) and arguments.get(name) == value
+    ]  # fmt: skip
+    others = any(
+        before.get(name) and arguments.get(name) and before[name] != arguments[name]
+        for name in _of_kinds(tool, _THINGS)
+    )
+    return bool(words) and not others
 
 
 def _goes_beyond(arguments: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

@@ -36,6 +36,12 @@ def which(cards: Sequence[ProposalShown], language: Language) -> str:
     listed = "\n".join(
         f"{place}. {card.title}: {_gist(card)}" for place, card in enumerate(cards, start=1)
     )
+    if len(cards) == 1:
+        only = Text(
+            "这张卡片还在等确认。要执行请说“确认”，不要了请说“取消”：",
+            "This card still waits. Type “confirm” to carry it out, or “cancel”:",
+        )
+        return f"{only.in_(language)}\n{listed}"
     head = Text(
         "有几个操作在等确认，请在卡片上选择要确认哪一个，或回复“确认第一个”、“全部确认”：",
         "Several cards are waiting; please decide on the card you mean, "

@@ -99,6 +99,8 @@ class TypedDecisions:
             meant = ()  # all of what was listed since may be meant, not the cards
         if not cards:
             return None
+        if word.takes_note and not shown_last:
+            meant = ()  # of what was answered since it may only take note
         if either:
             return Decided(WHICH.in_(desk.language), Outcome.CLARIFY, cards, choices=either)
         if not meant:

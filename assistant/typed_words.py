@@ -9,10 +9,110 @@ _YES = frozenset(
     (
         *("确认", "确定", "确认开单", "确认提交", "是", "是的", "好", "好的", "可以", "同意"),
         *("批准", "提交", "没问题", "对", "对的", "行", "yes", "y", "ok", "okay", "confirm"),
-        *("批了", "批准吧", "通过", "通过吧", "执行", "执行吧", "提交吧", "确认吧"),
-        "就这么办",
+        *(
+            "批了",
+            "批准吧",
+            "通过",
+            "通过吧",
+            "执行",
+            "执行吧",
+            "提交吧",
+            "确认吧",
+            "嗯",
+            "好了",
+            "嗯嗯",
+        ),
+        *(
+            "就这么办",
+            "就这样",
+            "就这样吧",
+            "可以了",
+            "行了",
+            "批了吧",
+            "开吧",
+            "录吧",
+            "办吧",
+            "没错",
+            "好吧",
+        ),
+        *("looks good", "thats right", "that's right", "correct", "yes do it", "fine", "go for it"),
         *("confirmed", "approve", "approved", "sure", "yep", "yeah", "go ahead", "do it"),
         *("please do", "yes please"),
+    )
+)
+# Said as often to take note of an answer: these decide only on a card that was just shown.
+_NOTES = frozenset(
+    (
+        *(
+            "好",
+            "好的",
+            "好吧",
+            "好了",
+            "行",
+            "行了",
+            "可以",
+            "可以了",
+            "没问题",
+            "对",
+            "对的",
+            "嗯",
+            "嗯嗯",
+            "没错",
+        ),
+        *(
+            "ok",
+            "okay",
+            "sure",
+            "fine",
+            "yep",
+            "yeah",
+            "y",
+            "looks good",
+            "correct",
+            "that's right",
+        ),
+    )
+)
+_TAKES_NOTE = _NOTES | frozenset(
+    (
+        *(
+            "知道了",
+            "明白",
+            "明白了",
+            "了解",
+            "了解了",
+            "收到",
+            "懂了",
+            "清楚了",
+            "好嘞",
+            "好哒",
+            "哦",
+            "噢",
+            "哦好",
+        ),
+        *(
+            "got it",
+            "i see",
+            "understood",
+            "alright",
+            "all right",
+            "right",
+            "great",
+            "good",
+            "nice",
+        ),
+        *(
+            "perfect",
+            "cool",
+            "noted",
+            "thats fine",
+            "that's fine",
+            "oh ok",
+            "k",
+            "makes sense",
+            "ok good",
+        ),
+        *("原来如此", "这样啊", "是这样啊", "没事了", "好知道了", "ok got it", "good to know"),
     )
 )
 _NO = frozenset(
@@ -55,13 +155,17 @@ class Word:
     yes: bool
     which: Literal["only", "all"] | int = "only"
     instead: str | None = field(default=None, compare=False)
+    takes_note: bool = field(default=False, compare=False)  # may as well only mean “I see”
 
 
 def word_of(text: str) -> Word | None:
     """The decision that a message is; None where it says anything else besides."""
     plain = _plain(text)
     if plain in _YES or plain in _NO:
-        return Word(plain in _YES)
+        return Word(plain in _YES, takes_note=plain in _NOTES)
+    pieces = [_plain(each) for each in re.split(r"[,，。.!！;； ]+", plain)]
+    if _are_all(pieces, _YES) or _are_all(re.split(r"\s*[,，。.!！;；]+\s*", plain), _YES):
+        return Word(True, takes_note=takes_note(text))
     if _DROPS_THE_CARD.fullmatch(plain):
         return Word(False)
     for match in _WHICH.finditer(plain):
@@ -70,6 +174,19 @@ def word_of(text: str) -> Word | None:
         if said in _YES or said in _NO:
             return Word(said in _YES, _which(match), _instead(plain, match))
     return None
+
+
+def takes_note(text: str) -> bool:
+    """Whether a message only says that it was understood: `ok`, `知道了`, `好，明白`."""
+    plain = _plain(text)
+    pieces = re.split(r"\s*[,，。.!！;；]+\s*", plain)
+    return plain in _TAKES_NOTE or _are_all(pieces, _TAKES_NOTE)
+
+
+def _are_all(pieces: list[str], words: frozenset[str]) -> bool:
+    """Whether a message says nothing but such words, twice or more: `好，确认`."""
+    said = [each for each in pieces if each]
+    return len(said) > 1 and all(each in words for each in said)
 
 
 def _instead(plain: str, match: re.Match[str]) -> str | None:

@@ -1,5 +1,6 @@
 """Finding tickets by what is known of them."""
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain.access import Permission
 from domain.errors import InvalidError
+from domain.kind import kind_of
 from domain.language import Language, Text
 from domain.naming import colleague_named, customer_named, dealer_named, product_named
 from domain.tickets import finding
@@ -15,7 +17,7 @@ from domain.tickets.shapes import TicketLine
 from domain.timephrases import resolve
 from domain.timephrases.days import Period
 from tools.context import Desk, Reference, reference
-from tools.status_words import status_patterns, telling_states
+from tools.status_words import is_reached, status_patterns, status_told, telling_states
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 from tools.words import KIND_WORDS, KindCode
 
@@ -89,17 +91,22 @@ class TicketList(Result):
     found: bool
     total: int
     period: tuple[str, str] | None = None  # first day and the day after the last
+    conditions: list[str] = []  # what the list was narrowed down to, as a person reads it
     tickets: list[TicketLine]
     references: list[Reference]
 
 
 def tell_list(result: TicketList, language: Language) -> str:
+    told = " · ".join(result.conditions)
+    which = Text(f"（{told}）", f" ({told})").in_(language) if told else ""
     if not result.found:
-        return Text("没有找到符合条件的工单。", "I found no tickets that match.").in_(language)
+        nothing = Text(f"没有找到符合条件的工单{which}。", f"I found no tickets that match{which}.")
+        return nothing.in_(language)
     shown = len(result.tickets)
+    more = shown < result.total
     head = Text(
-        f"共 {result.total} 张工单" + (f"，先列出 {shown} 张：" if shown < result.total else "："),
-        f"{result.total} tickets" + (f", the first {shown}:" if shown < result.total else ":"),
+        f"共 {result.total} 张工单{which}" + (f"，先列出 {shown} 张：" if more else "："),
+        f"{result.total} tickets{which}" + (f", the first {shown}:" if more else ":"),
     ).in_(language)
     return "\n".join([head, *(tell_line(line) for line in result.tickets)])
 
@@ -150,6 +157,7 @@ def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
         found=bool(lines),
         total=total,
         period=period,
+        conditions=_conditions(desk, asked, wanted),
         tickets=lines,
         references=[reference("ticket", line.number, line.summary) for line in lines],
     )
@@ -180,9 +188,33 @@ def _filter(
         dealer_id=dealer.id if dealer else None,
         since=period.start if period else None,
         until=period.end if period else None,
+        reached=is_reached(asked.status),
     )
     days = (period.start.isoformat(), period.end.isoformat()) if period else None
     return wanted, days
+
+
+def _conditions(desk: Desk, asked: FindTickets, wanted: Filter) -> list[str]:
+    """What the list is narrowed down to; with days it is said what happened on them."""
+    said = [
+        asked.dealer,
+        asked.customer,
+        asked.product,
+        asked.sn,
+        desk.say(kind_of(asked.kind).label) if asked.kind else None,
+        desk.say(status_told(asked.status)) if asked.status else None,
+        asked.priority,
+        f"“{asked.query[:40]}”" if asked.query else None,
+    ]
+    if asked.handler:
+        said.append(desk.say(Text("我的", "mine")) if wanted.own_of else asked.handler)
+    if wanted.since and wanted.until:
+        first, last = wanted.since, wanted.until - timedelta(days=1)
+        days = f"{first}" if first == last else f"{first} – {last}"
+        opened = Text(f"{days} 创建", f"opened {days}")
+        came = Text(f"日期 {days}", f"on {days}")
+        said.append(desk.say(came if wanted.reached else opened))
+    return [each for each in said if each]
 
 
 def _period(desk: Desk, phrase: str | None) -> Period | None:

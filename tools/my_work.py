@@ -14,18 +14,23 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _SHOWN = 8
 _ABOUT = {
-    "overdue": ["超期", "逾期", "超时", "过期", "拖期", "overdue", "late", "past due", "behind"],
-    "to_decide": [
-        *("批", "点头", "签字", "拍板", "定夺", "决定", "过目", "盖章"),
-        *("approve", "approval", "sign", "signature", "decide", "decision", "sign-off", "blessing"),
-    ],
+    "overdue": (
+        r"超期|逾期|超时|过期|拖期",
+        r"(?<![a-z])(?:overdue|late|past due|behind)(?![a-z])",
+    ),
+    "to_decide": (
+        r"我(?:来|们|去)?(?:审?批|点头|签字?|拍板|定夺|决定|过目|盖章|审|定)",
+        r"(?<![a-z])(?:my (?:approval|signature|sign-?off|decision|blessing|nod|ok|go-ahead)"
+        r"|(?:i|we) (?:still )?(?:have to|need to|must|should) (?:approve|sign|decide))(?![a-z])",
+        r"(?<![a-z])(?:for me|do i have|i have|i need|me) to (?:approve|sign|decide)(?![a-z])",
+    ),
 }
 
 
 class MyWork(Arguments):
     about: Annotated[
         Literal["overdue", "to_decide"] | None,
-        Field(json_schema_extra=slot(SlotKind.CHOICE, words=_ABOUT)),
+        Field(json_schema_extra=slot(SlotKind.CHOICE, patterns=_ABOUT, tells=["to_decide"])),
     ] = None
 
 

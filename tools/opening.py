@@ -1,5 +1,6 @@
 """Opening tickets: proposed with everything looked up, written once approved."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -9,8 +10,8 @@ from domain.access import Permission
 from domain.attachments.placing import MOST_AT_ONCE
 from domain.checking import checked
 from domain.errors import InvalidError
-from domain.language import Text
-from domain.models import Category
+from domain.language import Language, Text
+from domain.models import Category, Ticket
 from domain.proposals import PreviewLine
 from domain.tickets.opening import (
     Draft,
@@ -23,6 +24,7 @@ from domain.tickets.opening import (
 from domain.tickets.opening import (
     open_ticket as open_one,
 )
+from domain.words import FIELDS, value_label
 from tools.context import Desk, ProposedWrite, Reference, reference
 from tools.tool import Arguments, Result, SlotKind, slot, tool
 from tools.words import KIND_WORDS
@@ -136,6 +138,7 @@ class OpenTicket(Arguments):
                 SlotKind.CHOICE,
                 words={
                     "complaint": ["投诉", "complaint", "complain"],
+                    "troubleshooting": ["故障排查", "问题排查", "排查", "排障", "troubleshooting"],
                     "remote_assistance": ["远程协助", "远程", "remote assistance", "remote help"],
                 },
             )
@@ -258,6 +261,14 @@ def _draft(**values: Any) -> Draft:
     return draft
 
 
+def _coded(ticket: Ticket, language: Language) -> Iterator[tuple[str, str | None]]:
+    """How it came in, where that was said, and what service is wanted."""
+    if ticket.source not in (None, "assistant"):
+        yield "source", value_label("source", ticket.source, language)
+    if ticket.service_type:
+        yield "service_type", value_label("service_type", ticket.service_type, language)
+
+
 def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
     ticket = planned.ticket
     category = session.get(Category, ticket.category_id) if ticket.category_id else None
@@ -285,6 +296,7 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
             desk.say(Text(category.name_zh, category.name_en)) if category else None,
         ),
         (Text("优先级", "Priority"), ticket.priority),
+        *((FIELDS[name], said) for name, said in _coded(ticket, desk.language)),
         (Text("附件", "Files"), ", ".join(each.name for each in planned.files) or None),
     )
     return [PreviewLine(label=desk.say(label), new=value) for label, value in shown if value]

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 
 from domain.kind import kinds
+from domain.language import Text
+from domain.tickets.finding import NOT_YET
 
 _DONE = (
     r"处理完|处理好|处理|完成|完结|办完|办好|办结|弄完|弄好|搞定|搞完|修完|修好|解决|关闭|关掉|关"
@@ -29,6 +31,28 @@ _ENDED = (
     rf"(?:已经?|都|全)(?:{_DONE})|结案|完结|(?:结|关|办完|处理完|搞定|弄完)(?:了|掉)?的",
     rf"(?<![a-z])(?:{_DONE_EN})(?![a-z])",
 )
+# What has not happened yet, by what it is; said before what has.
+_NOT_YET = {
+    "not_received": (r"收(?:到|货|件)?|到货|签收", r"received|arrived|come in|here"),
+    "not_repaired": (r"修(?:好|完|理)?|维修(?:完)?", r"repaired|fixed"),
+    "not_shipped": (r"发(?:货|出|走)?|寄(?:出|走|回)?", r"shipped|sent(?: back)?|dispatched"),
+}
+# States that are reached once and are told by what was done: shipped today.
+_DONE_STATES = {
+    "received": (r"收(?:到|货|件)|到货|签收", r"received|arrived|came in"),
+    "inspected": (r"检测", r"inspected"),
+    "repaired": (r"修(?:好|完)|维修完成?", r"repaired"),
+    "paid": (r"付款|收款|付清", r"paid"),
+    "shipped": (r"发(?:货|出|走)|寄(?:出|走|回)", r"shipped|dispatched"),
+    "cancelled": (r"取消|作废", r"cancelled|canceled"),
+    "rejected": (r"拒绝|驳回", r"rejected|turned down"),
+}
+_ENDED_LABEL = {"open": Text("未结束", "open"), "ended": Text("已结束", "over")}
+_NOT_YET_LABEL = {
+    "not_received": Text("还没收到（待收货、运输中）", "not received yet"),
+    "not_repaired": Text("还没修好", "not repaired yet"),
+    "not_shipped": Text("修好还没发货", "not shipped yet"),
+}
 _MORE: dict[str, tuple[str, ...]] = {
     "pending_approval": (
         r"等(?:着|待)?审批|要审批|待批|(?:a?waiting|pending|for|to be) approv\w+",
@@ -36,7 +60,7 @@ _MORE: dict[str, tuple[str, ...]] = {
     "waiting_customer": (
         r"等(?:着|待)?客户(?!自)|waiting (?:for|on) (?:the )?(?:customer|client)s?",
     ),
-    "awaiting_receipt": (r"等(?:着|待)?收货|还没收到的|not (?:yet )?(?:received|arrived)",),
+    "awaiting_receipt": (r"等(?:着|待)?收货|(?:waiting|wait) (?:for|to be) recei\w+",),
     "repairing": (r"在修|being repaired|in repair|on the bench",),
     "in_transit": (r"在路上|在途|寄过来的路上|on (?:the|its|their) way(?: (?:to us|in|here))?",),
     "exception": (
@@ -51,12 +75,14 @@ _OF_TICKETS = r"(?:rmas?|tickets?|cases?|repairs?|units?|devices?|orders?|ones|r
 
 def telling_states() -> list[str]:
     """The states that are told by words of their own: nothing else is repaired or in transit."""
-    return [each for each in status_patterns() if each not in ("open", "ended")]
+    general = {"open", "ended", *NOT_YET}
+    return [each for each in status_patterns() if each not in general]
 
 
 def status_patterns() -> dict[str, tuple[str, ...]]:
     """`open`, `ended` and state codes with their patterns, in the order they are tried."""
-    found: dict[str, tuple[str, ...]] = {"open": _OPEN}
+    found = {code: _not_yet(*said) for code, said in _NOT_YET.items()}
+    found["open"] = _OPEN
     for code, patterns in sorted(_states(), key=lambda pair: -len(pair[1][0])):
         found[code] = tuple(dict.fromkeys((*found.get(code, ()), *patterns)))
     return {**found, "ended": _ENDED}
@@ -68,6 +94,39 @@ def _states() -> Iterator[tuple[str, tuple[str, ...]]]:
             if state.code not in _GENERIC:
                 yield state.code, (_chinese(state.label.zh), _english(state.label.en))
     yield from _MORE.items()
+    for code, said in _DONE_STATES.items():
+        yield code, _was_done(*said)
+
+
+def is_reached(status: str | None) -> bool:
+    """Whether days said with a state are those on which it was reached: shipped today."""
+    return status in _DONE_STATES
+
+
+def status_told(status: str) -> Text:
+    """What a state, `open`, `ended` or what is not done yet is called."""
+    labels = {
+        state.code: state.label for kind in kinds().values() for state in kind.by_state.values()
+    }
+    return {**labels, **_ENDED_LABEL, **_NOT_YET_LABEL}.get(status, Text(status, status))
+
+
+def _not_yet(zh: str, en: str) -> tuple[str, ...]:
+    return (
+        rf"(?:还没有?|尚未|没有?|未)(?:被|有)?(?:{zh})(?:的|呢|(?=有|$|[\s?,]))",
+        rf"(?:not|n'?t|never|yet to be|still to be)\s+(?:yet\s+|been\s+|be\s+)*(?:{en})(?![a-z])",
+        rf"(?<![a-z])un(?:{en})(?![a-z])",
+    )
+
+
+def _was_done(zh: str, en: str) -> tuple[str, ...]:
+    """Said of tickets with what was done to them: 今天发货了哪些, which ones shipped."""
+    return (
+        rf"(?<![没未待要该能可])(?:{zh})(?:了|过的?|的(?!时|人|地|话|客))",
+        r"(?<![a-z])(?:which|what|ones?|units?|anything|everything|any|tickets?|rmas?|cameras?"
+        rf"|that|all|those|we|got|been|have|has)\s+(?:\w+\s+)?(?:{en})(?![a-z])",
+        rf"(?<![a-z])(?:{en}) (?:ones|rmas?|tickets|units|cameras)(?![a-z])",
+    )
 
 
 def _chinese(label: str) -> str:

@@ -1,9 +1,10 @@
 """What a ticket answers to one question: what comes next, when, where to, what it costs, why."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from domain.language import Language, Text
 from domain.tickets.shapes import TicketShown
+from tools.ticket_facts import Topic, told_of
 from tools.tickets import TicketRead, money_told
 
 _AHEAD = Text("接下来：{ahead}", "What comes next: {ahead}")
@@ -49,6 +50,17 @@ _DESK_HURRIES = Text(
 _YOU_CAN = Text("你现在可以：{steps}。", "You can now: {steps}.")
 _REASONS = ("reject_reason", "cancel_reason", "return_reason", "reopen_reason", "charge_reason")
 _COMMENTS = 2
+# Aspects that the ticket's own facts answer, by topic.
+_BY_FACTS: Mapping[str, Sequence[Topic]] = {
+    "excess": ("money",),
+    "why": ("state", "handler", "limits"),
+    "who": ("handler",),
+    "tracking": ("shipping",),
+    "repair": ("repair",),
+    "finding": ("inspection",),
+    "said": ("comments",),
+}
+_ANSWERED_BY_FACTS = frozenset(_BY_FACTS) - {"why"}
 _PAPER = "packing_list"
 _TO_BE_SENT = ("pending_approval", "awaiting_receipt")
 
@@ -69,6 +81,9 @@ def answer(result: TicketRead, asked: Collection[str], language: Language) -> st
 def _facts(
     result: TicketRead, ticket: TicketShown, asked: Collection[str], language: Language
 ) -> Iterator[str]:
+    yield from _of_its_own_facts(result, ticket, asked, language)
+    if set(asked) <= _ANSWERED_BY_FACTS:
+        return
     if "why" in asked:
         yield from _reasons(ticket, language)
     if "cost" in asked:
@@ -85,6 +100,17 @@ def _facts(
     if {"next", "hurry", "why"} & set(asked) and ticket.moves:
         steps = Text("、", ", ").in_(language).join(each.label for each in ticket.moves)
         yield _YOU_CAN.in_(language).format(steps=steps)
+
+
+def _of_its_own_facts(
+    result: TicketRead, ticket: TicketShown, asked: Collection[str], language: Language
+) -> Iterator[str]:
+    for name in asked:
+        topics = _BY_FACTS.get(name, ())
+        if name == "excess" and "why" in asked:
+            topics = (*topics, "inspection")
+        if topics:
+            yield told_of(topics, ticket, result.since, language)
 
 
 def ahead_told(result: TicketRead, language: Language) -> str:

@@ -1,6 +1,7 @@
 """One ticket or wish, read whole."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from tools.advising import advice_on
 from tools.bill_cards import told_bill
 from tools.context import Desk, Reference, reference
 from tools.fields import ticket_number
+from tools.ticket_facts import state_line, told_facts
 from tools.tool import Arguments, Effect, Result, tool
 
 _COMMENTS = 8
@@ -53,6 +55,7 @@ class TicketRead(Result):
     number: str
     ticket: TicketShown | None = None
     ahead: str | None = None
+    since: datetime | None = None  # it stands in its state
     wish: WishShown | None = None
     advice: str | None = None
     bills: list[InvoiceShown] = []
@@ -67,18 +70,15 @@ def tell_ticket(result: TicketRead, language: Language) -> str:
         return Text(f"没有找到 {result.number}。", f"I found no {result.number}.").in_(language)
     facts = [
         f"**[{ticket.number}] {ticket.summary}**",
-        f"{ticket.kind_label} · {ticket.status_label} · {ticket.created_at:%Y-%m-%d}",
+        _first_line(result, ticket, language),
         *_people_and_things(ticket, language),
     ]
     if ticket.description:
         facts.append(ticket.description[:_LONG])
-    if ticket.solution:
-        facts.append(
-            Text("**解决方案**：", "**Solution:** ").in_(language) + ticket.solution[:_LONG]
-        )
     if ticket.solution_internal:
         head = Text("**内部说明**：", "**Internal:** ").in_(language)
         facts.append(head + ticket.solution_internal[:_LONG])
+    facts += told_facts(ticket, result.since, language)
     facts += money_told(result, language)
     if result.advice:
         facts.append(result.advice)
@@ -96,6 +96,20 @@ def money_told(result: TicketRead, language: Language) -> list[str]:
         head = Text("**报价**：", "**Quote:** ").in_(language)
         told_lines.append(head + told(*quoted, language))
     return told_lines + [told_bill(each, language) for each in result.bills]
+
+
+def _first_line(result: TicketRead, ticket: TicketShown, language: Language) -> str:
+    """Its kind, its state and since when, its priority, and when it was opened."""
+    since = result.since if ticket.is_open else None
+    opened = Text("创建", "opened").in_(language)
+    said = (
+        ticket.kind_label,
+        state_line(ticket, since, language),
+        ticket.priority,
+        f"{ticket.created_at:%Y-%m-%d} {opened}" if language is Language.ZH
+        else f"{opened} {ticket.created_at:%Y-%m-%d}",
+    )  # fmt: skip
+    return " · ".join(each for each in said if each)
 
 
 def _tell_wish(wish: WishShown, language: Language) -> str:
@@ -154,6 +168,7 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
         advice=advice_on(desk, row),
         ahead=_ahead(desk, ticket),
         bills=bills,
+        since=row.status_at.astimezone(desk.clock.zone),
         ticket=ticket.model_copy(update={"comments": ticket.comments[-_COMMENTS:]}),
         references=[
             reference("ticket", ticket.number, ticket.summary, ticket.solution or ""),

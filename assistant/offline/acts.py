@@ -18,6 +18,17 @@ _CANCEL = re.compile(
 _YES = re.compile(
     r"确认(?:提交|执行)?|确定|提交|是的?|yes(?: please)?|y|yep|yeah|confirm(?:ed)?|do it|please do"
 )
+_HAS_IT_NOT = re.compile(
+    r"(?:这个|那个|它|序列号|客户|他们?|她|对方|现在|目前|暂时|我|我们|手上|都|也|还|先|的|名字|sn"
+    r"|号码?|金额)*(?:不知道|不清楚|不确定|不记得"
+    r"|没(?:有|给|发|说|问|提供|拿到|记)(?:给)?(?:我|我们)?"
+    r"|未知|问不到|查不到|空着)(?:呢|啊|了|的|过来|吧|序列号|sn)*"
+    r"|(?:i |we |he |she |they |the customer |sorry )*(?:do(?:es)? ?n[o']t|did ?n[o']t"
+    r"|have ?n[o']t|has ?n[o']t|not|no)(?: |$)(?:yet )?"
+    r"(?:know|have|got|sure|given|sent|told|say|said|idea|clue)?"
+    r"(?: (?:it|that|one|any|me|us|him|yet|them|the (?:number|serial(?: number)?|sn)))*"
+    r"|(?:unknown|not known|no idea|dunno|none yet)"
+)
 _FEW = 2
 _NOTED = re.compile(
     r"\s*(?:(?:none|nothing|ok(?:ay)?|oh|ah|hm+|right|alright|all right|great|good|fine|perfect"
@@ -122,6 +133,10 @@ _INSTEAD = re.compile(
     r"|^\W*(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s*(?:[个件块片套只]|pcs|pieces|units)?"
     r"\s*(?:吧|好了|就行|就好|够了|please)?\W*$"
 )
+_ONE_MORE = re.compile(
+    r"也|另外?|再(?:开|建|来|给|提)|还有一?[台个张]|同样|[开建]一?[张个]"
+    r"|(?<![a-z])(?:also|another|too|as well|one more|same for|open|create|and one)(?![a-z])"
+)
 _LEADS_ON = re.compile(
     r"^(?:那|还有|换|再|只|改|回到|回头|back to|return to|and|what about|how about|only|just|then"
     r"|same|switch|change|now)(?![a-z])"
@@ -131,6 +146,11 @@ _LEADS_ON = re.compile(
 
 def cancels(heard: Heard) -> bool:
     return bool(_CANCEL.fullmatch(heard.folded.folded.strip(" .,!?~")))
+
+
+def has_it_not(heard: Heard) -> bool:
+    """Whether a message says nothing but that something is not known, or not here yet."""
+    return bool(_HAS_IT_NOT.fullmatch(heard.folded.folded.strip(" .,!?~")))
 
 
 def decides(heard: Heard) -> bool:
@@ -216,6 +236,11 @@ def puts_right(text: str) -> bool:
     folded = Folded.of(text).folded
     corrects_it = _CORRECTION.search(folded) or _FIELD.match(folded)
     return bool(corrects_it) or after_dropping(text) is not None
+
+
+def wants_one_more(text: str) -> bool:
+    """Whether a message asks for the like of what was just made: `and one for ME_207891, too`."""
+    return bool(_ONE_MORE.search(Folded.of(text).folded))
 
 
 def drops(heard: Heard) -> bool:

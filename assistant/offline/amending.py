@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.model import Ask, OfferedTool
-from assistant.offline import acts, asking, remedies, schemas, slots, speech
+from assistant.model import Ask, OfferedTool, Outcome
+from assistant.offline import acts, asking, details, remedies, schemas, slots, speech
 from assistant.offline.mentions import Heard
+from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import readers_of, wish_of
 from tools.tool import Effect
@@ -31,9 +32,13 @@ _ADDS = re.compile(
     r"|and)[, ]+(?P<five>(?:the|it|he|she|they|we"
     r"|his|her|their|there|with|only|happens?)\b.+)",
 )
+_OTHER_THING = re.compile(
+    r"不是(?:这|那)[台个部]|搞错(?:机器|设备|了)|[机设][器备]错了|另一台|换(?:一)?台"
+    r"|(?<![a-z])(?:not (?:this|that) (?:one|unit|camera|device)|wrong (?:unit|camera|device|one"
+    r"|serial)|(?:a|an)?other (?:unit|camera|device)|different (?:unit|camera|device))(?![a-z])"
+)
 _NAMED_APART = frozenset({"sn", "customer", "dealer", "person", "email"})
 _LABEL = 8  # letters beside values that only say what they are
-_LONG = 2_000  # characters from which on a text is a description, not a line
 
 
 def amended(turn: Turn, asked: Ask) -> Decision | None:
@@ -44,6 +49,8 @@ def amended(turn: Turn, asked: Ask) -> Decision | None:
     if asked.slot not in schemas.properties(offered):
         return None
     found = _said_to(turn, offered, asked.arguments, but=asked.slot)
+    if not found and not asking.takes_any_words(turn, asked):
+        found = details.told(turn, offered, asked.arguments, but=asked.slot)
     if not found:
         return None
     arguments = {**_without_the_rest(offered, asked.arguments, found), **found}
@@ -54,15 +61,48 @@ def amended(turn: Turn, asked: Ask) -> Decision | None:
 
 def added(turn: Turn) -> Decision | None:
     """The same for the card that waits: the write again with what was said to it."""
-    card = turn.thread.pending
+    card = _card_meant(turn)
     offered = turn.tools.get(card.call.name) if card else None
     if card is None or offered is None:
         return None
     before = card.proposed
+    if _is_another_request(turn, before):
+        return None
     found = _said_to(turn, offered, before)
+    if not found and turn.thread.card is not None:
+        found = details.told(turn, offered, before)
+    shown = {str(line.get("new")) for line in card.data["proposal"].get("preview") or ()}
+    if "product" in found and found["product"] in shown:
+        found.pop("product")  # what the device is, anyway
+        if not found:
+            return turn.answer(turn.say(speech.ON_THE_CARD), Outcome.ANSWERED)
+    if not found and details.stands_already(turn, offered, before):
+        return turn.answer(turn.say(speech.ON_THE_CARD), Outcome.ANSWERED)
     if not found:
         return None
-    return asking.proceed(turn, offered, {**_without_the_rest(offered, before, found), **found})
+    arguments = {**_without_the_rest(offered, before, found), **found}
+    if (name := asking.missing(offered, arguments)) is not None:
+        asked = Ask(offered.tool.name, name, arguments)
+        return asking.ask(turn, offered, asked, speech.CARD_NO_LONGER_HOLDS)
+    return asking.proceed(turn, offered, arguments)
+
+
+def _card_meant(turn: Turn) -> Step | None:
+    """The newest card that waits; of several the one at the place that is said: the first."""
+    cards = turn.thread.cards
+    place = acts.ordinal(turn.heard)
+    if place is None or len(cards) < 2:
+        return turn.thread.pending
+    at = place - 1 if place > 0 else place
+    return cards[at] if -len(cards) <= at < len(cards) else None
+
+
+def _is_another_request(turn: Turn, before: Mapping[str, Any]) -> bool:
+    """Whether one more is wanted for another device, rather than the card's device put right."""
+    named = set(turn.heard.values("sn"))
+    if not before.get("sn") or not named or before["sn"] in named:
+        return False
+    return acts.corrects(turn.heard) is None and acts.wants_one_more(turn.heard.text)
 
 
 def _said_to(
@@ -71,7 +111,7 @@ def _said_to(
     """The values that a message gives for a write; nothing where it wants something else."""
     heard = turn.heard
     if words := _added_words(heard):
-        name = _long_text(offered, but)
+        name = details.long_text(offered, but)
         told = [str(before[name])] if name and before.get(name) else []
         return {name: "\n".join([*told, words])} if name else {}
     if remedies.asks(heard.text) or _looks_something_up(turn):
@@ -99,18 +139,6 @@ def _added_words(heard: Heard) -> str | None:
     name = match.lastgroup or ""
     start, end = match.span(name)
     return heard.folded.said(start + shift, end + shift).strip(' ,，:：。"“”') or None
-
-
-def _long_text(offered: OfferedTool, but: str | None) -> str | None:
-    """The field that takes a description of any length, else the only text there is."""
-    texts = {
-        name: int(schema.get("maxLength") or 0)
-        for name, schema in schemas.properties(offered).items()
-        if schemas.slot_kind(schema) == "text" and name != but
-        and not schema.get("x-only-when")
-    }  # fmt: skip
-    long = (name for name, limit in texts.items() if limit >= _LONG)
-    return max(long, key=texts.__getitem__, default=None)
 
 
 def _looks_something_up(turn: Turn) -> bool:
@@ -142,6 +170,8 @@ def _without_the_rest(
         now = str(found["sn"])
         texts = {n: v for n, v in kept.items() if n != "sn" and isinstance(v, str)}
         kept |= {n: re.sub(re.escape(str(was)), now, v, flags=re.I) for n, v in texts.items()}
+    elif was and "product" in found and "sn" not in found:
+        kept.pop("sn")  # the device decided the product: this is another one
     wanted = schemas.properties(offered)
     return {n: v for n, v in kept.items() if n not in wanted or _holds(wanted[n], kept, found)}
 

@@ -89,6 +89,38 @@ _ASPECTS = {
         r"why|how come|what(?:'s| is) (?:the (?:reason|hold-?up|problem|delay)|taking so long"
         r"|holding)|stuck|the reason",
     ),
+    "excess": _pattern(
+        r"[超高多](?:出|了|过)+.{0,4}(?:多少|几)|比预估|预估(?:费用)?(?:是|要|多少)|实际(?:费用|花|成本)"
+        r"|(?:为什么|为何|为啥|怎么).{0,12}(?:贵|超(?:预?估|支|了|出)|多花)",
+        r"(?:over|above|exceed\w*|than) (?:the |its |our )?(?:estimate|budget)"
+        r"|how (?:much|far) (?:over|above|more)|(?:real|actual|estimated) cost"
+        r"|what was (?:it )?estimated|(?:why|how come).{0,24}(?:expensive|dear|over|cost)",
+    ),
+    "who": _pattern(
+        r"谁(?:在|来)?(?:修|负责|处理|跟|经手|手上|办)|在谁(?:手上|那)",
+        r"who(?:'s| is| has| was)? ?(?:it|repair\w*|handl\w*|work\w*|responsible|assigned"
+        r"|looking|dealing|got)",
+    ),
+    "tracking": _pattern(
+        r"运单|快递(?:单)?号?|物流", r"tracking|courier|carrier|waybill"
+    ),
+    "repair": _pattern(
+        r"怎么(?:修|解决|处理|弄)(?:好)?的|(?:换|用|动)了?(?:什么|哪些|啥)(?:件|配件|零件|东西)?"
+        r"|修了(?:什么|哪)",
+        r"how was (?:it|this|that) (?:fixed|repaired|solved)|which parts"
+        r"|what (?:was|did they|did we|have they) (?:done|do|replaced?|changed?|fix(?:ed)?)",
+    ),
+    "finding": _pattern(
+        r"检测(?:结果|结论|出|怎么)|查出(?:什么|来|了)|方案是(?:什么|啥)",
+        r"what (?:was|did they) (?:found|find)|the finding|diagnos\w+"
+        r"|inspection (?:result|report)",
+    ),
+    "said": _pattern(
+        r"(?:有(?:什么|哪些)?|看看|最近的?)(?:留言|备注|评论|沟通)"
+        r"|客户(?:怎么|都|最后)?(?:说|回复)了?(?:什么|啥)",
+        r"(?:any|the|last|latest) comments"
+        r"|what did (?:the customer|he|she|they) (?:say|answer|write)",
+    ),
     "hurry": _pattern(
         r"催|加急|加快|快一?[点些]|优先|插队|提前|尽快|赶紧|抓紧",
         r"urgent(?:ly)?|hurry|speed (?:it|this|that|things)? ?up|expedite|faster|priorit\w+|rush"
@@ -110,6 +142,8 @@ def aspects(heard: Heard) -> list[str]:
     """What a message asks of a ticket, in the order in which it is answered."""
     text = heard.folded.folded
     found = [name for name, pattern in _ASPECTS.items() if pattern.search(text)]
+    if "excess" in found:
+        found = [name for name in found if name != "cost"]
     return [*found, "send"] if "when" in found and _TO_SEND.search(text) else found
 
 
@@ -143,6 +177,8 @@ def _wants_else(turn: Turn, wish: Wish) -> bool:
         return False
     if offered.tool.effect is Effect.WRITE:
         return not remedies.asks(turn.heard.text) and wish.name != "open_ticket"
+    if "excess" in aspects(turn.heard):
+        return False
     if wish.name in _OF_MONEY and not _ROUGHLY.search(turn.heard.folded.folded):
         return False
     return wish.score >= _SURE and wish.name not in _ABOUT_TICKETS

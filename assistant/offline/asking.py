@@ -59,8 +59,7 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
             for value, about in listed[:_MOST_BUTTONS]
         )
     if asked.attempts > _ATTEMPTS:
-        word = turn.say(speech.CANCEL)
-        choices = (*choices, Choice(word, word))
+        choices = (*choices, _cancelling(turn))
     return turn.answer(text, Outcome.CLARIFY, choices=choices, ask=asked)
 
 
@@ -71,6 +70,8 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
         return None
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.DROPPED))
+    if acts.has_it_not(turn.heard):
+        return _without(turn, offered, asked)
     value = _value(turn, offered, asked.slot, turn.heard)
     if value is None and (kept := _something_else(turn, offered, asked)):
         return kept
@@ -83,6 +84,36 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
         # Whoever answers with a whole sentence has said more than the choice.
         known = texts.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
     return proceed(turn, offered, known)
+
+
+def _without(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision:
+    """Where a value is not known yet: what can be done without it, else that it can wait.
+
+    Where a choice made it needed (an RMA its serial), the other choices are offered.
+    """
+    wanted = schemas.properties(offered)
+    needed = wanted[asked.slot].get("x-needed-when") or {}
+    for name, values in needed.items():
+        if not values or schemas.slot_kind(wanted.get(name, {})) != "choice":
+            continue
+        others = [
+            Choice(word, word)
+            for value, word in choosing.choices_of(wanted[name], turn.language)
+            if value not in values
+        ]
+        known = {n: v for n, v in asked.arguments.items() if n != name}
+        again = Ask(asked.tool, name, known, asked.attempts)
+        others.append(_cancelling(turn))
+        text = turn.say(speech.NEEDED_FOR_THAT)
+        return turn.answer(text, Outcome.CLARIFY, choices=tuple(others), ask=again)
+    text = turn.say(speech.CAN_WAIT)
+    again = replace(asked, attempts=asked.attempts + 1)
+    return turn.answer(text, Outcome.CLARIFY, choices=(_cancelling(turn),), ask=again)
+
+
+def _cancelling(turn: Turn) -> Choice:
+    word = turn.say(speech.CANCEL)
+    return Choice(word, word)
 
 
 def _something_else(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision | None:

@@ -96,7 +96,7 @@ def _refine(turn: Turn) -> Decision | None:
 
     It is the last call that these values fit; one further back only where the message leads on.
     """
-    for back, step in enumerate(reversed(turn.thread.past[-_STEPS_BACK:])):
+    for back, step in enumerate(reversed(turn.thread.to_go_on[-_STEPS_BACK:])):
         offered = turn.tools.get(step.call.name)
         if offered is None or offered.tool.effect is not Effect.READ:
             return None
@@ -132,7 +132,7 @@ def _of_a_stranger(turn: Turn) -> Decision | None:
 def go_on(turn: Turn) -> Decision | None:
     """The last step that has a place for what is said, again with it; None without one."""
     card = turn.thread.card
-    for step in reversed(turn.thread.past[-_STEPS_BACK:]):
+    for step in reversed(turn.thread.to_go_on[-_STEPS_BACK:]):
         offered = turn.tools.get(step.call.name)
         if offered is None or (offered.tool.effect is Effect.WRITE and step != card):
             continue

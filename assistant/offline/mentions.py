@@ -16,6 +16,7 @@ from assistant.offline.shipments import find_shipments
 from domain import timephrases
 from retrieval.segment import simplified
 
+_WEEK = 7
 _SO_MANY = re.compile(
     r"(?:(?<![\d.])(?:[2-9]|\d{2,3})|(?<![a-z])(?:two|three|four|five|six|seven|eight|nine|ten"
     r"|twelve|dozen|twenty)|[二两三四五六七八九十])\s*"
@@ -140,6 +141,14 @@ def means_today(mention: Mention, today: date) -> bool:
     """Whether a time is just today: what stands now."""
     period = timephrases.resolve(mention.value, today) if mention.kind == "period" else None
     return period is not None and period.start == today and (period.end - period.start).days <= 1
+
+
+def means_now(mention: Mention, today: date) -> bool:
+    """Whether a time is just about now: today, this week."""
+    period = timephrases.resolve(mention.value, today) if mention.kind == "period" else None
+    if period is None:
+        return False
+    return period.start <= today < period.end and (period.end - period.start).days <= _WEEK
 
 
 def _sources(

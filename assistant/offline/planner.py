@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from assistant import typed_words
 from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
 from assistant.offline import (
     acts,
@@ -10,6 +11,7 @@ from assistant.offline import (
     amending,
     asked_of,
     asking,
+    basis,
     drafting,
     following,
     further,
@@ -18,6 +20,7 @@ from assistant.offline import (
     pointing,
     possible,
     reading_first,
+    remedies,
     schemas,
     several,
     slots,
@@ -99,15 +102,18 @@ def _decided(turn: Turn) -> Decision:
     if not asked and (more := further.go_on(turn, wish)):
         return more
     wants_a_tool = wish.is_clear and wish.name not in NO_TOOL - FURTHER
-    if asked and not wants_a_tool and (again := asking.put_again(turn, asked)):
+    turns_away = wants_a_tool or remedies.asks(turn.heard.text)
+    if asked and not turns_away and (again := asking.put_again(turn, asked)):
         return again
     return want(turn, wish)
 
 
 def _decides_nothing(turn: Turn) -> Decision | None:
-    """A yes or a no where no question is open and no card waits."""
+    """A yes or a no where no question is open and no card waits, or a word that takes note."""
     if acts.cancels(turn.heard):
         return turn.answer(turn.say(speech.NOTHING_TO_DROP))
+    if turn.thread.past and not turn.thread.ask and typed_words.takes_note(turn.heard.text):
+        return turn.answer(turn.say(speech.ALL_RIGHT))
     if acts.decides(turn.heard):
         return turn.answer(turn.say(speech.NOTHING_WAITS), Outcome.CLARIFY)
     return None
@@ -129,7 +135,7 @@ def _next_step(turn: Turn) -> Decision | None:
 
 def _about_last(turn: Turn) -> Decision | None:
     """What the message does to what was shown or made last, before it is taken as a wish."""
-    if first := drafting.on_draft(turn) or advising.ask_for(turn):
+    if first := drafting.on_draft(turn) or advising.ask_for(turn) or basis.look_again(turn):
         return first
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
@@ -141,7 +147,7 @@ def _after_a_result(turn: Turn) -> Decision:
     step = _next_step(turn)
     if step is not None and not step.calls and step.verdict is None:
         return telling.tell(turn, turn.thread.turn[:1])  # nothing else was meant: why it failed
-    return step or further.tell_further(turn) or telling.tell(turn)
+    return step or basis.tell(turn) or further.tell_further(turn) or telling.tell(turn)
 
 
 def _to_what_is_asked(turn: Turn, asked: Ask) -> Decision | None:

@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Choice, OfferedTool, Outcome
-from assistant.offline import acts, asking, choosing, schemas, speech, texts
+from assistant.offline import (
+    acts,
+    asking,
+    choosing,
+    remedies,
+    reports,
+    schemas,
+    speech,
+    texts,
+)
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import in_talk
@@ -60,7 +69,15 @@ def named(turn: Turn, wish: Wish) -> OfferedTool | None:
         known = among(offered, shown, loosely=False) if shown and not leans else offered
         if choosing.choice(schemas.properties(known)[field[0]], turn.heard):
             return offered
-    return None
+    return _reported(turn)
+
+
+def _reported(turn: Turn) -> OfferedTool | None:
+    """The tool for a step whose own fields the message tells: finding, plan and estimate."""
+    if remedies.asks(turn.heard.text):
+        return None
+    tools = (each for each in turn.tools.values() if limited(each))
+    return next((each for each in tools if reports.step_told(each, turn.heard)), None)
 
 
 def next_step(turn: Turn, fill: Filler) -> Decision | None:
@@ -113,12 +130,27 @@ def _among_offered(
     turn: Turn, offered: OfferedTool, heard: Heard, step: Step, fill: Filler
 ) -> Decision | None:
     field = limited(offered)
-    for loosely in (False, True):
-        narrowed = among(offered, step, loosely=loosely)
+    told = reports.step_told(offered, heard)
+    for narrowed in (
+        *([_only(among(offered, step, loosely=False), told)] if told else ()),
+        among(offered, step, loosely=False),
+        among(offered, step, loosely=True),
+    ):
         arguments = fill(turn, narrowed, heard)
         if field and arguments.get(field[0]) is not None:
             return asking.proceed(turn, narrowed, arguments)
     return None
+
+
+def _only(offered: OfferedTool, told: tuple[str, str]) -> OfferedTool:
+    """The tool with just the step whose fields were told, where the ticket offers it."""
+    name, _ = limited(offered) or ("", "")
+    value, word = told
+    schema = dict(schemas.properties(offered)[name])
+    schema["enum"] = [each for each in schema["enum"] if each == value]
+    schema["x-words"] = {value: [word, *schema["x-words"].get(value, ())]} if schema["enum"] else {}
+    properties = {**schemas.properties(offered), name: schema}
+    return replace(offered, schema={**offered.schema, "properties": properties})
 
 
 def wanted_of(turn: Turn) -> tuple[OfferedTool, Heard] | None:

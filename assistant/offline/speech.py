@@ -59,6 +59,27 @@ WAIT = Text(
     "{count} cards wait for your approval; nothing is done before that.",
 )
 DROPPED = Text("好的，已放弃，什么都没有写入。", "All right, dropped. Nothing was written.")
+ON_THE_CARD = Text(
+    "这一点卡片上已经有了。请核对卡片，确认之后才会执行。",
+    "That stands on the card already. Please check it: nothing is done until you approve it.",
+)
+CARD_NO_LONGER_HOLDS = Text(
+    "前面那张卡片不对了，请先不要确认；改好会换成新的。",
+    "The card above no longer holds, please do not approve it; a new one will take its place. ",
+)
+RESTS_ON = Text("依据是：", "It rests on:")
+RESTS_ON_NOTHING = Text(
+    "那里面没有找到可以作依据的内容。", "I found nothing of that kind that it rests on."
+)
+NEEDED_FOR_THAT = Text(
+    "没有它这种单开不了，拿到了再说也行。现在可以先开：",
+    "This kind cannot be opened without it; it can wait until you have it. Possible now:",
+)
+CAN_WAIT = Text(
+    "没有它这一步办不了。拿到了直接告诉我就接着办；不做了就说“取消”。",
+    "This cannot be done without it. Tell me once you have it and I go on; or say “cancel”.",
+)
+ALL_RIGHT = Text("好的。", "All right.")
 NOTHING_TO_DROP = Text("好的。现在没有进行中的操作。", "All right. There is nothing under way.")
 AGAIN = Text("没看出来。", "I could not make that out. ")
 STILL = Text(

@@ -137,6 +137,8 @@ def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
     offered = turn.tools.get(asked.tool)
     if offered is None or asked.slot not in schemas.properties(offered):
         return None
+    if offered.tool.effect is not Effect.WRITE:
+        return None  # a question is put again by whoever still wants it answered
     return asking.ask(turn, offered, replace(asked, attempts=asked.attempts + 1), speech.BACK_TO)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import wording
+from assistant.offline import reports, wording
 from assistant.offline.mentions import Heard
 from assistant.offline.quantities import PARTS
 from assistant.offline.schemas import Schema, has_meaning, needed_now, properties, slot_kind
@@ -25,7 +25,9 @@ def with_words(offered: OfferedTool, heard: Heard, filled: Filled) -> Filled:
         return filled
     if any(properties(offered)[name].get("x-whole") for name in texts):
         return with_whole(offered, heard, filled)
-    arguments = {**filled.arguments, **_introduced(offered, heard, filled.arguments)}
+    told_apart = reports.parted(offered, heard, filled.arguments, filled.used)
+    introduced = {} if told_apart else _introduced(offered, heard, filled.arguments)
+    arguments = {**filled.arguments, **introduced, **told_apart}
     asks_itself = "question" in texts and offered.tool.effect is Effect.READ
     words = heard.text.strip() if asks_itself else own_words(heard, filled)
     if words and arguments == filled.arguments:

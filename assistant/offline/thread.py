@@ -94,6 +94,7 @@ class Thread:
     card: Step | None
     pending: Step | None
     calls_made: int
+    cards: tuple[Step, ...] = ()  # that wait, oldest first, each as it was shown last
     exchanges: tuple[Exchange, ...] = ()
     changed: frozenset[str] = (
         frozenset()
@@ -101,7 +102,13 @@ class Thread:
 
     @property
     def last(self) -> Step | None:
-        return self.past[-1] if self.past else None
+        begun = self.to_go_on
+        return begun[-1] if begun else None
+
+    @property
+    def to_go_on(self) -> Sequence[Step]:
+        """The steps that a short message may lead on, oldest first: not one that began nothing."""
+        return [step for step in self.past if step.ok or step.call.arguments]
 
     def shown(self, reader: str, number: str) -> Step | None:
         """The newest reading of a ticket that nothing was decided on since."""
@@ -160,6 +167,7 @@ def fold(messages: Sequence[Message]) -> Thread:
         card=_open_card(before),
         pending=_pending(before),
         calls_made=sum(len(each.calls) for each in messages),
+        cards=tuple(_waiting(before)),
         exchanges=tuple(_exchanges(before)),
         changed=_changed(before),
     )
@@ -203,6 +211,20 @@ def _pending(messages: Sequence[Message]) -> Step | None:
         for each in messages[since:]
     )
     return None if decided else last
+
+
+def _waiting(messages: Sequence[Message]) -> Sequence[Step]:
+    """Every card since the last decision; one that was put right stands at its old place."""
+    decided = max(
+        (place for place, each in enumerate(messages)
+         if each.about or (each.speaker is Speaker.USER and word_of(each.text))), default=-1,
+    )  # fmt: skip
+    cards: dict[tuple[str, ...], Step] = {}
+    for step in steps_of(messages[decided + 1 :]):
+        if step.ok and "proposal" in step.data:
+            about = (str(step.proposed.get(each, "")) for each in ("sn", "number", "numbers"))
+            cards[(step.call.name, *about)] = step
+    return list(cards.values())
 
 
 def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:

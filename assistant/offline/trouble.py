@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import remedies, schemas, slots, texts
+from assistant.offline import acts, remedies, schemas, slots, texts
 from assistant.offline.features import concepts, tokens_of
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Exchange, Step, within
@@ -134,6 +134,7 @@ def filled_in(
 
     What the message itself gives stays; where it tells of another fault, nothing is taken over.
     """
+    arguments = {**_kind_of_the_last(turn), **arguments}
     trouble = trouble_of(turn)
     own = texts.own_words(heard, slots.fill(offered, heard))
     if trouble is None or (own and is_another(turn, own)):
@@ -151,6 +152,14 @@ def filled_in(
     words = {"summary": summary} | ({"description": description} if description != summary else {})
     wanted = schemas.properties(offered)
     return {**known, **given, **{n: texts.fitting(v, wanted[n]) for n, v in words.items()}}
+
+
+def _kind_of_the_last(turn: Turn) -> dict[str, Any]:
+    """`and one for this one too`: one more of the kind on the card just shown."""
+    card = turn.thread.card
+    if card is None or card.call.name != OPENS or not acts.wants_one_more(turn.heard.text):
+        return {}
+    return {"kind": card.proposed["kind"]} if "kind" in card.proposed else {}
 
 
 def _report(said: str) -> str:

@@ -11,7 +11,7 @@ from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
 from assistant.offline.intents import NO_TOOL, OUT_OF_SCOPE, SMALL_TALK, classifier
-from assistant.offline.mentions import Heard, means_today
+from assistant.offline.mentions import Heard, means_now
 from assistant.offline.people import with_people
 from assistant.offline.turn import Turn
 from tools.tool import Effect
@@ -135,10 +135,16 @@ def _left_out(turn: Turn, heard: Heard, masked: str) -> Iterator[tuple[str, floa
 def _behind(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
     """What a message means: by itself where that is plain, else as said behind the last tool."""
     scores = classifier().scores(masked)
-    last = turn.thread.last if heard is turn.heard else None
-    if last is None or max(scores.values()) >= _SPEAKS_FOR_ITSELF:
+    last, asked = turn.thread.last, turn.thread.ask
+    open_form = asked is not None and _writes(turn, asked.tool)
+    before = asked.tool if asked and open_form else last.call.name if last else ""
+    if heard is not turn.heard or not before or max(scores.values()) >= _SPEAKS_FOR_ITSELF:
         return scores
-    return classifier().scores(masked, last.call.name)
+    return classifier().scores(masked, before)
+
+
+def _writes(turn: Turn, name: str) -> bool:
+    return name in turn.tools and turn.tools[name].tool.effect is Effect.WRITE
 
 
 def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str, float]:
@@ -149,7 +155,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     pointing = acts.points_back(heard)
     gated = dict(scores)
     today = turn.request.now.date()
-    narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_today(e, today)}
+    narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_now(e, today)}
     narrowing |= {e.kind for e in heard.mentions if e.kind in _PLACES}
     leaving_out = _leaves_out(turn, heard)
     for name, offered in turn.tools.items():

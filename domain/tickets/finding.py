@@ -3,19 +3,19 @@
 All sessions here are viewer-bound, so joins bring only names that the viewer may see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
 from domain.errors import InvalidError
 from domain.kind import end_states, kind_of, kinds
 from domain.language import Language, Text
-from domain.models import Category, Customer, Dealer, Device, Product, Ticket
+from domain.models import Category, Customer, Dealer, Device, Event, Product, Ticket
 from domain.numbers import canonical_number, sn_key
 from domain.plain import like_pattern
 from domain.tickets.shapes import TicketLine
@@ -23,7 +23,9 @@ from domain.tickets.shapes import TicketLine
 
 @dataclass(frozen=True)
 class Filter:
-    """Which tickets; `status` is a state, `open` or `ended`; `until` is exclusive.
+    """Which tickets; `status` is a state, `open`, `ended` or one of NOT_YET; `until` is exclusive.
+
+    The days are those on which they were opened; where `reached`, on which they came into `status`.
 
     `handler_id` is who works on them, `own_of` who works on them or has opened them.
     """
@@ -41,6 +43,15 @@ class Filter:
     own_of: int | None = None
     since: date | None = None
     until: date | None = None
+    reached: bool = False
+
+
+# What is still to come for a repair: the states in which it waits for just that.
+NOT_YET: Mapping[str, tuple[str, ...]] = {
+    "not_received": ("awaiting_receipt", "in_transit"),
+    "not_repaired": ("received", "inspected", "assigned", "repairing", "exception"),
+    "not_shipped": ("repaired", "awaiting_payment", "paid"),
+}
 
 
 def find(
@@ -129,11 +140,29 @@ def _in_period(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
     for day in (asked.since, asked.until):
         if day is not None and not _EARLIEST <= day <= _LATEST:
             raise InvalidError(Text("日期超出范围。", "The date is out of range."))
-    if asked.since:
-        query = query.where(Ticket.created_at >= datetime.combine(asked.since, time(), clock.zone))
-    if asked.until:
-        query = query.where(Ticket.created_at < datetime.combine(asked.until, time(), clock.zone))
-    return query
+    since = datetime.combine(asked.since, time(), clock.zone) if asked.since else None
+    until = datetime.combine(asked.until, time(), clock.zone) if asked.until else None
+    if asked.reached and asked.status:
+        return query.where(_came_into(asked.status, since, until))
+    return query.where(*_between(Ticket.created_at, since, until))
+
+
+def _between(
+    column: Any, since: datetime | None, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    first = [column >= since] if since else []
+    return [*first, column < until] if until else first
+
+
+def _came_into(status: str, since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    """Whether a ticket came into a state between two moments, also where it has moved on since."""
+    passed = select(Event.ticket_id).where(
+        Event.to_status == status,
+        or_(Event.from_status.is_(None), Event.from_status != status),
+        *_between(Event.at, since, until),
+    )
+    stands = and_(Ticket.status == status, *_between(Ticket.status_at, since, until))
+    return or_(stands, Ticket.id.in_(passed))
 
 
 def matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
@@ -141,7 +170,8 @@ def matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
     if asked.kind:
         query = query.where(Ticket.kind == kind_of(asked.kind).code)
     if asked.status:
-        query = query.where(_status(asked.status))
+        known = _status(asked.status)
+        query = query if asked.reached and (asked.since or asked.until) else query.where(known)
     if asked.sn:
         query = query.where(or_(Ticket.sn == asked.sn, Ticket.device_id.in_(_device_ids(asked.sn))))
     for column, value in (
@@ -171,6 +201,8 @@ def _status(status: str) -> Any:
     ends = end_states()
     if status in ("open", "ended"):
         return Ticket.status.in_(ends) if status == "ended" else Ticket.status.not_in(ends)
+    if status in NOT_YET:
+        return Ticket.status.in_(NOT_YET[status])
     known = {state.code for kind in kinds().values() for state in kind.states}
     if status not in known:
         raise InvalidError(
