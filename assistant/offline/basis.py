@@ -21,8 +21,8 @@ _OF_ARTICLES = re.compile(
 _WHENCE = re.compile(
     r"(?:这|那|是|这个|那个|你)*(?:哪一?[篇个份]|什么)(?:文章|文档|资料|手册|案例)(?:里|上)?"
     r"(?:说|写|提|来|讲)?(?:到|过)?的?"
-    r"|(?:and |so )?(?:which|what) (?:article|document|page|manual|source|case|ticket)s? (?:is|was|does|did"
-    r"|says?|said)(?: (?:that|this|it))?(?: come)?(?: (?:from|in|so))?"
+    r"|(?:and |so )?(?:which|what) (?:article|document|page|manual|source|case|ticket)s?"
+    r" (?:is|was|does|did|says?|said)(?: (?:that|this|it))?(?: come)?(?: (?:from|in|so))?"
 )
 _OF_CASES = re.compile(r"案例|工单|哪张|单子|(?<![a-z])(?:cases?|tickets?)(?![a-z])")
 
