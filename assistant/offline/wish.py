@@ -24,7 +24,7 @@ _WITHOUT_ITS_ID = 0.3
 _SAID = ("period", "person")
 _FAULTS = ("category=", "part=")  # without one of these is how a trouble is told
 _PLACES = ("region", "country")
-_CROWDED = 0.02  # for several where there is a place for one
+_CROWDED = 0.02  # for several where there is a place for one, or a question to be written down
 _ONE_OF = ("dealer", "product")
 _WITHOUT_PLACE = 0.3  # for one of these that was said
 _IN_ITS_WORDS = 10
@@ -178,7 +178,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     if _ASKS_WHO.match(heard.folded.folded):
         for name, offered in turn.tools.items():
             if name in gated and _writes_words(offered):
-                gated[name] *= _WITHOUT_ITS_ID
+                gated[name] *= _CROWDED
     for only in _only_places(turn, heard):
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
