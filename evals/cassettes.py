@@ -6,25 +6,17 @@ A line holds one stream of one play: which story, which try, the how-manieth, wh
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from assistant.model import (
-    Anew,
-    ChatModel,
-    CutShort,
-    ModelEvent,
-    ModelUnavailableError,
-    Request,
-    Speaker,
-    TextPiece,
-    Thought,
-    ToolCall,
-    Usage,
-)
+from pydantic import TypeAdapter
 
-_EVENTS = {each.__name__: each for each in (TextPiece, Thought, ToolCall, Usage, Anew, CutShort)}
+from assistant.model import ChatModel, ModelEvent, ModelUnavailableError, Request, Speaker
+
+_EVENTS: dict[str, TypeAdapter[ModelEvent]] = {
+    each.__name__: TypeAdapter(each) for each in get_args(ModelEvent)
+}
 
 
 class Recording:
@@ -40,7 +32,8 @@ class Recording:
         events = []
         place, self._place = self._place, self._place + 1
         async for event in self._model.complete(request):
-            events.append([type(event).__name__, _plain(event)])
+            name = type(event).__name__
+            events.append([name, _EVENTS[name].dump_python(event, mode="json")])
             yield event
         line = {
             "story": self._story, "play": self._play, "place": place, "model": self.name,
@@ -54,8 +47,7 @@ class Replaying:
     """Streams what was recorded. Raises ModelUnavailableError where that does not fit."""
 
     def __init__(self, path: Path, story: str, play: int) -> None:
-        read = (json.loads(each) for each in path.read_text(encoding="utf-8").splitlines())
-        mine = [each for each in read if (each["story"], each["play"]) == (story, play)]
+        mine = [each for each in _lines(path) if (each["story"], each["play"]) == (story, play)]
         self._kept = {each["place"]: each for each in mine}
         self.name = mine[0]["model"] if mine else "cassette"
         self._place = 0
@@ -67,13 +59,23 @@ class Replaying:
         if kept is None or kept["asked"] != digest(request):
             raise ModelUnavailableError("the cassette does not fit")
         for name, fields in kept["events"]:
-            yield _EVENTS[name](**fields)
+            yield _EVENTS[name].validate_python(fields)
 
 
-def plays_in(path: Path) -> int:
-    """How often each story was played at most on this cassette."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return max((json.loads(each)["play"] + 1 for each in lines), default=0)
+def plays_on(path: Path) -> dict[str, int]:
+    """The stories on a cassette and how often each was played. ValueError: it is none."""
+    plays: dict[str, int] = {}
+    try:
+        for each in _lines(path):
+            plays[each["story"]] = max(plays.get(each["story"], 0), each["play"] + 1)
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise ValueError(f"{path} is no cassette: {wrong}") from None
+    return plays
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
 
 
 def digest(request: Request) -> str:
@@ -86,10 +88,3 @@ def digest(request: Request) -> str:
             said.append([message.tool, message.ok])
     text = json.dumps(said, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _plain(event: ModelEvent) -> dict[str, Any]:
-    return {
-        name: dict(value) if isinstance(value, Mapping) else value
-        for name, value in vars(event).items()
-    }

@@ -1,10 +1,14 @@
 """The stories: that all tools have some, that what checks them can fail, that they repeat."""
 
+import json
+
 import pytest
 
+from assistant.model import Outcome
 from assistant.openai_model import OpenAIModel
 from evals import report
-from evals.cassettes import Recording, Replaying
+from evals.__main__ import main
+from evals.cassettes import Recording, Replaying, plays_on
 from evals.checks import snapshot, wrong_with_state
 from evals.playing import Played, play
 from evals.scenario import Scenario, Turn, discover
@@ -99,7 +103,7 @@ def test_pass_hat_counts_stories_that_go_well_every_time():
 
 def test_a_recorded_model_is_replayed_without_its_endpoint(hosted, scripted, demo_folder, tmp_path):
     story = Scenario("read it", "market", [Turn("what about K2602-0001?")])
-    script = [call("read_ticket", {"number": "K2602-0001"}), say("See [K2602-0001].")]
+    script = [call("read_ticket", {"number": "K2602-0001"}), say("[ask] See [K2602-0001]. Which?")]
     scripted.script = list(script)
     path = tmp_path / "cassette.jsonl"
 
@@ -114,6 +118,37 @@ def test_a_recorded_model_is_replayed_without_its_endpoint(hosted, scripted, dem
     first = play(story, demo_folder, prepare=record)
     second = play(story, demo_folder, prepare=replay)
     assert first.said[0].reply.model == second.said[0].reply.model == "scripted"
-    assert first.said[0].reply.text == second.said[0].reply.text == "See [K2602-0001]."
+    assert first.said[0].reply.text == second.said[0].reply.text == "See [K2602-0001]. Which?"
+    assert first.said[0].reply.outcome == second.said[0].reply.outcome == Outcome.CLARIFY
+    assert first.tokens == second.tokens > 0
+    assert plays_on(path) == {"read it": 1}
     asked_otherwise = Scenario("read it", "market", [Turn("and K2512-0089?")])
     assert play(asked_otherwise, demo_folder, prepare=replay).said[0].reply.model == "offline"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["no such story"], "not among the stories: no such story"),
+        (["--replay", "missing.jsonl"], "missing.jsonl is no cassette"),
+        (["--replay", "broken.jsonl"], "broken.jsonl is no cassette"),
+        (["--replay", "kept.jsonl", "similar cases in English"], "not on kept.jsonl"),
+        (["--record", "new.jsonl"], "set BOKEH_LLM_BASE_URL"),
+        (["--record", "kept.jsonl", "endpoint"], "needs a new file"),
+    ],
+)
+def test_what_cannot_be_played_is_said_before_anything_is(
+    asked, told, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken.jsonl").write_text("{oops\n", encoding="utf-8")
+    kept = {"story": "similar cases in Chinese", "play": 1}
+    (tmp_path / "kept.jsonl").write_text(json.dumps(kept) + "\n", encoding="utf-8")
+    if "endpoint" in asked:
+        asked = asked[:-1]
+        monkeypatch.setenv("BOKEH_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setattr("sys.argv", ["evals", *asked])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err.replace("\n", " ")
