@@ -26,6 +26,8 @@ READER, COMMENTS = "read_ticket", "comment_ticket"
 _LONGEST = 120  # letters of a message that asks something of the ticket in talk
 _SURE = 0.9  # of another tool, for a question not to be about the ticket
 _BUTTONS = 4
+_MOST_READ = 3
+_HISTORIES = frozenset({"device_history", "customer_history"})
 _ABOUT_TICKETS = frozenset({READER, COMMENTS, "move_ticket", "assign_ticket", "open_ticket"})
 # What else is named is asked about by itself.
 _OTHERS = ("part", "sku", "part_like", "article", "wish", "dealer", "customer", "period", "region")
@@ -160,6 +162,19 @@ def ask(turn: Turn) -> Decision | None:
         return None
     number = in_talk(turn, "ticket_number")
     return Decision(calls=((READER, {"number": number}),)) if number else None
+
+
+def of_the_repairs(turn: Turn) -> Decision | None:
+    """`how was it repaired` behind a device's history: the repairs listed there are read."""
+    last = turn.thread.last
+    if READER not in turn.tools or last is None or last.call.name not in _HISTORIES:
+        return None
+    if turn.heard.of("ticket_number") or not {"repair", "finding"} & set(aspects(turn.heard)):
+        return None
+    numbers = [str(row.get("number") or "") for row in last.items]
+    repairs = [each for each in dict.fromkeys(numbers) if each.startswith(("RMA", "SVC"))]
+    calls = tuple((READER, {"number": each}) for each in repairs[:_MOST_READ])
+    return Decision(calls=calls) if calls else None
 
 
 def is_answered(turn: Turn) -> bool:

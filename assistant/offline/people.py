@@ -180,3 +180,20 @@ def _open_view(heard: Heard) -> str:
         sign = "\x00" if each.kind == "dealer" else "|"
         view = view[: each.start] + sign * (each.end - each.start) + view[each.end :]
     return view
+
+
+_GIVEN_TO = re.compile(
+    r"(?:派给|指给|交给|转给|分给|分配给|指派给|改派给|给|让|由)(?P<zh>[\u4e00-\u9fff]{2,4}?)"
+    r"(?=$|[,.;!? ]|处理|修|跟|接|做|吧|来|去|负责)"
+    r"|(?<![a-z])(?i:assign|give|hand|pass|let)(?i: it| this| that| them| the \w+)?(?i: on| over)?"
+    r"(?i: to)? (?P<en>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+)
+
+
+def unknown_colleague(heard: Heard) -> str | None:
+    """Somebody to whom something is to be given and who is none of the people known."""
+    if heard.of("person"):
+        return None
+    match = _GIVEN_TO.search(heard.text)
+    name = (match["zh"] or match["en"]) if match else None
+    return None if name is None or name in _NOT_NAMES else name

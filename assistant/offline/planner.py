@@ -9,9 +9,11 @@ from assistant.offline import (
     acts,
     advising,
     amending,
+    approving,
     asked_of,
     asking,
     basis,
+    batches,
     drafting,
     following,
     further,
@@ -20,6 +22,7 @@ from assistant.offline import (
     pointing,
     possible,
     reading_first,
+    regions,
     remedies,
     schemas,
     several,
@@ -126,7 +129,8 @@ def _next_step(turn: Turn) -> Decision | None:
     if asked_of.is_answered(turn):
         return None
     return (
-        possible.next_step(turn, arguments_for)
+        batches.next_step(turn)
+        or possible.next_step(turn, arguments_for)
         or drafting.next_step(turn)
         or reading_first.next_step(turn)
         or _about_device(turn)
@@ -135,8 +139,11 @@ def _next_step(turn: Turn) -> Decision | None:
 
 def _about_last(turn: Turn) -> Decision | None:
     """What the message does to what was shown or made last, before it is taken as a wish."""
-    if first := drafting.on_draft(turn) or advising.ask_for(turn) or basis.look_again(turn):
+    first = drafting.on_draft(turn) or advising.ask_for(turn) or basis.look_again(turn)
+    if first := first or approving.all_of_them(turn) or regions.unknown(turn):
         return first
+    if about := batches.ask(turn) or asked_of.of_the_repairs(turn):
+        return about
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
     asked = several.both_asked(turn, act) or _which_day(turn)
@@ -147,7 +154,13 @@ def _after_a_result(turn: Turn) -> Decision:
     step = _next_step(turn)
     if step is not None and not step.calls and step.verdict is None:
         return telling.tell(turn, turn.thread.turn[:1])  # nothing else was meant: why it failed
-    return step or basis.tell(turn) or further.tell_further(turn) or telling.tell(turn)
+    return (
+        step
+        or basis.tell(turn)
+        or batches.tell(turn)
+        or further.tell_further(turn)
+        or telling.tell(turn)
+    )
 
 
 def _to_what_is_asked(turn: Turn, asked: Ask) -> Decision | None:

@@ -67,6 +67,13 @@ CARD_NO_LONGER_HOLDS = Text(
     "前面那张卡片不对了，请先不要确认；改好会换成新的。",
     "The card above no longer holds, please do not approve it; a new one will take its place. ",
 )
+TICKETS_SAY = Text(
+    "单上是这样写的（结论以检测为准）：",
+    "This is what the tickets say (the finding is what counts):",
+)
+NO_WARNING = Text("目前没有关于这个批次的预警。", "There is no warning about this batch now.")
+NO_REGION = Text("没有“{said}”这个地区。有这些：", "There is no region “{said}”. There are: ")
+NO_COLLEAGUE = Text("没有叫“{said}”的同事。", "There is no colleague called “{said}”.")
 RESTS_ON = Text("依据是：", "It rests on:")
 RESTS_ON_NOTHING = Text(
     "那里面没有找到可以作依据的内容。", "I found nothing of that kind that it rests on."

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
-from assistant.offline import asked_of, asking, further, schemas, speech
+from assistant.offline import asked_of, asking, batches, further, people, schemas, speech
 from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
 from assistant.offline.trouble import DEVICE
@@ -27,6 +27,9 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     pieces = [text for step in told if step not in proposals if (text := _text(turn, step))]
     if answered:
         pieces = [answered.text]
+    elif len(told) > 1 and all(step.call.name == asked_of.READER for step in told):
+        each = [asked_of.told(turn, step) for step in told]
+        pieces = [one.text for one in each if one] or pieces
     if len(told) < len(turn.thread.turn) and (product := further.other_product(turn)):
         sn = next(iter(turn.heard.values("sn")), "")
         pieces.insert(0, turn.say(speech.REGISTERED_AS, sn=sn, product=product))
@@ -76,10 +79,14 @@ def _proposal(step: Step) -> Mapping[str, Any] | None:
 def _text(turn: Turn, step: Step) -> str:
     if not step.ok or _error(step):
         error = _error(step)
-        return str(error.get("message") or turn.say(speech.FAILED))
+        said = str(error.get("message") or turn.say(speech.FAILED))
+        name = people.unknown_colleague(turn.heard) if error.get("field") == "handler" else None
+        return f"{turn.say(speech.NO_COLLEAGUE, said=name)}{said}" if name else said
     offered = turn.tools.get(step.call.name)
     if offered is None:
         return ""
+    if warned := batches.mean_of(turn, step):
+        return warned
     return told_by(offered.tool, step.text, turn.language)
 
 

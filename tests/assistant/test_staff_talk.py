@@ -122,3 +122,48 @@ def test_an_inspection_told_in_one_sentence_goes_into_its_fields(service):
     told = arguments(talk.say("外观没问题，SDI芯片虚焊，方案是换SDI模块，预估69美金，录一下检测"))
     assert (told["move"], told["finding"]) == ("inspect", "外观没问题，SDI芯片虚焊")
     assert (told["plan"], told["estimate"]) == ("换SDI模块", "69")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("有什么等我批的", "都批了"), ("what do i have to approve", "approve them all")],
+)
+def test_all_that_waits_is_approved_each_by_the_step_it_waits_for(service, asked, said):
+    talk = Talk(service, "lead")
+    listed = {each.number for each in talk.say(asked).references}
+    cards = talk.say(said).proposals
+    on_cards = {number for each in cards for number in each.arguments["numbers"]}
+    assert on_cards == listed
+    assert {each.arguments["move"] for each in cards} == {"approve", "accept"}
+
+
+def test_a_batch_in_talk_is_asked_further_about(service):
+    talk = Talk(service, "rnd")
+    rate = talk.say("批次 2026Q1-003 是不是有问题")
+    assert "6.0" in rate.text
+    assert "2.0%" in talk.say("平均是多少").text
+    numbers = {each.number for each in talk.say("都有哪些单").references}
+    assert numbers == {"RMA-D-2602-0157", "RMA-D-2602-0005", "RMA-D-2601-0150"}
+    cause = talk.say("是主板的问题吗")
+    assert [each.name for each in cause.tools].count("read_ticket") == 3
+    assert "U23" in cause.text
+
+
+def test_an_unknown_region_is_answered_with_those_there_are(service):
+    reply = Talk(service).say("tickets from Asia this year")
+    assert (reply.outcome, reply.tools) == (Outcome.CLARIFY, [])
+    assert "Southeast Asia" in [each.label for each in reply.choices]
+
+
+def test_a_colleague_whom_nobody_knows_is_said_to_be_unknown(service):
+    talk = Talk(service, "lead")
+    talk.say("还没收货的有哪些")
+    assert "李工" in talk.say("把第二个改派给李工").text
+
+
+def test_how_a_device_was_repaired_is_read_from_its_repairs(service):
+    talk = Talk(service)
+    talk.say(f"{DEVICE} 这台之前修过吗")
+    reply = talk.say("怎么修的")
+    assert [each.arguments["number"] for each in reply.tools] == ["RMA-D-2601-0012"]
+    assert "更换SDI模块" in reply.text
