@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
 from api.app import Service
@@ -15,6 +15,7 @@ from domain.language import Language
 from integrations.plain_text import conversation_text
 
 router = APIRouter(prefix="/api", tags=["conversations"])
+OpinionId = Annotated[int, Path(ge=1, lt=10**15)]
 
 
 class Title(BaseModel):
@@ -137,13 +138,13 @@ def list_feedback(
 
 
 @router.post("/feedback/{opinion_id}/review", status_code=204)
-def review_feedback(opinion_id: int, viewer: SignedIn, service: ServiceOf) -> None:
+def review_feedback(opinion_id: OpinionId, viewer: SignedIn, service: ServiceOf) -> None:
     """Mark a piece of feedback as looked at."""
     service.store.write(lambda session: opinions.review(session, viewer, opinion_id))
 
 
 @router.delete("/feedback/{opinion_id}/review", status_code=204)
-def take_up_feedback_again(opinion_id: int, viewer: SignedIn, service: ServiceOf) -> None:
+def take_up_feedback_again(opinion_id: OpinionId, viewer: SignedIn, service: ServiceOf) -> None:
     """Let a piece of feedback wait to be looked at again."""
     service.store.write(
         lambda session: opinions.review(session, viewer, opinion_id, is_reviewed=False)

@@ -130,6 +130,7 @@ def test_feedback_waits_until_it_was_looked_at_and_may_wait_again(client_of):
     [seen] = about(lead, reply, state="reviewed", q="TOO LONG a list")
     assert seen["reviewed_by"] == lead.get("/api/auth/me").json()["user"]["name"]
     assert lead.delete(review).status_code == 204
+    assert lead.post(f"/api/feedback/{10**22}/review").status_code == 422
     assert about(lead, reply, state="open", q="no such words") == []
     assert [each["reviewed_by"] for each in about(lead, reply, state="open")] == [None]
     client_of("gafpa").post(place, json={"thumb": "up"})
