@@ -9,7 +9,7 @@ export interface LineChange {
 }
 
 export const lineChanges = (lines: LineChange[]) =>
-  html`<ul class="line-changes">
+  html`<ul class="line-changes" tabindex="0">
     ${lines.map((each) => html`<li class="line-${each.sign}">${line(each)}</li>`)}
   </ul>`;
 
