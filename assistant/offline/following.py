@@ -18,9 +18,9 @@ from assistant.offline import (
 )
 from assistant.offline.earlier import earlier
 from assistant.offline.mentions import Heard
-from assistant.offline.people import strangers
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
+from assistant.offline.strangers import strangers
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 from domain.language import Text

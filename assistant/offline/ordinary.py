@@ -8,7 +8,7 @@ from assistant.offline.features import SMALL_WORDS, stem
 from assistant.offline.intents import classifier
 
 _NAMES = Path(__file__).with_name("phrases") / "names.txt"
-_NAMES_OF = frozenset({"dealer", "customer", "person"})
+_NAMES_OF = frozenset({"dealer", "customer", "person", "name"})
 _LATIN = re.compile(r"[a-z]+")
 
 

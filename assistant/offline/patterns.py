@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assistant.offline.mentions import Heard, Mention, sign_of
-from assistant.offline.strangers import strangers
+from assistant.offline.strangers import places_of_strangers
 
 Schema = Mapping[str, Any]
 _BLANK = "\x00"
@@ -245,7 +245,7 @@ def _strange(
         return
     no_names = [str(schema.get("x-no-names") or r"(?!)"), *(schema.get("x-heard") or ())]
     used = (*found, *taken)
-    for start, end in strangers(heard, [(each.start, each.end) for each in used]):
+    for start, end in places_of_strangers(heard, [(each.start, each.end) for each in used]):
         if not _in_any(start, away) and not _is_whole(no_names, heard.folded.folded[start:end]):
             said = heard.folded.said(start, end)
             yield Mention("name", said, start, end, said)

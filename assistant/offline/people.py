@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.offline.mentions import Heard, Mention
-from assistant.offline.ordinary import is_ordinary
 
 _LATIN_NAME = r"[A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){0,2}"
 _SURNAME = (
@@ -71,16 +70,6 @@ _EN = (
     ),
     re.compile(rf"(?P<name>{_LATIN_NAME})(?:'s|’s)\s+(?i:old |new |broken )?\|"),
 )
-_WRITTEN = re.compile(
-    r"(?<![\w@.'’-])[A-Z][\w&-]*[a-z][\w&-]*(?: [A-Z][\w&-]*[a-z][\w&-]*){0,2}", re.ASCII
-)
-_ASKED_OF = re.compile(
-    r"(?<![a-z@.'’-])([a-z]{3,})(?=['’]s(?![a-z]))"
-    r"|(?<![a-z])(?:does|do|did|has|have)\s+([a-z]{3,})\s+"
-    r"(?:have|has|owe|owes|got|send|sent)(?![a-z])"
-)
-_BEGINS = re.compile(r"(?:^|[.!?:;,\n])\s*$")
-_TITLE = 0.6  # of the words of a message that are capitalised in a heading
 # Who is called a dealer, or has what only dealers have.
 _HELD = r"(?:库存|备货|欠款|欠账|应收|账期|账龄|账款|结算|备件)"
 _HELD_EN = r"(?:stock|inventory|shelf|debts?|balance|account|receivables?|settlement)"
@@ -121,28 +110,11 @@ def with_people(heard: Heard) -> Heard:
     return _with(heard, customer) if customer else heard
 
 
-def strangers(heard: Heard) -> list[str]:
-    """Names that a message says and nobody here is known by: written like one, and no word of ours.
-
-    A heading (every word capitalised) and the first word of a sentence tell nothing.
-    """
-    text = _open_view(heard)
-    words = re.findall(r"[A-Za-z]{2,}", text)
-    written = sum(each[0].isupper() for each in words)
-    if len(words) > 3 and written > len(words) * _TITLE and not heard.folded.is_han:
-        return []
-    found = [match.group() for match in _WRITTEN.finditer(text)
-             if heard.folded.is_han or not _BEGINS.search(text[: match.start()])
-             or re.match(r"(?:'s|’s) ", text[match.end() :])]  # fmt: skip
-    found += [match[1] or match[2] for match in _ASKED_OF.finditer(text)]
-    return [each for each in found if not _is_no_name(each) and not is_ordinary(each)]
-
-
 def _introduced(kind: str, patterns: Iterable[re.Pattern[str]], text: str) -> Mention | None:
     for pattern in patterns:
         for match in pattern.finditer(text):
             name = match["name"]
-            if name and not _is_no_name(name):
+            if name and not is_no_name(name):
                 return Mention(kind, name, *match.span("name"), name)
     return None
 
@@ -152,7 +124,7 @@ def _with(heard: Heard, mention: Mention) -> Heard:
     return replace(heard, mentions=tuple(found))
 
 
-def _is_no_name(name: str) -> bool:
+def is_no_name(name: str) -> bool:
     """Whether a word that stands where a name would is one of the trade, or short for one."""
     first = name.split()[0]
     common = name.lower() in _NOT_NAMES or first.lower() in _NOT_NAMES

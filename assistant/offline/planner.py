@@ -58,7 +58,8 @@ from assistant.offline.intents import (
     WHY,
 )
 from assistant.offline.mentions import Heard
-from assistant.offline.people import strangers, with_people
+from assistant.offline.people import with_people
+from assistant.offline.strangers import strangers
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, wish_of
 from domain.language import Text
