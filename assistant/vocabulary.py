@@ -15,6 +15,7 @@ from domain.access import Viewer
 from domain.database import Store
 from domain.language import Text
 from domain.models import Category, Customer, Dealer, Family, Part, Product, Region, User
+from domain.peoples import AFTER_COUNTRY, after_region
 from domain.statistics import members
 
 _FRESH_FOR = 20.0  # seconds
@@ -57,12 +58,14 @@ def _names(session: Session) -> Iterable[Name]:
         yield _name(NameKind.FAMILY, family.code, said)
     for category in session.scalars(select(Category)):
         said = [category.name_zh, category.name_en, *category.aliases]
-        yield _name(NameKind.CATEGORY, category.code, said)
+        yield _name(NameKind.CATEGORY, category.code, [*said, *_singular(category.name_en)])
     for region in session.scalars(select(Region)):
         said = [region.name_zh, region.name_en, *region.aliases]
-        yield _name(NameKind.REGION, region.code, said)
+        yield _name(NameKind.REGION, region.code, [*said, *after_region(said)])
     for country in members.country(session):
-        yield _name(NameKind.COUNTRY, country.code, list(country.names))
+        people = AFTER_COUNTRY.get(country.code)
+        said = [*country.names, *([people] if people else [])]
+        yield _name(NameKind.COUNTRY, country.code, said)
     for dealer in session.scalars(select(Dealer)):
         yield _name(NameKind.DEALER, dealer.name, [dealer.code, *dealer.aliases])
     yield from _parts(session.scalars(select(Part)).all())
@@ -70,6 +73,12 @@ def _names(session: Session) -> Iterable[Name]:
         yield _name(NameKind.PERSON, user.username, [user.name])
     customers = session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)).all()
     yield from _customers(customers)
+
+
+def _singular(name: str) -> Iterable[str]:
+    """Dropped frame, of a category of several words: a dropped-frame complaint."""
+    if " " in name and name.endswith("s") and not name.endswith("ss"):
+        yield name[:-1]
 
 
 def _customers(names: Sequence[str]) -> Iterable[Name]:

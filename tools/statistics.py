@@ -111,6 +111,7 @@ class QueryStatistics(Arguments):
                 explained_by=_PARTS,
                 replaces=["grain"],
                 shapes=True,
+                who=r"谁|who\b",
                 ranks=_RANKED_BY,
                 ranked_for="metric",
                 ranking=words.RANKING,

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     r"|(?<![a-z])the one before(?: that)?|(?<![a-z])(?:and )?before that(?![a-z])"
 )
 _COMPARED = re.compile(
-    r"(?:compar\w*|than|versus|(?<![a-z])(?:vs\.?|against|with|to)|[跟和与比同])\s*(?:the )?$"
+    r"(?:compar\w*|than|versus|(?<![a-z])(?:vs\.?|against|with|to)|[跟和与比同])\s*(?:the |a )?$"
 )
 
 

@@ -111,6 +111,10 @@ def places(patterns: Iterable[str], heard: Heard) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def is_said(pattern: str, said: str) -> bool:
+    return bool(_compiled(pattern).match(said.lower()))
+
+
 def stretch(patterns: Iterable[str], heard: Heard, name: str) -> tuple[int, int] | None:
     """Where the first pattern that stands there has its group of this name."""
     text = _view(heard, _READ_BARE)

@@ -289,6 +289,7 @@ def _stranger(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) 
 def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:
     """Every argument the message gives or points at."""
     filled = unheard.settled(offered, slots.fill(offered, heard), heard)
+    filled = wholes.asked_of_named(offered, filled)
     filled = wholes.ranked(offered, wholes.split_by_part(offered, filled, heard), heard)
     if offered.tool.effect is Effect.WRITE or _must_have_words(offered, filled.arguments):
         filled = texts.with_words(offered, heard, filled)

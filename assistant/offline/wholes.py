@@ -38,6 +38,20 @@ def ranked(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:
     return filled
 
 
+def asked_of_named(offered: OfferedTool, filled: Filled) -> Filled:
+    """`Who has more, A or B?` asks of these: it is not split by people."""
+    several = [each.partition("=")[0] for each in filled.arguments.get("only") or () if "=" in each]
+    if len(several) == len(set(several)):
+        return filled
+    for name, schema in properties(offered).items():
+        groups = filled.arguments.get(name)
+        if "x-who" in schema and isinstance(groups, list):
+            asked = {e.value for e in filled.used if patterns.is_said(schema["x-who"], e.said)}
+            kept = [each for each in groups if each not in asked]
+            return replace(filled, arguments={**filled.arguments, name: kept})
+    return filled
+
+
 def _is_free(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
     """Whether nothing is split yet and the figure is one of those that add up."""
     wanted: Mapping[str, Sequence[str]] = schema["x-part-when"]
@@ -49,10 +63,12 @@ def _parts(used: Sequence[Mention], stretch: tuple[int, int], heard: Heard) -> d
     """The values said there, and not again behind it, by their dimensions."""
     start, end = stretch
     behind = heard.folded.folded[end:]
-    found = {}
+    found: dict[str, str] = {}
     for each in used:
         dimension, mark, _ = each.value.partition("=")
         if mark and start <= each.start < end and each.said.lower() not in behind:
+            if dimension in found:
+                return {}  # several parts that are named stand side by side by themselves
             found[dimension] = each.value
     return found
 

@@ -30,6 +30,7 @@ _WITHOUT_PLACE = 0.3  # for one of these that was said
 _IN_ITS_WORDS = 10
 _PLACED = 0.5  # where it happened is what figures are about
 _PLAINLY = 1000  # who asks how many there are wants no list of them
+_AHEAD = 100_000  # nothing else is asked of times to come
 _SHAPED = 2.0  # who says by what to split a figure asks for figures
 _TOLD_BY = 4
 _IDS = ("ticket_number", "sn")
@@ -233,7 +234,7 @@ def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
     if not said and found:
         # A figure that is not kept is asked of the same tool: it says so.
         ahead = found.value == patterns.FORECAST
-        return float(_PLAINLY if ahead else _IN_ITS_WORDS) if timed or ahead else 1.0
+        return float(_AHEAD if ahead else _IN_ITS_WORDS) if timed or ahead else 1.0
     if not said and not patterns.usual(begins, heard):
         return 1.0
     counted = patterns.says(begins.get("x-quantity") or (), heard)
@@ -265,6 +266,8 @@ def _is_plain(
         return False
     if is_list and patterns.says(begins.get("x-listed") or (), heard):
         return False
+    if not is_list and (shaped or placed):
+        return True
     return unheard.is_whole(begins, slots.fill(offered, heard), heard)
 
 

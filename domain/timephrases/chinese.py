@@ -112,6 +112,23 @@ def near_date(match: Match, today: date) -> Period | None:
     return days.dated(whole.start.year, whole.start.month, number(match["d"][:-1]))
 
 
+def month_edge(match: Match, today: date) -> Period | None:
+    """1月前两周, 上个月最后三天."""
+    if match["nm"]:
+        whole: Period | None = days.month(today.year, today.month + _near(match["nm"]))
+    else:
+        whole = a_month(match, today)
+    size = 1 if match["u"] in "天日" else 7
+    is_end = match["e"] not in ("前", "头")
+    return days.edge(whole, number(match["n"]) * size, is_end=is_end) if whole else None
+
+
+def season(match: Match, today: date) -> Period | None:
+    first = days.SEASONS[match["s"]]
+    year = _years_or(match, today, days.latest_year(today, first))
+    return days.season(match["s"], year) if year else None
+
+
 def bare_day(match: Match, today: date) -> Period | None:
     on = number(match["d"][:-1])
     whole = days.month(today.year, today.month - (on > today.day))

@@ -43,6 +43,9 @@ RULES: tuple[Rule, ...] = (
      rf"|月?中(?!旬)|月?底"
      rf"|月?末)", read.third),
     (r"(?P<y>)(?P<nm>)(?P<m>)(?P<p>月初|月中|月底|月末|上旬|中旬|下旬)(?!至今|以来)", read.third),
+    (rf"(?P<y>{_YEAR})?的?(?:(?P<nm>{_NEAR_MONTH})|(?P<m>{_MONTH}))的?(?P<e>前|头|最后|末|后)"
+     rf"(?P<n>{_N})个?(?P<u>天|日|周|星期|礼拜)", read.month_edge),
+    (rf"(?P<y>{_YEAR})?的?(?P<s>[春夏秋])(?:天|季)", read.season),
     (rf"(?P<m>{_NEAR_MONTH})份?", read.near_month),
     (rf"(?P<d>{_DAY})", read.bare_day),
     (rf"(?P<y>{_YEAR})?的?(?P<a>{_M})月?份?{_TO}(?P<b>{_MONTH})", read.year_range),
@@ -60,9 +63,9 @@ RULES: tuple[Rule, ...] = (
     (rf"{_LAST}(?P<n>半)(?P<h>)(?P<u>年|个?月)", read.half_window),
     (rf"{_LAST}(?P<n>{_N})(?:个)?(?P<u>天|日|周|星期|礼拜|月|季度|年)(?P<h>半)?"
      r"(?:内|以内|之内|以来|间|里)?", read.rolling),
-    (rf"(?P<n>{_N})(?:个)?(?P<u>天|周|星期|礼拜|月|季度|年)(?P<h>半)?(?:以内|之内|内)",
-     read.rolling),
-    (r"(?P<n>半)(?P<h>)(?P<u>年)(?:以内|之内|内|以来)", read.half_window),
+    (rf"(?P<n>{_N})(?:个)?(?P<u>天|周|星期|礼拜|月|季度|年)(?P<h>半)?"
+     r"(?:以内|之内|内|以?来(?![电自的了过访往]))", read.rolling),
+    (r"(?P<n>半)(?P<h>)(?P<u>年)(?:以内|之内|内|以来|来)", read.half_window),
     (rf"(?P<n>{_N})(?P<u>天|个?周|个?星期|个?礼拜|个月|年)(?:以|之)?前", read.ago),
     (rf"(?P<y>{_YEAR})?的?(?P<f>双十一|双11|双十二|双12|元旦|圣诞节?)", read.feast),
     (rf"(?:{_YEAR})?的?(?:春节|农历新年|清明节|端午节?|中秋节?|国庆节?|黄金周|小长假"

@@ -56,6 +56,23 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number + 1, 1, 1))
 
 
+SEASONS = {"春": 3, "spring": 3, "夏": 6, "summer": 6, "秋": 9, "autumn": 9, "fall": 9}
+
+
+def season(said: str, year: int) -> Period:
+    """Three whole months of one year; a winter lies in two, and is none."""
+    return months(year, SEASONS[said], 3)
+
+
+def edge(whole: Period, count: int, *, is_end: bool) -> Period | None:
+    """The first or the last so many days of a stretch."""
+    if not 1 <= count <= (whole.end - whole.start).days:
+        return None
+    if is_end:
+        return Period(whole.end - timedelta(days=count), whole.end)
+    return Period(whole.start, whole.start + timedelta(days=count))
+
+
 def latest_year(today: date, first_month: int, first_day: int = 1) -> int:
     """The year in which a span that begins on this day of a year has begun last."""
     return today.year - ((first_month, first_day) > (today.month, today.day))

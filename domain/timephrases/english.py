@@ -185,6 +185,27 @@ def _half(match: Match, today: date) -> Period | None:
     return days.half(year, wanted) if year else None
 
 
+def month_edge(match: Match, today: date) -> Period | None:
+    """The first two weeks of February."""
+    wanted = month_of(match["m"])
+    year = _year_or(match, today, days.latest_year(today, wanted))
+    count = count_of(match["n"]) * (7 if "week" in match["u"] else 1)
+    whole = days.month(year, wanted) if year else None
+    return days.edge(whole, count, is_end=match["o"] == "last") if whole else None
+
+
+def season(match: Match, today: date) -> Period | None:
+    """A season of a year, this year's, or the last one that is over."""
+    said = match["s"] or match["s0"]
+    if match["y"]:
+        year = year_of(match["y"], today)
+        return days.season(said, year) if year else None
+    if match["r"] == "this":
+        return days.season(said, today.year)
+    found = days.season(said, today.year)
+    return found if found.end <= today else days.season(said, today.year - 1)
+
+
 def first_months(match: Match, today: date) -> Period | None:
     count = count_of(match["n"]) * (3 if "quarter" in match[0] else 1)
     year = year_of(match["y"], today) if match["y"] != "the year" else today.year

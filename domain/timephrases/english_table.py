@@ -61,6 +61,10 @@ RULES: tuple[Rule, ...] = (
     (rf"(?:the )?(?P<p>beginning|start|middle|end) of (?P<m>)(?P<y>)(?:(?P<r>{_THIS}|{_PREV}|the) "
      rf")month", read.part),
     (rf"(?:the )?(?P<p>beginning|start|end) of (?:the )?(?P<y>{_Y})", read.year_part),
+    (rf"(?:the )?(?P<o>first|last) (?P<n>(?!an? |one ){_N}) (?P<u>days|weeks) (?:of|in) (?P<m>{_M})"
+     rf"(?:{_OF}(?P<y>{_Y}))?(?P<r>)", read.month_edge),
+    (rf"(?:(?P<r>this|{_PREV}) (?P<s0>spring|summer|autumn|fall)"
+     rf"|(?:the )?(?P<s>spring|summer|autumn|fall)(?: of|(?<!fall) in)? (?P<y>{_Y}))", read.season),
     (rf"(?P<m>{_M})(?:{_OF}| )(?P<y>{_Y})|(?P<y0>{_Y}) "
      rf"(?P<m0>{_M})", read.month_year),
     (rf"(?P<r>this|{_PREV}|{_NEXT}) (?P<m>{_M})", read.a_month),

@@ -50,12 +50,17 @@ KNOWN = {
     "20251103": ("2025-11-03", "2025-11-04"),
     "2026-W05": ("2026-01-26", "2026-02-02"),
     "in May": ("2025-05-01", "2025-06-01"),
+    "一年来": ("2025-02-16", "2026-02-16"),
+    "去年夏天": ("2025-06-01", "2025-09-01"),
+    "二月头两周": ("2026-02-01", "2026-02-15"),
+    "last summer": ("2025-06-01", "2025-09-01"),
+    "the first two weeks of February": ("2026-02-01", "2026-02-15"),
 }
 
 NOTHING = [
     "11/03/2025", "before March", "3月之前", "截至上月", "last week of January", "1月第一周",
     "recently", "最近", "Feb 30", "2月30日", "13月", "去年同期", "2031年", "12 months",
-    "", "Edge 8K",
+    "", "Edge 8K", "去年冬天", "fall",
 ]  # fmt: skip
 
 IN_SENTENCES = {
@@ -66,6 +71,8 @@ IN_SENTENCES = {
     "RMAs since last October for ProAV": ["since last October"],
     "may I ask how to update": [],
     "the march of the fans": [],
+    "did RMAs fall in 2025": ["2025"],
+    "客户打来三周了": [],
     "upgrade the firmware to 8025": [],
     "1080p at 24 fps": [],
     "过去两周新开的 RMA": ["过去两周"],

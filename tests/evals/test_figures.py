@@ -133,3 +133,24 @@ def test_what_a_list_cannot_leave_out_is_counted(service):
 
 def test_a_time_said_behind_a_question_is_no_question_of_its_own(service):
     assert _query(service, "首响多久？要最近30天的")["period"] == ["2026-01-17", "2026-02-16"]
+
+
+def test_parts_of_a_year_are_counted_each_where_all_of_them_are_named(service):
+    assert _query(service, "去年四个季度的重复维修率")["group_by"] == ["quarter"]
+    assert _query(service, "repeat repairs, all four quarters of 2025")["group_by"] == ["quarter"]
+
+
+def test_who_of_those_named_asks_for_no_people(service):
+    query = _query(service, "机构客户和个人客户谁报修多")
+    assert query["group_by"] == ["account_type"]
+
+
+def test_what_is_called_after_a_place_is_from_there(service):
+    query = _query(service, "average turnaround of European and Brazilian RMAs")
+    assert {"region=europe", "country=BR"} <= set(query["filters"])
+
+
+def test_a_share_of_two_kinds_sets_them_side_by_side(service):
+    query = _query(service, "ratio of consults to RMAs last year")
+    assert query["group_by"] == ["kind"]
+    assert query["filters"] == ["kind=consult", "kind=rma"]
