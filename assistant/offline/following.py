@@ -157,9 +157,7 @@ def lacks_its_beginning(turn: Turn, name: str) -> bool:
     last, offered = turn.thread.last, turn.tools.get(name)
     if last is None or offered is None or last.call.name != name:
         return False
-    wanted = schemas.properties(offered)
-    begins = {each for each, schema in wanted.items() if schema.get("x-begins")}
-    return bool(begins) and not begins & slots.fill(offered, turn.heard).arguments.keys()
+    return slots.lacks_its_beginning(offered, turn.heard)
 
 
 def why(turn: Turn) -> Decision | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts
+from assistant.offline import acts, slots
 from assistant.offline.mentions import Heard
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
@@ -44,6 +44,8 @@ def _all_of(
         offered = turn.tools.get(wish.name)
         if not wish.is_clear or offered is None or offered.tool.effect not in effects:
             return None
+        if calls and slots.lacks_its_beginning(offered, part):
+            return None  # how the figure asked for before is to be laid out
         decided = act(turn, offered, part)
         if not decided.calls:
             return None

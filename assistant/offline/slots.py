@@ -70,6 +70,13 @@ def fill(
     return Filled(arguments, tuple(used))
 
 
+def lacks_its_beginning(offered: OfferedTool, heard: Heard) -> bool:
+    """Whether the value is not said that the tool stands or falls with."""
+    wanted = properties(offered)
+    begins = {name for name, schema in wanted.items() if schema.get("x-begins")}
+    return bool(begins) and not begins & fill(offered, heard).arguments.keys()
+
+
 def _found(
     offered: OfferedTool, schema: Schema, heard: Heard, used: Sequence[Mention]
 ) -> list[Mention]:

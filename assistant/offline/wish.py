@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, patterns, schemas, slots, unheard
+from assistant.offline import acts, its_words, schemas
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
@@ -22,16 +22,10 @@ ACT_ON_SMALL_TALK = 0.6
 _SPEAKS_FOR_ITSELF = 0.9
 _WITHOUT_ITS_ID = 0.3
 _SAID = ("period", "person")
-_FAULTS = ("category=", "part=")  # without one of these is how a trouble is told
 _PLACES = ("region", "country")
 _CROWDED = 0.02  # for several where there is a place for one, or a question to be written down
 _ONE_OF = ("dealer", "product")
 _WITHOUT_PLACE = 0.3  # for one of these that was said
-_IN_ITS_WORDS = 10
-_PLACED = 0.5  # where it happened is what figures are about
-_PLAINLY = 1000  # who asks how many there are wants no list of them
-_AHEAD = 100_000  # nothing else is asked of times to come
-_SHAPED = 2.0  # who says by what to split a figure asks for figures
 _TOLD_BY = 4
 _IDS = ("ticket_number", "sn")
 _ASKS_WHO = re.compile(
@@ -88,7 +82,8 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     if is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
     ours = is_ours(masked, classifier().known) or any(
-        _is_told(offered, heard) or _said_in_its_words(offered, heard) >= _PLAINLY
+        its_words.is_told(offered, heard)
+        or its_words.likelier_by(offered, heard) >= its_words.PLAINLY
         for offered in turn.tools.values()
     )
     ranked = tuple(sorted(scores.items(), key=lambda pair: -pair[1]))
@@ -113,7 +108,7 @@ def _scores(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
         scores = classifier().scores(acts.with_pointed_at(masked, sign))
         name = max(scores, key=lambda each: scores[each])
         hinted = weight == 1.0 or plain.get(name, 0.0) >= _HINT
-        fits = name in turn.tools and _takes(turn.tools[name], sign) and hinted
+        fits = name in turn.tools and its_words.takes(turn.tools[name], sign) and hinted
         if fits and scores[name] * weight > clearest:
             best, clearest = scores, scores[name] * weight
     return best
@@ -158,7 +153,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     today = turn.request.now.date()
     narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_now(e, today)}
     narrowing |= {e.kind for e in heard.mentions if e.kind in _PLACES}
-    leaving_out = _leaves_out(turn, heard)
+    leaving_out = {name for name, each in turn.tools.items() if its_words.leaves_out(each, heard)}
     for name, offered in turn.tools.items():
         lacking = [
             each for each in _needs(offered)
@@ -167,9 +162,9 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         if name in gated and lacking and not pointing and not any(turn.thread.spoken_of):
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
-            gated[name] *= _said_in_its_words(offered, heard)
-            unplaced = [kind for kind in narrowing if not _takes(offered, kind)]
-            crowded = [kind for kind in _ONE_OF if _takes_fewer(offered, kind, heard)]
+            gated[name] *= its_words.likelier_by(offered, heard)
+            unplaced = [kind for kind in narrowing if not its_words.takes(offered, kind)]
+            crowded = [kind for kind in _ONE_OF if its_words.takes_fewer(offered, kind, heard)]
             gated[name] *= _WITHOUT_PLACE ** len(unplaced) * _CROWDED ** len(crowded)
             if leaving_out and name not in leaving_out:
                 gated[name] *= _CROWDED  # it would show just what is not wanted
@@ -186,20 +181,6 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     return {name: score / total for name, score in gated.items()}
 
 
-def _leaves_out(turn: Turn, heard: Heard) -> set[str]:
-    """The tools that can leave out what the message wants left out, where it does."""
-    return {
-        name
-        for name, offered in turn.tools.items()
-        for schema in schemas.properties(offered).values()
-        if schema.get("x-excluded")
-        and any(
-            "=" in each.value and not each.value.startswith(_FAULTS)
-            for each in patterns.names(schema, heard, (), schema["x-excluding"])
-        )
-    }
-
-
 def _writes_words(offered: OfferedTool) -> bool:
     """Whether a tool would write down what is said: a question is none to be written down."""
     kinds = (schemas.kinds_of(each)[0] for each in schemas.properties(offered).values())
@@ -214,94 +195,6 @@ def _only_places(turn: Turn, heard: Heard) -> set[str]:
         for kind in taken & places.keys():
             places[kind].append(name)
     return {names[0] for names in places.values() if len(names) == 1}
-
-
-def _said_in_its_words(offered: OfferedTool, heard: Heard) -> float:
-    """How much likelier a tool is whose own closed vocabulary the message speaks.
-
-    That is the value it stands or falls with (`x-begins`), with how it is to be laid out
-    (`x-shapes`), how many there are, or when. Who names one ticket or device asks about that.
-    """
-    if _is_told(offered, heard):
-        return _TOLD_BY
-    wanted = schemas.properties(offered)
-    begins = next((s for s in wanted.values() if s.get("x-begins")), None)
-    if begins is None or any(heard.of(kind) for kind in _IDS):
-        return 1.0
-    timed = bool(heard.of("period")) and _takes(offered, "period")
-    said = patterns.is_choice(begins, heard)
-    found = patterns.choice(begins, heard)
-    if not said and found:
-        # A figure that is not kept is asked of the same tool: it says so.
-        ahead = found.value == patterns.FORECAST
-        return float(_AHEAD if ahead else _IN_ITS_WORDS) if timed or ahead else 1.0
-    if not said and not patterns.usual(begins, heard):
-        return 1.0
-    counted = patterns.says(begins.get("x-quantity") or (), heard)
-    shapes = [s for s in wanted.values() if s.get("x-shapes")]
-    shaped = any(patterns.choices(each, heard) for each in shapes) or any(
-        patterns.says(each.get("x-ranking") or (), heard) for each in shapes
-    )
-    narrowing = any(patterns.narrows_by(each, heard) for each in wanted.values())
-    placed = (narrowing or bool(heard.of("region") or heard.of("country"))) * _PLACED
-    plainly = _PLAINLY if _is_plain(offered, begins, heard, shaped, bool(placed)) else 1
-    if plainly == 1 and not said:
-        return float(_IN_ITS_WORDS**placed)  # as well a list of them may be meant
-    return float(_IN_ITS_WORDS ** (counted + shaped * _SHAPED + timed + placed)) * plainly
-
-
-def _is_plain(
-    offered: OfferedTool, begins: schemas.Schema, heard: Heard, shaped: bool, placed: bool
-) -> bool:
-    """Whether its value is counted in so many words, or is no list and every word was heard.
-
-    What is counted may be listed as well (`x-listed`), unless it is to be laid out, or is left
-    unsaid and is narrowed down by what no list is.
-    """
-    if patterns.is_plain(begins, heard):
-        return True
-    found = patterns.choice(begins, heard)
-    is_list = found is None or found.value in begins.get("x-counted", ())
-    if is_list and not shaped and (found or not placed or not _names_tickets(begins, heard)):
-        return False
-    if is_list and patterns.says(begins.get("x-listed") or (), heard):
-        return False
-    if not is_list and (shaped or placed):
-        return True
-    return unheard.is_whole(begins, slots.fill(offered, heard), heard)
-
-
-def _names_tickets(begins: schemas.Schema, heard: Heard) -> bool:
-    """Whether what is counted is said, and not only a trouble told."""
-    return patterns.says(begins.get("x-plainly") or (), heard)
-
-
-def _takes(offered: OfferedTool, kind: str) -> bool:
-    return any(
-        schemas.slot_kind(each) == kind or kind in (each.get("x-names") or ())
-        for each in schemas.properties(offered).values()
-    )
-
-
-def _takes_fewer(offered: OfferedTool, kind: str, heard: Heard) -> bool:
-    """Whether several were named and the tool has a place for one."""
-    places = [s for s in schemas.properties(offered).values() if schemas.slot_kind(s) == kind]
-    return (
-        len(set(heard.values(kind))) > 1
-        and bool(places)
-        and not any(each.get("type") == "array" for each in places)
-    )
-
-
-def _is_told(offered: OfferedTool, heard: Heard) -> bool:
-    """Whether words are said that only what this tool looks up is known by (`x-tells`)."""
-    if any(heard.of(kind) for kind in _IDS):
-        return False
-    telling = (s for s in schemas.properties(offered).values() if "x-tells" in s)
-    return any(
-        (found := patterns.choice(schema, heard)) is not None and found.value in schema["x-tells"]
-        for schema in telling
-    )
 
 
 def names_ours(heard: Heard) -> bool:

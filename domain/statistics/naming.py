@@ -74,7 +74,8 @@ def find(
     bare = phrase
     while bare:
         if found := _called(known, name_key(bare)):
-            code, member = place(*found, session)
+            about = _as_subject(session, by_code, subject, found[1])
+            code, member = about or place(*found, session)
             return code, [member]
         if several := _of_the_name(known, bare):
             return several

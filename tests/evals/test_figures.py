@@ -154,3 +154,22 @@ def test_a_share_of_two_kinds_sets_them_side_by_side(service):
     query = _query(service, "ratio of consults to RMAs last year")
     assert query["group_by"] == ["kind"]
     assert query["filters"] == ["kind=consult", "kind=rma"]
+
+
+def test_how_a_figure_is_laid_out_may_stand_in_a_sentence_of_its_own(service):
+    query = _query(service, "are complaints going up? show month by month for the past six months")
+    assert (query["group_by"], query["filters"]) == (["month"], ["service_type=complaint"])
+
+
+def test_a_name_of_a_part_and_of_a_fault_is_the_part_where_parts_are_counted(service):
+    query = _query(service, "去年下半年换了多少个风扇")
+    assert query["filters"] == ["part=S1-010-021-01"]
+
+
+@pytest.mark.parametrize("said", ["大概要多久能修好", "预计什么时候发货", "未来的固件会支持预录吗"])
+def test_what_is_no_figure_of_times_to_come_is_not_refused_as_one(service, said: str):
+    assert "不做预测" not in _asked(service, said)[1].text
+
+
+def test_what_a_camera_can_hold_is_no_number_of_tickets(service):
+    assert _asked(service, "how many cards will the Edge 8K take")[0] is None
