@@ -173,3 +173,8 @@ def test_what_is_no_figure_of_times_to_come_is_not_refused_as_one(service, said:
 
 def test_what_a_camera_can_hold_is_no_number_of_tickets(service):
     assert _asked(service, "how many cards will the Edge 8K take")[0] is None
+
+
+def test_the_word_for_using_parts_is_no_category_besides(service):
+    query = _query(service, "SDI module usage per month this year")
+    assert query["filters"] == ["part=S1-011-013-01"]
