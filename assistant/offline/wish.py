@@ -129,14 +129,18 @@ def _left_out(turn: Turn, heard: Heard, masked: str) -> Iterator[tuple[str, floa
 
 
 def _behind(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
-    """What a message means: by itself where that is plain, else as said behind the last tool."""
-    scores = classifier().scores(masked)
+    """What a message means, said behind the last tool, or in a form that is open.
+
+    One that names its own ticket or device and is plain by itself means the same anywhere.
+    """
+    if any(heard.of(kind) for kind in _IDS):
+        scores = classifier().scores(masked)
+        if max(scores.values()) >= _SPEAKS_FOR_ITSELF:
+            return scores
     last, asked = turn.thread.last, turn.thread.ask
     open_form = asked is not None and _writes(turn, asked.tool)
     before = asked.tool if asked and open_form else last.call.name if last else ""
-    if heard is not turn.heard or not before or max(scores.values()) >= _SPEAKS_FOR_ITSELF:
-        return scores
-    return classifier().scores(masked, before)
+    return classifier().scores(masked, before if heard is turn.heard else "")
 
 
 def _writes(turn: Turn, name: str) -> bool:
@@ -154,6 +158,8 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_now(e, today)}
     narrowing |= {e.kind for e in heard.mentions if e.kind in _PLACES}
     leaving_out = {name for name, each in turn.tools.items() if its_words.leaves_out(each, heard)}
+    likeliest = max(scores, key=lambda each: scores[each])
+    is_done = scores[likeliest] >= ACT_ON_STRANGE and _writes(turn, likeliest)
     for name, offered in turn.tools.items():
         lacking = [
             each for each in _needs(offered)
@@ -162,7 +168,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         if name in gated and lacking and not pointing and not any(turn.thread.spoken_of):
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
-            gated[name] *= its_words.likelier_by(offered, heard)
+            gated[name] *= 1.0 if is_done else its_words.likelier_by(offered, heard)
             unplaced = [kind for kind in narrowing if not its_words.takes(offered, kind)]
             crowded = [kind for kind in _ONE_OF if its_words.takes_fewer(offered, kind, heard)]
             gated[name] *= _WITHOUT_PLACE ** len(unplaced) * _CROWDED ** len(crowded)
