@@ -125,6 +125,8 @@ def _said_to(
         found = {n: v for n, v in found.items() if schemas.slot_kind(wanted[n]) in _NAMED_APART}
     if any(schemas.slot_kind(wanted[n]) == "ticket_number" for n in found):
         return {}
+    if begins is None and but is None and details.tells(turn):
+        found = {n: v for n, v in found.items() if schemas.slot_kind(wanted[n]) != "category"}
     spans = [(each.start, each.end) for each in filled.used]
     if begins is not None:
         spans.append((0, begins))

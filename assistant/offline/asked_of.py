@@ -100,8 +100,8 @@ _ASPECTS = {
     ),
     "who": _pattern(
         r"谁(?:在|来)?(?:修|负责|处理|跟|经手|手上|办)|在谁(?:手上|那)",
-        r"who(?:'s| is| has| was)? ?(?:it|repair\w*|handl\w*|work\w*|responsible|assigned"
-        r"|looking|dealing|got)",
+        r"who(?:'s| is| has| was| will)?(?: going to| be)? ?(?:it|repair\w*|handl\w*|work\w*"
+        r"|responsible|assigned|looking|dealing|got)",
     ),
     "tracking": _pattern(
         r"运单|快递(?:单)?号?|物流", r"tracking|courier|carrier|waybill"

@@ -57,9 +57,20 @@ def told(
         return found
     if _wants_else(turn, offered) or _is_of_another(found, before):
         return {}
-    found = {n: v for n, v in found.items() if n != "category"}  # of words of the description
+    told_in = _spans(heard, filled)
+    chosen = {
+        each.value for each in filled.used
+        if each.kind in ("choice", "category") and any(a <= each.start < b for a, b in told_in)
+    }  # fmt: skip
+    found = {n: v for n, v in found.items() if v not in chosen}  # words of the description
     known = str(before.get(name) or "")
     return found if words in known else {**found, name: f"{known}\n{words}".strip()}
+
+
+def tells(turn: Turn) -> bool:
+    """Whether a message is surely a detail of the matter, rather than a name for it."""
+    wish = wish_of(turn)
+    return wish.is_clear and wish.name in (DETAIL, SYMPTOM, MORE)
 
 
 def stands_already(turn: Turn, offered: OfferedTool, before: Mapping[str, Any]) -> bool:
@@ -105,6 +116,12 @@ def _wants_else(turn: Turn, offered: OfferedTool) -> bool:
 
 def _of_the_matter(heard: Heard, filled: Filled) -> Iterator[str]:
     """What is said beside values that have their own fields and beside words of talk, as typed."""
+    for start, end in _spans(heard, filled):
+        yield heard.folded.said(start, end).strip(" ,，;；")
+
+
+def _spans(heard: Heard, filled: Filled) -> list[tuple[int, int]]:
+    """The stretches of clauses that say more than values and talk."""
     kept: list[tuple[int, int]] = []
     for start, end, following in _clauses(heard.folded.folded):
         if not _says_more(heard, filled, start, end):
@@ -113,8 +130,7 @@ def _of_the_matter(heard: Heard, filled: Filled) -> Iterator[str]:
             kept[-1] = (kept[-1][0], following)
         else:
             kept.append((start, following))
-    for start, end in kept:
-        yield heard.folded.said(start, end).strip(" ,，;；")
+    return kept
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int, int]]:

@@ -160,6 +160,19 @@ def lacks_its_beginning(turn: Turn, name: str) -> bool:
     return slots.lacks_its_beginning(offered, turn.heard)
 
 
+def only_leads_on(turn: Turn, name: str) -> bool:
+    """Whether a look-up is wished of which nothing is said, though the last one takes what is."""
+    last, offered = turn.thread.last, turn.tools.get(name)
+    before = turn.tools.get(last.call.name) if last else None
+    if last is None or offered is None or before is None or last.call.name == name:
+        return False
+    if any(each.tool.effect is not Effect.READ for each in (offered, before)):
+        return False
+    needs = offered.schema.get("required") or ()
+    said = slots.fill(before, turn.heard).arguments
+    return not needs and bool(said) and not slots.fill(offered, turn.heard).arguments
+
+
 def why(turn: Turn) -> Decision | None:
     """Nothing is made up about a reason: buttons show which part of a figure is behind it."""
     last = turn.thread.last

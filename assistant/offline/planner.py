@@ -218,6 +218,8 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
     is_same = is_same or (wish.name == last.call.name and acts.means_some(turn.heard))
     if is_same or (wish.is_clear and following.lacks_its_beginning(turn, wish.name)):
         return following.go_on(turn)
+    if wish.is_clear and following.only_leads_on(turn, wish.name):
+        return following.go_on(turn)
     if wish.is_clear and wish.name == WHY:
         return following.why(turn)
     return None

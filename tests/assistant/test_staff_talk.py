@@ -167,3 +167,22 @@ def test_how_a_device_was_repaired_is_read_from_its_repairs(service):
     reply = talk.say("怎么修的")
     assert [each.arguments["number"] for each in reply.tools] == ["RMA-D-2601-0012"]
     assert "更换SDI模块" in reply.text
+
+
+def test_a_detail_of_the_matter_changes_no_category_of_the_card(service):
+    talk = Talk(service)
+    talk.say(f"给 {DEVICE} 开返厂单，录制死机")
+    told = arguments(talk.say("客户说固件已经是最新的了"))
+    assert (told["category"], told["description"]) == ("freeze", "客户说固件已经是最新的了")
+
+
+def test_a_figure_split_anew_keeps_its_conditions(service):
+    talk = Talk(service, "rnd")
+    talk.say("上个月死机的单子有多少")
+    given = talk.say("按固件分").tools[0].arguments
+    assert given["only"] == ["category=freeze"]
+    assert (given["period"], given["group_by"]) == ("上个月", ["firmware"])
+
+
+def test_a_measure_word_is_no_family_name(service):
+    assert "客户" not in Talk(service, "lead").say("现在有几张异常的单子").text
