@@ -74,7 +74,11 @@ def lacks_its_beginning(offered: OfferedTool, heard: Heard) -> bool:
     """Whether the value is not said that the tool stands or falls with."""
     wanted = properties(offered)
     begins = {name for name, schema in wanted.items() if schema.get("x-begins")}
-    return bool(begins) and not begins & fill(offered, heard).arguments.keys()
+    found = fill(offered, heard)
+    said = {each.value for each in found.used if each.said}  # the others are only implied
+    return bool(begins) and not any(
+        name in begins and value in said for name, value in found.arguments.items()
+    )
 
 
 def _found(
