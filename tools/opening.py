@@ -34,6 +34,19 @@ _MAY_OPEN = {
     "rma": (Permission.OPEN_RMA, Permission.REQUEST_RMA),
     "dealer_repair": (Permission.OPEN_DEALER_REPAIR,),
 }
+_SAID_OF_KINDS = {
+    **KIND_WORDS,
+    "rma": [
+        *KIND_WORDS["rma"],
+        *("寄回", "寄过去", "寄过来", "寄给你们", "送修", "send it in", "sending it in", "sent in"),
+        *("send him in", "send this in", "ship it in", "send it back", "ship it to you"),
+    ],
+    "dealer_repair": [
+        *KIND_WORDS["dealer_repair"],
+        *("自己修", "自行维修", "我们修", "本地修", "自修", "repair it ourselves"),
+        *("repair it here", "fix it ourselves", "our own repair", "open a repair", "repair order"),
+    ],
+}
 
 
 class DeviceFault(Arguments):
@@ -48,7 +61,7 @@ class OpenTicket(Arguments):
         Field(
             json_schema_extra=slot(
                 SlotKind.CHOICE,
-                words=KIND_WORDS,
+                words=_SAID_OF_KINDS,
                 allowed=_MAY_OPEN,
                 ask=Text(
                     "要开哪种单？咨询工单、RMA 返厂单还是经销商维修单？",

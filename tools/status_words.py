@@ -65,6 +65,7 @@ _MORE: dict[str, tuple[str, ...]] = {
     "in_transit": (r"在路上|在途|寄过来的路上|on (?:the|its|their) way(?: (?:to us|in|here))?",),
     "exception": (
         r"异常的?(?:返厂|返修|维修)?(?:单|工单|rma)|(?:返厂|返修|维修)?异常(?:的|要批|等)?(?=有|没)"
+        r"|异常(?:待确认)?的?[那这](?:[张个台单]|一)|(?<![a-z])(?:in|with an?) exception(?![a-z])"
         r"|exceptions? (?:waiting|to (?:approve|decide))|rmas? (?:with|in) (?:an )?exceptions?",
     ),
     "awaiting_payment": (r"等(?:着|待)?(?:付款|收款)|没付款|unpaid|waiting for payment",),

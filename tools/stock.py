@@ -26,7 +26,8 @@ _ABOUT = {
     ],
     "debt": [
         *("欠款", "欠", "账龄", "应收", "结算", "货款", "debt", "owe", "owes", "receivables"),
-        *("settle", "settlement", "overdue"),
+        *("settle", "settlement", "overdue", "哪几笔", "哪一笔", "影响补货", "affect restock"),
+        *("which invoices", "which bills", "affect a restock", "affect our restock"),
     ],
 }
 # What is asked of the stock of the part that was just spoken of.
@@ -91,6 +92,8 @@ def tell_stock(result: StockReport, language: Language) -> str:
         told_lines.append(Text(f"另有 {more} 项。", f"{more} more.").in_(language))
     if not result.part_asked:
         told_lines += [_told_account(each, language) for each in result.accounts]
+    if result.about == "debt" and len(result.accounts) == 1:
+        told_lines += _told_debts(result.accounts[0], language)
     return "\n".join(told_lines)
 
 
@@ -160,6 +163,17 @@ def _told_line(line: StockLine, language: Language, by_dealer: bool) -> str:
             language
         )
     return told
+
+
+def _told_debts(known: Account, language: Language) -> list[str]:
+    """What is owed since when, and what that means for a restock."""
+    days = Text("已 {days} 天", "for {days} days").in_(language)
+    rows = [
+        f"  - {each.reference}: {told(each.open, each.currency, language)} "
+        f"({days.format(days=each.days)})"
+        for each in known.receivables[:_LINES]
+    ]
+    return [*rows, *known.warnings]
 
 
 def _told_account(known: Account, language: Language) -> str:

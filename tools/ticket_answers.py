@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from domain.language import Language, Text
 from domain.tickets.shapes import TicketShown
+from tools.devices import DeviceStory
 from tools.ticket_facts import Topic, told_of
 from tools.tickets import TicketRead, money_told
 
@@ -14,6 +15,10 @@ _FREE = Text(
     "服务台会转为收费并写明原因。",
     "In warranty (until {until}): what the warranty covers is repaired free of charge. Damage that "
     "it does not cover is charged; the desk then says so on the ticket, with the reason.",
+)
+_OVER_SINCE = Text(
+    "保修已于 {until} 到期，维修收费；金额以服务台的报价为准。",
+    "The warranty ended on {until}, so a repair is charged; what counts is the desk's quote.",
 )
 _CHARGED = Text(
     "这次维修收费，不在保修内。", "This repair is charged; the warranty does not apply."
@@ -31,8 +36,8 @@ _ADDRESS_ON = Text(
     "The address is on the “{title}” of this ticket; print it and put it into the box.",
 )
 _ADDRESS_LATER = Text(
-    "这张单上还没有装箱单，收件地址要等有了装箱单才看得到。",
-    "There is no packing list on this ticket yet; it will show the address.",
+    "这张单上还没有写着收件地址的装箱单，请在单上留言向服务台要。",
+    "There is no packing list with the address on this ticket; ask the desk for it in a comment.",
 )
 _NO_DATE = Text(
     "单上没有确认过的日期，我不能替他们承诺。",
@@ -63,6 +68,16 @@ _BY_FACTS: Mapping[str, Sequence[Topic]] = {
 _ANSWERED_BY_FACTS = frozenset(_BY_FACTS) - {"why"}
 _PAPER = "packing_list"
 _TO_BE_SENT = ("pending_approval", "awaiting_receipt")
+
+
+def cover(result: DeviceStory, language: Language) -> str | None:
+    """Whether a repair of a device would be charged; None where its warranty is not known."""
+    device = result.device
+    if device is None or device.warranty_until is None:
+        return None
+    text = _FREE if device.in_warranty else _OVER_SINCE
+    said = text.in_(language).format(until=device.warranty_until)
+    return f"**{device.sn}**: {said}"
 
 
 def answer(result: TicketRead, asked: Collection[str], language: Language) -> str | None:

@@ -9,7 +9,8 @@ from assistant.offline.mentions import Heard
 from domain.language import Language
 
 _CANCEL = re.compile(
-    r"(?:那|那就|还是)?(?:先)?(?:算了|取消|不用了?|不要了?|不开了|不做了|不弄了|别弄了|别开了|放弃|作罢|停|撤销)"
+    r"(?:那|那就|还是)?(?:先)?(?:算了|取消|不用了?|不要了?|不开了|不做了|不弄了|别弄了|别开了|放弃"
+    r"|作罢|停|撤销)"
     r"(?:吧|了|掉|先)?(?:[,. ]*(?:不用|不要|不开|取消)了?)?(?:[,. ]*(?:谢谢|多谢))?"
     r"|(?:ok |okay |no |please |let'?s |just )*(?:cancel|never ?mind|forget (?:it|about it)|stop"
     r"|drop it|abort"
@@ -29,6 +30,18 @@ _HAS_IT_NOT = re.compile(
     r"(?: (?:it|that|one|any|me|us|him|yet|them|the (?:number|serial(?: number)?|sn)))*"
     r"|(?:unknown|not known|no idea|dunno|none yet)"
 )
+_ONES = re.compile(
+    r"[那这][几一些]?[张台单个]"
+    r"|(?<![a-z])(?:the|that|those|these)(?: other)? (?:ones?|tickets?|rmas?"
+    r"|repairs?)(?![a-z])|(?<![a-z])those(?![a-z])"
+)
+_WHY = re.compile(
+    r"(?:那|这|请问|可|但)*(?:是)?(?:为什么|为何|为啥|凭什么|怎么|什么原因)(?:就|会)?(?:不行"
+    r"|不可以|不能|不让|不给|这样|没有权限|不允许)?"
+    r"(?:呢|啊|吗|的)?|(?:but |and |hm+ |ok |so )*(?:why(?: (?:not|is that|so|can'?t (?:i|we)"
+    r"|not allowed|that|isn'?t it|am i not allowed|are we not allowed))?|how come"
+    r"|what'?s the reason|for what reason)"
+)
 _FEW = 2
 _NOTED = re.compile(
     r"\s*(?:(?:none|nothing|ok(?:ay)?|oh|ah|hm+|right|alright|all right|great|good|fine|perfect"
@@ -38,7 +51,8 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 _DROPS = re.compile(
-    r"\s*(?:那|还是)?(?:先)?(?:算了|不用了|不管(?:它|这个|那个)了?|不说(?:它|这个|那个)了?|换个话题)"
+    r"\s*(?:那|还是)?(?:先)?(?:算了|不用了|不管(?:它|这个|那个)了?|不说(?:它|这个|那个)了?"
+    r"|换个话题)"
     r"(?:吧)?[,，.。;；!！\s]+"
     r"|\s*(?:ok |okay |no )?(?:never ?mind|forget (?:it|that|about it)|leave (?:it|that))"
     r"[,.;!\s]+(?:and |but |just )?",
@@ -87,11 +101,14 @@ _ALL = re.compile(
     r"|(?<![a-z])(?:all of (?:them|these|those)|them all|all (?:these|those)|both)(?![a-z])"
 )
 _SMALL_WORDS = re.compile(
-    r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把|为|给我|一下|怎么样|如何|情况|展开|拆开|细分|细看|排序|排列|排(?=$)"
+    r"那么?|只|仅|就|再|还|换成?|改成?|改为|呢|的|吗|么|看|要|有|是|也|和|了|吧|啊|请|换|个|来|把"
+    r"|为|给我|一下|怎么样|如何|情况|展开|拆开|细分|细看|排序|排列|排(?=$)"
     r"|跟|与|同|比|对比|相比|比较|就行|就好|即可|就可以|来看|来分|分开|拆分|汇总|分别|同样|另外|按"
-    r"|工单|单子|单|优先级|回到|刚才|刚刚|之前|前面|统计|(?<![a-z])(?:priority|and|only|just|what|how|about|the|ones?|for|in|of|now|instead|with"
+    r"|工单|单子|单|优先级|回到|刚才|刚刚|之前|前面|统计|(?<![a-z])(?:priority|and|only|just|what"
+    r"|how|about|the|ones?|for|in|of|now|instead|with"
     r"|from|please"
-    r"|show|me|then|first|sorted|sort|but|also|same|switch|does|compare|tickets?|cases?|those|that|are|is|on|make|it|to|change|set"
+    r"|show|me|then|first|sorted|sort|but|also|same|switch|does|compare|tickets?|cases?|those|that"
+    r"|are|is|on|make|it|to|change|set"
     r"|during|at|ok|no|vs|versus|against|compared|than|enough|split|break|broken|down|group|grouped"
     r"|every|each|per|by|still|again|here)"
     r"(?![a-z])"
@@ -117,12 +134,14 @@ _SETTING = re.compile(
     r"|(?<![a-z])(?:make|set|change|bump|raise|move|put|switch|up)(?![a-z])"
 )
 _DROP = re.compile(
-    r"去掉|去除|删掉|删除|删了|拿掉|拿走|减掉|除去|扣掉|移除|撤掉|取消|不要了?|不用了?|不需要|不收|别要|免了|免掉"
+    r"去掉|去除|删掉|删除|删了|拿掉|拿走|减掉|除去|扣掉|移除|撤掉|取消|不要了?|不用了?|不需要|不收"
+    r"|别要|免了|免掉"
     r"|(?<![a-z])(?:drop|remove|take (?:out|off|away)|leave (?:out|off)|without|skip|lose|delete"
     r"|scratch|strike|don'?t (?:need|want)|no|not|minus|waive)(?![a-z])"
 )
 _ADD = re.compile(
-    r"[再另外]加|加上|加个|加[一二两三四五六七八九十\d]|增加|添[上加个]?|还[要需有]|外加|再[来要补订多]|多[加来要]|追加|补上|一起算上|算上"
+    r"[再另外]加|加上|加个|加[一二两三四五六七八九十\d]|增加|添[上加个]?|还[要需有]|外加"
+    r"|再[来要补订多]|多[加来要]|追加|补上|一起算上|算上"
     r"|^(?:and|plus)(?![a-z])|(?<![a-z])(?:also|add|another|include|put in|throw in|extra|more"
     r"|additional|as well|too)(?![a-z])"
 )
@@ -151,6 +170,16 @@ def cancels(heard: Heard) -> bool:
 def has_it_not(heard: Heard) -> bool:
     """Whether a message says nothing but that something is not known, or not here yet."""
     return bool(_HAS_IT_NOT.fullmatch(heard.folded.folded.strip(" .,!?~")))
+
+
+def means_ones(heard: Heard) -> bool:
+    """Whether a message speaks of tickets as `the one`, `those`, `那几张`."""
+    return bool(_ONES.search(heard.folded.folded))
+
+
+def asks_why(heard: Heard) -> bool:
+    """Whether a message is nothing but the question for the reason."""
+    return bool(_WHY.fullmatch(heard.folded.folded.strip(" .,!?~")))
 
 
 def decides(heard: Heard) -> bool:

@@ -6,22 +6,27 @@ is shown only to who asks for nothing of this.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from assistant.model import Choice
-from assistant.offline import remedies, speech
+from assistant.offline import asking, details, remedies, speech
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import in_talk
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import Wish, wish_of
+from domain.kind import kinds
+from domain.lifecycle import State
 from domain.tickets.shapes import TicketShown
-from tools.ticket_answers import ahead_told, answer
+from tools.devices import DeviceStory
+from tools.ticket_answers import ahead_told, answer, cover
 from tools.tickets import TicketRead, tell_ticket
 from tools.tool import Effect
 
+DEVICE = "device_history"
 READER, COMMENTS = "read_ticket", "comment_ticket"
 _LONGEST = 120  # letters of a message that asks something of the ticket in talk
 _SURE = 0.9  # of another tool, for a question not to be about the ticket
@@ -68,7 +73,8 @@ _ASPECTS = {
         r"when(?! i )|how long|how soon|by when|how many days|eta|in time|what date|which day",
     ),
     "where": _pattern(
-        r"(?:寄|发|送)(?:到|去|往|给)?(?:哪|谁|什么地[方址])|(?:寄|收货|邮寄|收件|你们的?|总部的?)地址"
+        r"(?:寄|发|送)(?:到|去|往|给)?(?:哪|谁|什么地[方址])|(?:寄|收货|邮寄|收件|你们的?"
+        r"|总部的?)地址"
         r"|地址(?:是|在|给|呢|发)",
         r"(?:which|what|your|the|shipping|delivery|return) address|where (?:do|should|shall|can"
         r"|must|to|will)(?: (?:i|we|he|they|the \w+))? ?(?:send|ship|deliver|go)?",
@@ -124,7 +130,7 @@ _ASPECTS = {
         r"|what did (?:the customer|he|she|they) (?:say|answer|write)",
     ),
     "hurry": _pattern(
-        r"催|加急|加快|快一?[点些]|优先|插队|提前|尽快|赶紧|抓紧",
+        r"催|加急|加快|快一?[点些]|优先(?!级)|插队|提前|尽快|赶紧|抓紧",
         r"urgent(?:ly)?|hurry|speed (?:it|this|that|things)? ?up|expedite|faster|priorit\w+|rush"
         r"|sooner|chase|push (?:it|this|that|them)",
     ),
@@ -133,10 +139,27 @@ _WONDERS = _pattern(
     r"想知道|想问|在问|问一?下|问(?:我|是不是|能不能|要不要|会不会)",
     r"asks?(?: me| us)? (?:if|whether|when|why|how|what)|(?:wants?|likes?|need) to know|wonders?",
 )
+_KNOWLEDGE, _OF_THE_HOUSE = "search_knowledge", {"where", "cost", "hurry"}
 _OF_MONEY = frozenset({"estimate_repair", "part_prices"})
+_OF_COVER = _pattern(
+    r"要(?:钱|收费|付)|收费|免费|付钱|花钱|掏钱|自费|谁(?:出|付)",
+    r"free|to pay|pays?|charged?|covered|costs? (?:him|us|me|them|anything)",
+)
 _ROUGHLY = _pattern(
     r"估|大概|大约|差不多|范围", r"estimat\w+|roughly|about how|ballpark|range|usually"
 )
+_GOES_WITHOUT = _pattern(
+    r"(?:现在|目前|暂时|先|我们?|客户|这次)*(?:没有?|不(?:用|需要|带|传|加|附)|暂无)(?:什么|任何"
+    r"|的|有)?"
+    r"(?:照片|图片|图|视频|录像|附件|日志|文件|截图)(?:和(?:照片|视频|日志))?(?:现在|目前|可以?|给"
+    r"|传|发|呢|了|的)*",
+    r"(?:sorry |i |we |he |they )?(?:there are |there's |there is |have |has |got )?(?:no|without"
+    r"|not any)(?: any)?"
+    r" (?:photos?|pictures?|images?|videos?|files?|attachments?|logs?|screenshots?)"
+    r"(?: (?:or|and) (?:photos?|videos?|logs?|files?))?(?: (?:for now|now|yet|today|at the moment"
+    r"|available|sorry))*",
+)
+_OPENS = {"request_restock": "restock"}
 _TO_SEND = re.compile(r"寄|发货|发走|发出|送|(?<![a-z])(?:send|ship|post|deliver)(?![a-z])")
 
 
@@ -152,16 +175,85 @@ def aspects(heard: Heard) -> list[str]:
 def ask(turn: Turn) -> Decision | None:
     """The ticket in talk is read again for a question about it; None for anything else."""
     last, heard = turn.thread.last, turn.heard
-    if READER not in turn.tools or last is None or last.call.name not in _ABOUT_TICKETS:
+    if last is None or last.call.name not in (*_ABOUT_TICKETS, DEVICE, *_OF_MONEY):
         return None
     if heard.of("ticket_number") or heard.of("sn") or len(heard.text) > _LONGEST:
         return None
     if any(heard.of(kind) for kind in _OTHERS) or not aspects(heard):
         return None
-    if _wants_else(turn, wish_of(turn)):
-        return None
+    if last.call.name not in _ABOUT_TICKETS:
+        sn = next(turn.thread.places("sn"), None)
+        covers = sn and DEVICE in turn.tools and _OF_COVER.search(heard.folded.folded)
+        return Decision(calls=((DEVICE, {"sn": sn}),)) if covers else None
     number = in_talk(turn, "ticket_number")
-    return Decision(calls=((READER, {"number": number}),)) if number else None
+    if number is None or READER not in turn.tools or _wants_else(turn, wish_of(turn)):
+        return None
+    return Decision(calls=((READER, {"number": number}),))
+
+
+def with_cover(turn: Turn, decision: Decision) -> Decision:
+    """Prices asked for one device: its warranty is looked up beside, as it may be free."""
+    serials = set(turn.heard.values("sn"))
+    names = {name for name, _ in decision.calls}
+    if len(serials) != 1 or not names or not names <= _OF_MONEY or DEVICE not in turn.tools:
+        return decision
+    return replace(decision, calls=(*decision.calls, (DEVICE, {"sn": serials.pop()})))
+
+
+def cover_told(turn: Turn, step: Step, beside: Sequence[Step]) -> str | None:
+    """What the warranty of a device means for a price that is asked; None to show it whole."""
+    priced = any(each.call.name in _OF_MONEY for each in beside)
+    alone = len(beside) == 1 and _OF_COVER.search(turn.heard.folded.folded)
+    if step.call.name != DEVICE or not step.ok or not (priced or alone):
+        return None
+    try:
+        return cover(DeviceStory.model_validate_json(step.text), turn.language)
+    except ValidationError:
+        return None
+
+
+def goes_without(turn: Turn) -> Decision | None:
+    """`no photos for now`: a card waits as it is without what it does not need."""
+    if turn.thread.pending is None:
+        return None
+    if not _GOES_WITHOUT.fullmatch(turn.heard.folded.folded.strip(" .,!?~")):
+        return None
+    return turn.answer(turn.say(speech.GOES_WITHOUT))
+
+
+def of_card(turn: Turn) -> Decision | None:
+    """What is asked of a card just shown: what follows once it is approved, that it is urgent."""
+    card, heard = turn.thread.pending, turn.heard
+    asked = aspects(heard)
+    if card is None or turn.thread.last != card or len(heard.text) > _LONGEST:
+        return None
+    if heard.of("ticket_number") or heard.of("sn"):
+        return None
+    if not asked or any(heard.of(kind) for kind in _OTHERS):
+        return None
+    offered = turn.tools.get(card.call.name)
+    long = details.long_text(offered) if offered else None
+    if asked == ["hurry"] and offered and long:
+        words = "\n".join([str(card.proposed.get(long) or ""), heard.text.strip()]).strip()
+        return asking.proceed(turn, offered, {**card.proposed, long: words})
+    begins = _begins(card)
+    if begins is None or not {"next", "when", "where", "why", "state"} & set(asked):
+        return None
+    state = turn.say(begins.label)
+    text = turn.say(
+        speech.AFTER_APPROVAL, state=state, ahead=turn.say(begins.ahead or begins.label)
+    )
+    if "when" in asked:
+        text += "\n" + turn.say(speech.NO_DATE)
+    return turn.answer(text)
+
+
+def _begins(card: Step) -> State | None:
+    """The state in which the ticket of a card would start, as its preview shows it."""
+    kind = kinds().get(str(card.proposed.get("kind") or _OPENS.get(card.call.name)))
+    shown = {str(each.get("new")) for each in card.data["proposal"].get("preview") or ()}
+    states = kind.states if kind else ()
+    return next((each for each in states if {each.label.zh, each.label.en} & shown), None)
 
 
 def of_the_repairs(turn: Turn) -> Decision | None:
@@ -193,6 +285,8 @@ def _wants_else(turn: Turn, wish: Wish) -> bool:
     if offered.tool.effect is Effect.WRITE:
         return not remedies.asks(turn.heard.text) and wish.name != "open_ticket"
     if "excess" in aspects(turn.heard):
+        return False
+    if wish.name == _KNOWLEDGE and _OF_THE_HOUSE & set(aspects(turn.heard)):
         return False
     if wish.name in _OF_MONEY and not _ROUGHLY.search(turn.heard.folded.folded):
         return False

@@ -11,6 +11,7 @@ from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import ID_KEYS, listed_for
+from assistant.offline.schemas import Schema
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
 from domain.language import Language, Text
@@ -44,15 +45,15 @@ def proceed(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> D
 
 def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None) -> Decision:
     schema = schemas.properties(offered)[asked.slot]
-    text = turn.say(schemas.question(schema, asked.slot))
+    question = _question(turn, schema, asked.slot)
+    text = question
     if before:
-        text = f"{turn.say(before)}{'' if before is not speech.STILL else chr(10)}{text}"
+        text = f"{turn.say(before)}{'' if before is not speech.STILL else chr(10)}{question}"
     choices: tuple[Choice, ...] = ()
     if schemas.slot_kind(schema) == "choice":
         if said := choosing.denied(schema, turn.heard):
-            text = f"{turn.say(speech.DENIED, said=said)}\n{turn.say(schemas.question(schema, ''))}"
-        named = choosing.choices_of(schema, turn.language)[:_MOST_BUTTONS]
-        choices = tuple(Choice(word, word) for _, word in named)
+            text = f"{turn.say(speech.DENIED, said=said)}\n{question}"
+        choices = tuple(Choice(word, word) for word in _choices(turn, schema))
     elif listed := listed_for(turn, schemas.slot_kind(schema)):
         choices = tuple(
             Choice(f"{value} {about}".strip()[:_LABEL], value)
@@ -61,6 +62,21 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
     if asked.attempts > _ATTEMPTS:
         choices = (*choices, _cancelling(turn))
     return turn.answer(text, Outcome.CLARIFY, choices=choices, ask=asked)
+
+
+def _choices(turn: Turn, schema: Schema) -> list[str]:
+    return [word for _, word in choosing.choices_of(schema, turn.language)[:_MOST_BUTTONS]]
+
+
+def _question(turn: Turn, schema: Schema, slot: str) -> str:
+    """What is asked for a value; where not everything may be chosen, with what may."""
+    if schemas.slot_kind(schema) != "choice" or not schema.get("x-denied"):
+        return turn.say(schemas.question(schema, slot))
+    *others, last = _choices(turn, schema)
+    or_ = "、还是" if turn.language is Language.ZH else " or "
+    between = "、" if turn.language is Language.ZH else ", "
+    either = f"{between.join(others)}{or_}{last}" if others else last
+    return turn.say(speech.WHICH_OF, choices=either)
 
 
 def answered(turn: Turn, asked: Ask) -> Decision | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.model import Choice, Outcome
 from assistant.offline import acts, remedies, speech
-from assistant.offline.intents import MORE
+from assistant.offline.intents import MORE, SYMPTOM
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
 from assistant.offline.trouble import (
@@ -15,12 +15,13 @@ from assistant.offline.trouble import (
     OPENS,
     SIMILAR,
     Trouble,
+    describes,
     is_another,
     product_of,
     trouble_of,
 )
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import Wish, names_ours, wish_of
+from assistant.offline.wish import Wish, wish_of
 from tools.tool import Effect
 
 _SURE = 0.85  # of another write, for it to be more than a report on what was done
@@ -30,9 +31,22 @@ _OPENING = re.compile(
     r"|make|start|register|book)\b.{0,20}(?:ticket|case|rma|repair|it)|send (?:it|the camera) (?:in"
     r"|back))(?![a-z])"
 )
+_FEW = 2  # letters beside the words that only say which device it is
+_ITS = re.compile(
+    r"序列号|机身号?|型号|机器|相机|设备|这台|那台|客户|他|用|sn|serial|number|camera|body|unit"
+    r"|device|model"
+    r"|its|it|isa?n?|an?|s|he|has|customer|client"
+)
 _MOST = 4
 _LONG = 160
-_A_DETAIL = 40  # letters up to which a statement is a detail of what is in talk
+_OF_A_FAULT = frozenset({SYMPTOM, MORE, SIMILAR, KNOWLEDGE})
+_OTHER_THINGS = ("part", "sku", "ticket_number", "article", "wish", "dealer", "customer", "money")
+_ORDERS = re.compile(
+    r"(?:请|帮我?|麻烦|再|给我|替我)*(?:查|列|找|看|搜|统计|给|估|算|开|建|写|拉|显示|打开)"
+    r"|(?:please |now |ok |then |and |can you |could you )*(?:list|show|find|give|get|check|search"
+    r"|look|count|tell|open|estimate|compare|how|what|which|make|draw)(?![a-z])"
+)
+_A_DETAIL = 60  # letters up to which a statement is a detail of what is in talk
 _PAST = re.compile(
     r"上次|以前|之前|历史|过去|曾经|(?<![a-z])(?:last time|before|previous\w*|history|earlier"
     r"|in the past)"
@@ -54,6 +68,8 @@ def go_on(turn: Turn, wish: Wish | None = None) -> Decision | None:
         return None
     if remedies.says_solved(said):
         return turn.answer(turn.say(speech.SOLVED))
+    if named := _names_its_device(turn, trouble):  # it is looked up, too
+        return named
     tells = remedies.asks_for_more(said) or remedies.tells_of_a_try(said)
     tells = tells or (wanted.is_clear and wanted.name == MORE)
     if not tells and (wish is None or not _is_a_detail(turn, wish)):
@@ -61,10 +77,30 @@ def go_on(turn: Turn, wish: Wish | None = None) -> Decision | None:
     return Decision(calls=tuple(_calls(turn, trouble, "" if tells else said.strip())))
 
 
+def _names_its_device(turn: Turn, trouble: Trouble) -> Decision | None:
+    """`it's an Edge 8K, ME_207890`: which device has the trouble in talk, and nothing else."""
+    heard = turn.heard
+    steps = turn.thread.exchanges[-1].steps if turn.thread.exchanges else ()
+    if not any(step.call.name == SIMILAR for step in steps):
+        return None
+    product = next(iter(heard.values("product")), None)
+    serials = heard.values("sn")
+    if not (product or serials) or len(set(serials)) > 1 or remedies.asks(heard.text):
+        return None
+    if len(_ITS.sub("", acts.rest(heard))) > _FEW or heard.of("category"):
+        return None
+    calls = [(DEVICE, {"sn": serials[0]})] if serials and DEVICE in turn.tools else []
+    known = {"product": product} if product else {}
+    calls.append((SIMILAR, {"description": trouble.words, **known}))
+    if KNOWLEDGE in turn.tools:
+        calls.append((KNOWLEDGE, {"question": trouble.words, **known}))
+    return Decision(calls=tuple(calls))
+
+
 def _is_about_else(turn: Turn, trouble: Trouble) -> bool:
     """Whether the message names a ticket, an article, another camera or another fault."""
     heard = turn.heard
-    if is_another(turn, heard.text):
+    if is_another(turn, heard.text, trouble.words):
         return True
     if heard.of("ticket_number") or heard.of("article") or acts.ordinal(heard) is not None:
         return True
@@ -78,15 +114,18 @@ def _wants_a_write(turn: Turn, wish: Wish) -> bool:
 
 
 def _is_a_detail(turn: Turn, wish: Wish) -> bool:
-    said = turn.heard.text
-    if remedies.asks(said) or wish.is_clear or names_ours(turn.heard):
+    heard = turn.heard
+    wants = wish.is_clear and wish.name not in _OF_A_FAULT
+    wants = wants and (not describes(heard) or _ORDERS.match(heard.folded.folded) is not None)
+    if remedies.asks(heard.text) or wants or any(heard.of(kind) for kind in _OTHER_THINGS):
         return False
-    return sum(map(str.isalnum, said)) <= _A_DETAIL
+    return sum(map(str.isalnum, heard.text)) <= _A_DETAIL
 
 
 def _calls(turn: Turn, trouble: Trouble, detail: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The look-ups for the same trouble again, with a detail that was added."""
-    product = {"product": trouble.product} if trouble.product else {}
+    known = trouble.product or next(iter(turn.heard.values("product")), None)
+    product = {"product": known} if known else {}
     words = f"{trouble.words}\n{detail}" if detail else trouble.words
     yield SIMILAR, {"description": words, "but_not": trouble.numbers, **product}
     if KNOWLEDGE in turn.tools:
@@ -114,7 +153,7 @@ def tell_further(turn: Turn) -> Decision | None:
     if not new and not cases and left:
         pieces.append("\n".join([turn.say(speech.NOTHING_BUT), *left[:_MOST]]))
     elif not new and not cases:
-        pieces.append(turn.say(speech.NOTHING_LEFT))
+        pieces.append(turn.say(speech.NOTHING_LEFT if trouble.numbers else speech.NOTHING_FOUND))
     choices: tuple[Choice, ...] = ()
     if OPENS in turn.tools:
         pieces.append(turn.say(speech.OFFER_TICKET))

@@ -30,12 +30,14 @@ _KEPT_BEFORE = re.compile(
     r"(?: the| a| an| our| new)?\s*$"
 )
 _KEPT_BEHIND = re.compile(
-    r"s?\s*(?:我们|现在|目前|手上|仓库里?|还|都|一共)*(?:[有剩](?:货|几|多少|没有?|库存)|库存|够不够|够吗|够用|多少钱"
+    r"s?\s*(?:我们|现在|目前|手上|仓库里?|还|都|一共)*(?:[有剩](?:货|几|多少|没有?|库存)|库存"
+    r"|够不够|够吗|够用|多少钱"
     r"|什么价|价格|单价|缺货|有货)|s?\s*(?:(?:do|have|are|is|we|i|you|still|got)\s+)*"
     r"(?:left|in stock|on hand|available|out of stock)(?![a-z])"
 )
 _AS_FAULT = re.compile(
-    r"s?\s*(?:的?(?:故障|问题|异响|异常|毛病|坏|单)|(?:fault|failure|error|problem|issue|case|ticket"
+    r"s?\s*(?:的?(?:故障|问题|异响|异常|毛病|坏|单)|(?:fault|failure|error|problem|issue|case"
+    r"|ticket"
     r"|rma|repair|complaint|noise|alarm)s?(?![a-z]))"
 )
 _COUNTED = frozenset({"part", "part_like", "product", "category"})

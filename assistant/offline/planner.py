@@ -61,13 +61,17 @@ from assistant.offline.mentions import Heard
 from assistant.offline.people import with_people
 from assistant.offline.strangers import strangers
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, wish_of
+from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of, wish_of
 from domain.language import Text
 from tools.tool import Effect
 
 _ABILITIES = 5  # told where something cannot be done
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
+FINDER = "find_tickets"
+_SHOWING = frozenset({FINDER, "read_ticket", "query_statistics", "my_work", GO_ON, SIMILAR})
+_HARDLY_MORE = 8  # letters beside a ticket's number that ask for nothing by themselves
+_STATED = 0.3  # of a fault, where its kind is named and nothing asked
 _ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 
 
@@ -147,8 +151,41 @@ def _about_last(turn: Turn) -> Decision | None:
         return about
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
-    asked = several.both_asked(turn, act) or _which_day(turn)
-    return asked or following.follow(turn) or asked_of.ask(turn)
+    asked = several.both_asked(turn, act) or _which_day(turn) or _why_refused(turn)
+    asked = asked or asked_of.goes_without(turn)
+    asked = asked or _in_a_state(turn)
+    asked = asked or following.follow(turn)
+    return asked or asked_of.of_card(turn) or asked_of.ask(turn)
+
+
+def _in_a_state(turn: Turn) -> Decision | None:
+    """`the one in exception`, of which none was listed: those in that state."""
+    offered = turn.tools.get(FINDER)
+    ids = any(turn.heard.of(kind) for kind in ("ticket_number", "sn"))
+    if offered is None or ids or not acts.means_ones(turn.heard):
+        return None
+    if wish_of(turn).name not in _SHOWING:
+        return None
+    found = slots.fill(offered, turn.heard)
+    left = acts.rest(turn.heard, [(each.start, each.end) for each in found.used])
+    if "status" not in found.arguments or len(left) > _HARDLY_MORE:
+        return None
+    return asking.proceed(turn, offered, found.arguments)
+
+
+def _why_refused(turn: Turn) -> Decision | None:
+    """`why not?` after a refusal: the rule that it rests on, as far as one is known."""
+    exchanges = turn.thread.exchanges
+    if not exchanges or not acts.asks_why(turn.heard):
+        return None
+    last = exchanges[-1]
+    rules = (turn.say(each) for each in turn.request.refusals.values())
+    rule = next((each for each in rules if each in last.told), None)
+    failed = [step for step in last.steps if not step.ok]
+    if rule is None and failed:
+        error = failed[-1].data.get("error")
+        rule = str(error.get("message") or "") if isinstance(error, Mapping) else None
+    return turn.answer(turn.say(speech.THE_RULE, rule=rule)) if rule else None
 
 
 def _after_a_result(turn: Turn) -> Decision:
@@ -186,7 +223,7 @@ def want(turn: Turn, wish: Wish) -> Decision:
     wish = wish.but_for(FURTHER)
     named = names_ours(turn.heard)
     if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
-        return _clear(turn, wish.name)
+        return _clear(turn, wish.name, wish.score)
     if wish.ours and _tells_of_a_fault(turn, wish):
         return _fault(turn, turn.heard)
     no_wish = likelihood(wish, NO_TOOL - {SYMPTOM})
@@ -229,7 +266,14 @@ def _tells_of_a_fault(turn: Turn, wish: Wish) -> bool:
     """Whether it tells of a fault; with a device, its past is asked about in the same breath."""
     fault = likelihood(wish, _ABOUT_A_FAULT)
     past = likelihood(wish, {trouble.DEVICE}) if turn.heard.of("sn") else 0.0
+    if _states_a_fault(turn) and wish.name in _ABOUT_A_FAULT:
+        return fault >= _STATED
     return fault + min(past, fault) >= ACT
+
+
+def _states_a_fault(turn: Turn) -> bool:
+    """Whether a statement names what kind of fault it is: `fan keeps howling`."""
+    return bool(turn.heard.of("category")) and not remedies.asks(turn.heard.text)
 
 
 def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:
@@ -237,7 +281,7 @@ def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:
     return (named or wish.ours) and outside < _SURELY_OUTSIDE
 
 
-def _clear(turn: Turn, name: str) -> Decision:
+def _clear(turn: Turn, name: str, score: float = 1.0) -> Decision:
     if name in (GREETING, HELP):
         hello = turn.say(speech.HELLO)
         return turn.answer(f"{hello}\n{speech.abilities(turn.request.tools, turn.language)}")
@@ -251,12 +295,23 @@ def _clear(turn: Turn, name: str) -> Decision:
     if name == SYMPTOM:
         return _fault(turn, turn.heard)
     if name not in turn.tools:
+        if shows := _shown_instead(turn, score):
+            return act(turn, turn.tools[shows], turn.heard)
         if instead := goods.refused(turn, name):
             return instead
         refusal = turn.say(speech.NOT_OFFERED, what=speech.label_of(name, turn.language))
         abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
         return turn.answer(f"{refusal}\n{abilities}", Outcome.REFUSED)
     return act(turn, turn.tools[name], turn.heard)
+
+
+def _shown_instead(turn: Turn, score: float) -> str | None:
+    """The tool that shows the ticket or PI named, where it is asked about rather than acted on."""
+    numbered = {kind for kind in ("ticket_number", "invoice") if turn.heard.of(kind)}
+    asks = "invoice" in numbered and remedies.asks(turn.heard.text)
+    if score < _SURELY_OUTSIDE or asks:
+        return next(readers_of(turn, numbered), None)
+    return None
 
 
 def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
@@ -269,7 +324,7 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     before = reading_first.read_first(turn, offered, heard, arguments)
     before = before or goods.which(turn, offered, heard, arguments)
     before = before or possible.chosen(turn, offered, heard, arguments, arguments_for)
-    return before or asking.proceed(turn, offered, arguments)
+    return before or asked_of.with_cover(turn, asking.proceed(turn, offered, arguments))
 
 
 def _stranger(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) -> str | None:

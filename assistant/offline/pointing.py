@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, schemas, slots, texts
+from assistant.offline import acts, remedies, schemas, slots, texts
+from assistant.offline.features import concepts, tokens_of
 from assistant.offline.ids import find_ids
 from assistant.offline.intents import SYMPTOM, classifier
 from assistant.offline.mentions import Heard
@@ -44,6 +45,9 @@ def in_talk(turn: Turn, kind: str) -> str | None:
     if kind == "sn" and acts.means_somebody(turn.heard):
         owned = listed_for(turn, kind)
         return owned[0][0] if len(owned) == 1 else None
+    last = turn.thread.last
+    if last and len(last.items) == 1 and (alone := within(last.items[0], key)):
+        return alone  # the one that was just listed is what it is about now
     found = next(turn.thread.places(key), None)
     rows = next((step.items for step in reversed(turn.thread.past) if step.items), ())
     return within(rows[0], key) if found is None and len(rows) == 1 else found
@@ -176,6 +180,8 @@ def _problem_message(turn: Turn) -> Heard | None:
     told: list[tuple[float, Heard]] = []
     for text in turn.thread.earlier[:_LOOK_BACK]:
         heard = turn.hear(text)
+        if remedies.asks(text) and "symptom" not in concepts().within(tokens_of(heard.masked())):
+            continue
         wish = wish_of(turn, heard)
         likely = sum(score for name, score in wish.ranked if name in _ABOUT_FAULTS)
         if likely >= _TELLS_OF_ONE and texts.own_words(heard, Filled({}, ())):

@@ -140,7 +140,8 @@ OPEN_WITH = Text("帮我开个咨询单：{words}", "Open a consult ticket: {wor
 OPEN_IT = Text("开个咨询单", "Open a consult ticket")
 REGISTERED_AS = Text("{sn} 登记的型号是 {product}。", "{sn} is registered as {product}.")
 ONLY_TEMPLATES = Text(
-    "离线模式下草稿按模板和事实写成，我不能改语气和长短。可以改语言、配件、运费、人工费，或“加一句：……”；"
+    "离线模式下草稿按模板和事实写成，我不能改语气和长短。可以改语言、配件、运费、人工费，"
+    "或“加一句：……”；"
     "发送卡片上的正文也可以直接改。",
     "Offline I write drafts from templates and facts and cannot change their tone or length. I can "
     "change the language, parts, shipping and labour, or “add a sentence: …”; the text can also be "
@@ -171,6 +172,7 @@ NOTHING_LEFT = Text(
     "案例和文章里的办法都已经提到或试过了，没有新的。",
     "I have nothing new: all that the cases and articles hold was named or tried.",
 )
+NOTHING_FOUND = Text("案例和文章里暂时没有对得上的。", "So far no case and no article fits this.")
 NOTHING_BUT = Text(
     "没有新的办法了，前面提到、还没试过的有：", "Nothing new; named before and not tried yet:"
 )
@@ -182,6 +184,19 @@ OFFER_TICKET = Text(
 OPEN_FOR_IT = Text("带上这些情况开单", "Open a ticket with all of it")
 OPEN_FOR_IT_SAID = Text("帮我开单", "open a ticket")
 SOLVED = Text("好的，解决了就好，这次不用开单。", "Good to hear. No ticket is needed then.")
+WHICH_OF = Text("要哪一种：{choices}？", "Which kind: {choices}?")
+GOES_WITHOUT = Text(
+    "好的，没有也可以，卡片照旧，核对后确认就行。",
+    "That is fine, it goes without. The card is as it was: check and approve it.",
+)
+AFTER_APPROVAL = Text(
+    "卡片要您确认才会写入。确认后是“{state}”：{ahead}",
+    "Nothing is written before you approve the card. It then starts as “{state}”. {ahead}",
+)
+NO_DATE = Text(
+    "日期现在没人确认过，我不能承诺。", "Nobody has confirmed a date, so I promise none."
+)
+THE_RULE = Text("规定是这样的：{rule}", "That is the rule: {rule}")
 ASK_TO_HURRY = Text("留言请服务台加急", "Ask the desk to hurry")
 HURRY_SAID = Text("{number} 请加急处理", "{number} please treat this as urgent")
 NONE_DONE = Text("没有得到结果。", "There was no result.")

@@ -24,7 +24,12 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     told = _asked_for(turn, turn.thread.turn) if steps is None else steps
     proposals = [step for step in told if _is_write(turn, step) and _proposal(step)]
     answered = asked_of.told(turn, told[0]) if len(told) == 1 else None
-    pieces = [text for step in told if step not in proposals if (text := _text(turn, step))]
+    pieces = [
+        text
+        for step in told
+        if step not in proposals
+        if (text := asked_of.cover_told(turn, step, told) or _text(turn, step))
+    ]
     if answered:
         pieces = [answered.text]
     elif len(told) > 1 and all(step.call.name == asked_of.READER for step in told):

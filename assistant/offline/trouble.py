@@ -17,8 +17,15 @@ OPENS = "open_ticket"
 _LOOKS = frozenset({SIMILAR, KNOWLEDGE, DEVICE, "read_ticket"})
 _WHOSE = frozenset({"sn", "customer", "dealer"})
 _OF_THE_FIRST = frozenset({"category", "source"})
-_SAYS_MORE = 8  # characters from which words beside a request say something of the matter
+_SAYS_MORE = 14  # letters (a Han character is two) from which words say something of the matter
 _PARTS = re.compile(r"(?<=[?.;!,。])\s*")
+_TELLING = ("category", "product", "sn", "customer")
+_OTHER = re.compile(
+    r"另外?一?[台个家]|别的|另有|还有[一个台]|换个?|第二台|(?<![a-z])(?:another|different"
+    r"|other (?:one"
+    r"|camera|customer|unit|body|problem)|second (?:one|camera|unit|body)|new (?:problem"
+    r"|case))(?![a-z])"
+)
 _NUMBER = re.compile(r"\[([A-Z]{1,4}-?[A-Z0-9-]*\d)\]")
 
 
@@ -50,10 +57,13 @@ class Trouble:
         return found.union(*map(remedies.tried_in, since))
 
 
-def trouble_of(turn: Turn) -> Trouble | None:
-    """The trouble that the last exchanges are about; None where they are about something else."""
+def trouble_of(turn: Turn, *, opens: bool = False) -> Trouble | None:
+    """The trouble that the last exchanges are about; None where they are about something else.
+
+    A ticket that is opened may come back to it from a look at the stock or a price.
+    """
     words, begun = None, 0
-    recent = _recent(turn)
+    recent = _recent(turn, comes_back=opens or remedies.asks_for_more(turn.heard.text))
     for place, exchange in enumerate(recent):
         described = _described(exchange)
         if described and not (words and described.startswith(words)):
@@ -74,12 +84,11 @@ def trouble_of(turn: Turn) -> Trouble | None:
     )
 
 
-def _recent(turn: Turn) -> Sequence[Exchange]:
+def _recent(turn: Turn, *, comes_back: bool) -> Sequence[Exchange]:
     """The last exchanges in which nothing but such look-ups was made, oldest first.
 
     Whoever asks what else there is comes back to the trouble from another topic.
     """
-    comes_back = remedies.asks_for_more(turn.heard.text)
     found: list[Exchange] = []
     for exchange in reversed(turn.thread.exchanges):
         used = {step.call.name for step in exchange.steps}
@@ -135,13 +144,13 @@ def filled_in(
     What the message itself gives stays; where it tells of another fault, nothing is taken over.
     """
     arguments = {**_kind_of_the_last(turn), **arguments}
-    trouble = trouble_of(turn)
+    trouble = trouble_of(turn, opens=acts.points_back(heard))
     own = texts.own_words(heard, slots.fill(offered, heard))
     if trouble is None or (own and is_another(turn, own)):
         return dict(arguments)
     known = _facts(turn, offered, trouble)
     summary = trouble.words.split("\n")[0].strip()
-    adds = own is not None and (remedies.tells_of_a_try(own) or len(own) >= _SAYS_MORE)
+    adds = own is not None and (remedies.tells_of_a_try(own) or _width(own) >= _SAYS_MORE)
     told = [*trouble.said[1:], *([own] if own and adds else [])]
     reports = [trouble.said[0].strip(), *(each for said in told if (each := _report(said)))]
     description = "\n".join(dict.fromkeys(reports))
@@ -162,6 +171,11 @@ def _kind_of_the_last(turn: Turn) -> dict[str, Any]:
     return {"kind": card.proposed["kind"]} if "kind" in card.proposed else {}
 
 
+def _width(text: str) -> int:
+    """How much is said: a Han character counts for two letters."""
+    return sum(1 if each.isascii() else 2 for each in text if each.isalnum())
+
+
 def _report(said: str) -> str:
     """What a message tells of the trouble; nothing where it only asks how to go on."""
     tells = remedies.tells_of_a_try(said) or not (
@@ -176,11 +190,26 @@ def describes(heard: Heard) -> bool:
     return any("symptom" in concepts().within(tokens_of(each)) for each in said)
 
 
-def is_another(turn: Turn, own: str) -> bool:
-    """Whether these words describe a fault, rather than what became of the one in talk."""
+def is_another(turn: Turn, own: str, before: str = "") -> bool:
+    """Whether these words describe a fault, rather than what became of the one in talk.
+
+    Words that name no other thing than the fault told `before` are more of that.
+    """
     if remedies.tells_of_a_try(own) or remedies.asks_for_more(own):
         return False
-    return "symptom" in concepts().within(tokens_of(turn.hear(own).masked()))
+    heard = turn.hear(own)
+    if "symptom" not in concepts().within(tokens_of(heard.masked())):
+        return False
+    return (
+        not before or _OTHER.search(heard.folded.folded) is not None or _differs(turn, own, before)
+    )
+
+
+def _differs(turn: Turn, own: str, before: str) -> bool:
+    """Whether both name what kind of fault it is, or which product, and not the same."""
+    one, other = turn.hear(own), turn.hear(before)
+    pairs = ((set(one.values(kind)), set(other.values(kind))) for kind in _TELLING)
+    return any(said and known and not said & known for said, known in pairs)
 
 
 def _facts(turn: Turn, offered: OfferedTool, trouble: Trouble) -> dict[str, Any]:

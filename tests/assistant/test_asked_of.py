@@ -64,3 +64,48 @@ def test_each_state_that_goes_on_says_what_comes_next():
         if not state.is_end and state.ahead is None
     ]
     assert silent == []
+
+
+def test_who_must_pay_is_told_from_the_warranty_of_the_device_in_talk(service):
+    talk = Talk(service, "proav")
+    prices = talk.say("what would SDI module and fan cost for ME_207890?").text
+    assert "$69.00" in prices
+    assert "free of charge" in prices
+    assert "free of charge" in talk.say("so does he have to pay at all?").text
+
+
+def test_what_follows_a_card_is_told_before_it_is_approved(service):
+    talk = Talk(service, "gafpa")
+    [card] = talk.say("restock 2 fans").proposals
+    said = talk.say("what happens after I approve this?").text
+    assert "service desk approves it first" in said
+    assert "promise none" in talk.say("and when will they arrive?").text
+    assert card.title
+
+
+def test_no_photos_leave_a_card_as_it_is(service):
+    talk = Talk(service, "proav")
+    [card] = talk.say("open an RMA for ME_204310, SDI 2 has no picture").proposals
+    reply = talk.say("no photos for now")
+    assert reply.proposals == []
+    assert "goes without" in reply.text
+    assert card.arguments["summary"] == "SDI 2 has no picture"
+
+
+def test_why_not_after_a_refusal_tells_the_rule(service):
+    talk = Talk(service, "dpgadget")
+    talk.say("can we order five SDI modules for our stock?")
+    assert "Only tier 1 dealers keep stock" in talk.say("why not?").text
+
+
+def test_the_one_just_found_is_what_is_asked_about(service):
+    talk = Talk(service, "rmk")
+    talk.say(READY)
+    talk.say("and the one in exception?")
+    assert "RMA-D-2601-0147" in talk.say("why is it stuck there?").text
+
+
+def test_debts_are_told_bill_by_bill_with_what_they_mean_for_a_restock(service):
+    said = Talk(service, "gafpa").say("我们欠总部多少钱，会影响补货吗").text
+    assert "PI-" in said
+    assert "服务台批准" in said
