@@ -17,12 +17,17 @@ from assistant.typed_words import Word, word_of
 from domain import conversations, proposals
 from domain.access import Viewer
 from domain.errors import DeskError
-from domain.language import Language
+from domain.language import Language, Text
 from domain.models import Ticket
 from domain.proposals import ProposalShown, State
 from tools.context import Desk, Reference, reference
 
 _LAST = 6  # messages among which the last answer stands
+_NOT_UNDERSTOOD = frozenset({Outcome.CLARIFY, Outcome.REFUSED, Outcome.ERROR})
+_AS_IT_STANDS = Text(
+    "上一句没有改动卡片，它还是原来的样子。",
+    "What you said last has not changed the card: it is as it was.",
+)
 
 
 @dataclass
@@ -92,20 +97,25 @@ class TypedDecisions:
         with desk.reader() as session:
             waiting = proposals.pending(session, conversation_id, now=now)
             cards = [proposals.shown(row, now) for row in waiting]
-            shown_last = _shows_cards(session, conversation_id)
+            last = _told_last(session, conversation_id)
             either = card_or_ticket(session, conversation_id, cards, word, desk.language)
         meant = cards_meant(cards, word)
-        if word.yes and word.which == "all" and not shown_last:
+        if word.yes and word.which == "all" and not last.shows_cards:
             meant = ()  # all of what was listed since may be meant, not the cards
         if not cards:
             return None
-        if word.takes_note and not shown_last:
+        if word.takes_note and not last.shows_cards:
             meant = ()  # of what was answered since it may only take note
         if either:
             return Decided(WHICH.in_(desk.language), Outcome.CLARIFY, cards, choices=either)
         if not meant:
             named = self._tickets_of(desk, cards)
             return Decided(which(cards, desk.language), Outcome.CLARIFY, cards, named)
+        if word.yes and last.left_open and not last.shows_cards:
+            # What was said in between may have been meant for the card.
+            named = self._tickets_of(desk, cards)
+            told_now = f"{_AS_IT_STANDS.in_(desk.language)}\n\n{which(cards, desk.language)}"
+            return Decided(told_now, Outcome.CLARIFY, cards, named)
         decided = [self._decide_one(desk, card, word.yes) for card in meant]
         return Decided(
             text="\n\n".join(each.text for each in decided),
@@ -143,10 +153,19 @@ class TypedDecisions:
         return Decided(text, Outcome.ERROR if failed else Outcome.ANSWERED, [done], references)
 
 
-def _shows_cards(session: Session, conversation_id: str) -> bool:
-    """Whether the last thing told in a conversation was about cards."""
+@dataclass(frozen=True)
+class _Told:
+    """What a conversation's last answer was: about cards, or one that understood nothing."""
+
+    shows_cards: bool = False
+    left_open: bool = False
+
+
+def _told_last(session: Session, conversation_id: str) -> _Told:
     rows = conversations.messages(session, conversation_id, last=_LAST)
-    told_last = next((row for row in reversed(rows) if row.speaker == Speaker.ASSISTANT), None)
-    if told_last is None:
-        return False
-    return bool((told_last.reply or {}).get("proposals") or "proposal" in told_last.body)
+    row = next((row for row in reversed(rows) if row.speaker == Speaker.ASSISTANT), None)
+    if row is None:
+        return _Told()
+    reply = row.reply or {}
+    shows_cards = bool(reply.get("proposals") or "proposal" in row.body)
+    return _Told(shows_cards, reply.get("outcome") in _NOT_UNDERSTOOD)

@@ -51,7 +51,7 @@ class StockStatusAsked(Arguments):
     ] = None
     about: Annotated[
         Literal["low_stock", "debt"] | None,
-        Field(json_schema_extra=slot(SlotKind.CHOICE, words=_ABOUT)),
+        Field(json_schema_extra=slot(SlotKind.CHOICE, words=_ABOUT, tells=["low_stock"])),
     ] = None
 
 

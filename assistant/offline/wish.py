@@ -32,6 +32,7 @@ _ASKS_WHO = re.compile(
     r"(?:请问|那么?|and |so |but )?(?:谁|哪[个些家位里]|什么时候|何时|为什么|为何|为啥"
     r"|(?:who|whose|which|when|why|where)(?![a-z]))"
 )
+_PARTS = ("part", "part_like", "sku")
 _ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out what it is about
 _UNSAID = 0.85  # how likely it does
 _HINT = 0.05  # of the tool in the words themselves: an id alone is told by the tool that shows it
@@ -158,8 +159,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_now(e, today)}
     narrowing |= {e.kind for e in heard.mentions if e.kind in _PLACES}
     leaving_out = {name for name, each in turn.tools.items() if its_words.leaves_out(each, heard)}
-    likeliest = max(scores, key=lambda each: scores[each])
-    is_done = scores[likeliest] >= ACT_ON_STRANGE and _writes(turn, likeliest)
+    is_settled = _is_settled(turn, heard, scores)
     for name, offered in turn.tools.items():
         lacking = [
             each for each in _needs(offered)
@@ -168,7 +168,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         if name in gated and lacking and not pointing and not any(turn.thread.spoken_of):
             gated[name] *= _WITHOUT_ITS_ID
         elif name in gated and offered.tool.effect is Effect.READ:
-            gated[name] *= 1.0 if is_done else its_words.likelier_by(offered, heard)
+            gated[name] *= 1.0 if is_settled else its_words.likelier_by(offered, heard)
             unplaced = [kind for kind in narrowing if not its_words.takes(offered, kind)]
             crowded = [kind for kind in _ONE_OF if its_words.takes_fewer(offered, kind, heard)]
             gated[name] *= _WITHOUT_PLACE ** len(unplaced) * _CROWDED ** len(crowded)
@@ -185,6 +185,18 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
     return {name: score / total for name, score in gated.items()}
+
+
+def _is_settled(turn: Turn, heard: Heard, scores: dict[str, float]) -> bool:
+    """Whether it is plain that no figure is meant: something is to be done, or a part is kept."""
+    likeliest = max(scores, key=lambda each: scores[each])
+    offered = turn.tools.get(likeliest)
+    if offered is None or scores[likeliest] < ACT_ON_STRANGE:
+        return False
+    if offered.tool.effect is Effect.WRITE or its_words.is_told(offered, heard):
+        return True
+    parts = any(heard.of(kind) for kind in _PARTS)
+    return parts and not heard.of("period") and its_words.takes(offered, "part")
 
 
 def _writes_words(offered: OfferedTool) -> bool:
