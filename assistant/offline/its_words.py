@@ -1,8 +1,10 @@
 """How much likelier a tool is by its own closed vocabulary, and what it has a place for."""
 
+from collections.abc import Callable
+
 from assistant.model import OfferedTool
-from assistant.offline import patterns, schemas, slots, unheard
-from assistant.offline.mentions import Heard
+from assistant.offline import choosing, patterns, schemas, slots, unheard
+from assistant.offline.mentions import Heard, Mention
 
 _FAULTS = ("category=", "part=")  # without one of these is how a trouble is told
 _IN_ITS_WORDS = 10
@@ -104,10 +106,19 @@ def takes_fewer(offered: OfferedTool, kind: str, heard: Heard) -> bool:
 
 def is_told(offered: OfferedTool, heard: Heard) -> bool:
     """Whether words are said that only what this tool looks up is known by (`x-tells`)."""
-    if any(heard.of(kind) for kind in _IDS):
-        return False
+    return not any(heard.of(kind) for kind in _IDS) and _tells(offered, heard, patterns.choice)
+
+
+def may_tell(offered: OfferedTool, heard: Heard) -> bool:
+    """Whether such words are said, or others that mean it where the tool is likely anyway."""
+    return is_told(offered, heard) or _tells(offered, heard, choosing.choice)
+
+
+def _tells(
+    offered: OfferedTool, heard: Heard, choice: Callable[[schemas.Schema, Heard], Mention | None]
+) -> bool:
     telling = (s for s in schemas.properties(offered).values() if "x-tells" in s)
     return any(
-        (found := patterns.choice(schema, heard)) is not None and found.value in schema["x-tells"]
+        (found := choice(schema, heard)) is not None and found.value in schema["x-tells"]
         for schema in telling
     )

@@ -193,7 +193,7 @@ def _is_settled(turn: Turn, heard: Heard, scores: dict[str, float]) -> bool:
     offered = turn.tools.get(likeliest)
     if offered is None or scores[likeliest] < ACT_ON_STRANGE:
         return False
-    if offered.tool.effect is Effect.WRITE or its_words.is_told(offered, heard):
+    if offered.tool.effect is Effect.WRITE or its_words.may_tell(offered, heard):
         return True
     parts = any(heard.of(kind) for kind in _PARTS)
     return parts and not heard.of("period") and its_words.takes(offered, "part")
