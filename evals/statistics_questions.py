@@ -5,9 +5,9 @@
 `period` is null, two days (the second not included), or a phrase that the resolver of times knows.
 A line with `after` goes on in the conversation which that question began.
 Sets beside the first were written before anything was tried on them, 7 to 9 by somebody who had
-not seen the service; at first contact the first two gave the exact table for 77 and 79 % of the Chinese
-and 69 and 75 % of the English lines, set 9 for 89 and 89 %, with a number for 3 of 14 lines that have
-none. None of them is trained on.
+not seen the service; at first contact 7 and 8 gave the exact table for 77 and 79 % of the Chinese
+and 69 and 75 % of the English lines, 9 for 89 and 89 %, and a number for 3 of its 14 lines that
+have none. None of them is trained on.
 """
 
 import argparse
