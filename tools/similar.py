@@ -19,7 +19,6 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 _KEPT = 700
 _SHOWN, _COMPARED = 5, 25  # similar cases told of, and those whose fixes are counted
 _LIKELY = 33  # per cent from which a case's fix counts
-_UNLIKELY = 18  # per cent below which a case is hardly the same trouble: it is not told of
 _FAR_LESS = 4  # times less likely than the best one: such a case is not told of
 _FIXES = 3
 
@@ -139,8 +138,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
 def _near(similar: Sequence[Similar], shown: Collection[str]) -> list[Similar]:
     """The cases worth telling of; beside those shown before, others of the same kind of fault."""
     most = max((each.similarity for each in similar), default=0)
-    least = max(most / _FAR_LESS, _UNLIKELY)
-    near = [each for each in similar if each.similarity >= least]
+    near = [each for each in similar if each.similarity >= most / _FAR_LESS]
     if not shown:
         return near
     kinds = {each.category for each in similar[:_SHOWN] if each.similarity >= most / 2}
