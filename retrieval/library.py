@@ -223,14 +223,15 @@ class Library:
         if not asked.text or not audiences:
             return []
         matcher = Matcher(now.counts, audiences)
-        held = matcher.coverage(asked, kinds=("ticket",), limit=_DEPTH)
+        trouble = asked.without(self._segmenter.words(product or ""))
+        held = matcher.coverage(trouble, kinds=("ticket",), limit=_DEPTH)
         spelled = matcher.search(asked, kinds=("ticket",), limit=_DEPTH, characters=True)
         near, _ = self._near(now, asked, audiences, ("ticket",))
         fused = fusion.fuse(held, near, fusion.SIMILAR)
         chunks = dict.fromkeys([*(c for c, _ in fused[:_DEPTH]), *(h.chunk for h in spelled[:20])])
         scores = dict(fused)
         ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
-        judge = evidence.Judge(asked.without(self._segmenter.words(product or "")), matcher, near)
+        judge = evidence.Judge(trouble, matcher, near)
         best = best_of_each(loaded(now.file, ranked, audiences, ("ticket",)))
         found = [(each, judge.alike(each)) for each in read(now.file, best)]
         found.sort(key=lambda pair: -order(pair[0], pair[1].chance, product, category))

@@ -191,6 +191,13 @@ def test_cases_that_are_far_less_likely_than_the_best_are_not_told_of(service):
     assert [case.similarity for case in told] == [s for s in first_five if s * 4 >= first_five[0]]
 
 
+@pytest.mark.parametrize("said", ["Edge 8K录着录着就死机了", "the Edge 8K just froze on us again"])
+def test_a_product_named_with_a_fault_does_not_make_every_ticket_of_it_alike(service, said):
+    desk = service.assistant.desk_of(viewer(service, "market"), Language.ZH)
+    alike = desk.similar(said, product="mavo_edge_8k", limit=5)
+    assert {each.category for each in alike} == {"freeze"}
+
+
 def test_it_is_said_when_only_keywords_were_searched(talk):
     assert "只按关键词查找" in talk("market", "Edge 8K 高温死机怎么处理？").text
     assert "Searched by keywords only" in talk("market", "How do I jam sync timecode?").text
