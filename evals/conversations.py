@@ -26,6 +26,7 @@ from evals.playing import demo_world, settings_in, viewer_of
 HERE = Path(__file__).with_suffix(".md")
 _ONE = re.compile(r"^### (\w+) · (\w+) · .*?^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _MARK = "!"
+_EMBEDDING = "builtin"  # as an installation has it: they are about answers, not about rules
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def hold(conversation: Conversation, world: Path) -> Iterator[str]:
     yield f"## {conversation.name} · {conversation.user}"
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(world, folder, dirs_exist_ok=True)
-        service = build(settings_in(Path(folder)))
+        service = build(settings_in(Path(folder), _EMBEDDING))
         viewer = viewer_of(service, conversation.user)
         talk: str | None = None
         try:
@@ -99,7 +100,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="conversations to hold; all when none is named")
     asked = parser.parse_args()
     set_up_logs(level=logging.ERROR)
-    with demo_world() as world:
+    with demo_world(_EMBEDDING) as world:
         for each in read():
             if not asked.names or each.name in asked.names:
                 print("\n".join(hold(each, world)), end="\n\n")
