@@ -37,6 +37,8 @@ _ABOUT_TICKETS = frozenset({READER, COMMENTS, "move_ticket", "assign_ticket", "o
 # What else is named is asked about by itself.
 _OTHERS = ("part", "sku", "part_like", "article", "wish", "dealer", "customer", "period", "region")
 
+_OF_A_FAULT = ("product", "category")  # what to do about one is no question about a card
+
 
 def _pattern(zh: str, en: str) -> re.Pattern[str]:
     return re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")
@@ -229,7 +231,7 @@ def of_card(turn: Turn) -> Decision | None:
         return None
     if heard.of("ticket_number") or heard.of("sn"):
         return None
-    if not asked or any(heard.of(kind) for kind in _OTHERS):
+    if not asked or any(heard.of(kind) for kind in (*_OTHERS, *_OF_A_FAULT)):
         return None
     offered = turn.tools.get(card.call.name)
     long = details.long_text(offered) if offered else None
