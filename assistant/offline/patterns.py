@@ -15,6 +15,7 @@ from assistant.offline.strangers import places_of_strangers
 
 Schema = Mapping[str, Any]
 _BLANK = "\x00"
+_READ = 250  # letters: patterns take seconds to try on a long text
 _OUT = "!"
 FORECAST = "forecast"
 _SHARE = 3  # a part of so few is all that the words around it say
@@ -322,9 +323,9 @@ def _matches(schema: Schema, text: str) -> Iterator[re.Match[str]]:
 
 
 def _view(heard: Heard, keep: Iterable[str] = _READ_AS_WORDS) -> str:
-    text = heard.folded.folded
+    text = heard.folded.folded[:_READ]
     for each in heard.mentions:
-        if each.kind not in keep:
+        if each.kind not in keep and each.end <= _READ:
             text = text[: each.start] + _BLANK * (each.end - each.start) + text[each.end :]
     kinds = {sign_of(each) for each in heard.mentions}
     kinds |= {"part" for each in heard.mentions if each.part}
