@@ -1,10 +1,9 @@
 """The plan of one turn: what to call, ask or say, from the last message and the thread."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from assistant import typed_words
-from assistant.model import Ask, Choice, OfferedTool, Outcome, Request
+from assistant.model import Ask, Choice, Outcome, Request
 from assistant.offline import (
     acts,
     advising,
@@ -17,62 +16,27 @@ from assistant.offline import (
     drafting,
     following,
     further,
-    goods,
     picking,
-    pointing,
     possible,
     reading_first,
     regions,
     remedies,
-    schemas,
     several,
     slots,
     speech,
     telling,
     texts,
-    trouble,
-    unheard,
-    wholes,
 )
-from assistant.offline.buttons import (
-    DOUBT,
-    KNOWLEDGE,
-    SIMILAR,
-    buttons_for,
-    evident,
-    just_looking,
-    likelihood,
-    reads,
-    tool_behind,
-)
-from assistant.offline.intents import (
-    ELSEWHERE,
-    FURTHER,
-    GO_ON,
-    GREETING,
-    HELP,
-    NO_TOOL,
-    OUT_OF_SCOPE,
-    SYMPTOM,
-    THANKS,
-    WHY,
-)
-from assistant.offline.mentions import Heard
-from assistant.offline.people import with_people
-from assistant.offline.strangers import strangers
+from assistant.offline.buttons import SIMILAR
+from assistant.offline.intents import FURTHER, GO_ON, NO_TOOL
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of, wish_of
-from domain.language import Text
-from tools.tool import Effect
+from assistant.offline.using import about_device, act, arguments_for
+from assistant.offline.wanting import want
+from assistant.offline.wish import wish_of
 
-_ABILITIES = 5  # told where something cannot be done
-_OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
-_SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
 FINDER = "find_tickets"
 _SHOWING = frozenset({FINDER, "read_ticket", "query_statistics", "my_work", GO_ON, SIMILAR})
 _HARDLY_MORE = 8  # letters beside a ticket's number that ask for nothing by themselves
-_STATED = 0.3  # of a fault, where its kind is named and nothing asked
-_ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 
 
 def decide(request: Request) -> Decision:
@@ -92,7 +56,7 @@ def _decided(turn: Turn) -> Decision:
     if turn.thread.turn:
         return _after_a_result(turn)
     if not any(character.isalnum() for character in turn.heard.text):
-        return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.CLARIFY)
+        return turn.refuse(speech.NOT_UNDERSTOOD, Outcome.CLARIFY)
     asked = turn.thread.ask
     if asked and (answer := _to_what_is_asked(turn, asked)):
         return answer
@@ -138,7 +102,7 @@ def _next_step(turn: Turn) -> Decision | None:
         or possible.next_step(turn, arguments_for)
         or drafting.next_step(turn)
         or reading_first.next_step(turn)
-        or _about_device(turn)
+        or about_device(turn)
     )
 
 
@@ -214,202 +178,6 @@ def _goes_on(turn: Turn, asked: Ask) -> Decision | None:
     if not acts.leads_on(turn.heard) or not asking.takes_any_words(turn, asked):
         return None
     return following.follow(turn)
-
-
-def want(turn: Turn, wish: Wish) -> Decision:
-    """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
-    if going_on := _same_otherwise(turn, wish):
-        return going_on
-    wish = wish.but_for(FURTHER)
-    named = names_ours(turn.heard)
-    if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
-        return _clear(turn, wish.name, wish.score)
-    if wish.ours and _tells_of_a_fault(turn, wish):
-        return _fault(turn, turn.heard)
-    no_wish = likelihood(wish, NO_TOOL - {SYMPTOM})
-    if no_wish >= ACT and not _may_be_ours(wish, no_wish, named):
-        return _clear(turn, next(name for name, _ in wish.ranked if name in NO_TOOL - {SYMPTOM}))
-    if looked_at := just_looking(turn, wish):
-        return act(turn, turn.tools[looked_at], turn.heard)
-    if told := evident(turn, wish):
-        return act(turn, turn.tools[told], turn.heard)
-    choices = buttons_for(turn, wish) if wish.says_words or named else ()
-    outside = likelihood(wish, _OUTSIDE)
-    likeliest = tool_behind(turn, choices[0]) if choices else None
-    if len(choices) == 1 and outside < DOUBT and likeliest and reads(turn, likeliest):
-        return _clear(turn, likeliest)
-    if likeliest == KNOWLEDGE and outside < ACT:
-        return _clear(turn, KNOWLEDGE)  # a search says itself when it finds nothing
-    if choices and (outside < ACT or _may_be_ours(wish, outside, named)):
-        return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
-    return turn.answer(_cannot(turn, speech.NOT_UNDERSTOOD), Outcome.REFUSED)
-
-
-def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
-    """What goes on with the last answer: the same with other conditions, or the reason for it."""
-    last = turn.thread.last
-    if last is None:
-        return None
-    other, same = likelihood(wish, {GO_ON}), likelihood(wish, {GO_ON, last.call.name})
-    is_same = same >= ACT and (other > same / 2)
-    is_same = is_same or (wish.name == last.call.name and acts.means_some(turn.heard))
-    if is_same or (wish.is_clear and following.lacks_its_beginning(turn, wish.name)):
-        return following.go_on(turn)
-    if wish.is_clear and following.only_leads_on(turn, wish.name):
-        return following.go_on(turn)
-    if wish.is_clear and wish.name == WHY:
-        return following.why(turn)
-    return None
-
-
-def _tells_of_a_fault(turn: Turn, wish: Wish) -> bool:
-    """Whether it tells of a fault; with a device, its past is asked about in the same breath."""
-    fault = likelihood(wish, _ABOUT_A_FAULT)
-    past = likelihood(wish, {trouble.DEVICE}) if turn.heard.of("sn") else 0.0
-    if _states_a_fault(turn) and wish.name in _ABOUT_A_FAULT:
-        return fault >= _STATED
-    return fault + min(past, fault) >= ACT
-
-
-def _states_a_fault(turn: Turn) -> bool:
-    """Whether a statement names what kind of fault it is: `fan keeps howling`."""
-    return bool(turn.heard.of("category")) and not remedies.asks(turn.heard.text)
-
-
-def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:
-    """Whether buttons serve better than a refusal: it speaks of our things, and none is sure."""
-    return (named or wish.ours) and outside < _SURELY_OUTSIDE
-
-
-def _clear(turn: Turn, name: str, score: float = 1.0) -> Decision:
-    if name in (GREETING, HELP):
-        hello = turn.say(speech.HELLO)
-        return turn.answer(f"{hello}\n{speech.abilities(turn.request.tools, turn.language)}")
-    if name == THANKS:
-        return turn.answer(turn.say(speech.WELCOME))
-    if name == OUT_OF_SCOPE:
-        why = speech.FOREIGN if is_foreign(turn.heard) else speech.OUT_OF_SCOPE
-        return turn.answer(_cannot(turn, why), Outcome.REFUSED)
-    if name == ELSEWHERE:
-        return turn.answer(_cannot(turn, speech.ELSEWHERE), Outcome.REFUSED)
-    if name == SYMPTOM:
-        return _fault(turn, turn.heard)
-    if name not in turn.tools:
-        if shows := _shown_instead(turn, score):
-            return act(turn, turn.tools[shows], turn.heard)
-        if instead := goods.refused(turn, name):
-            return instead
-        refusal = turn.say(speech.NOT_OFFERED, what=speech.label_of(name, turn.language))
-        abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
-        return turn.answer(f"{refusal}\n{abilities}", Outcome.REFUSED)
-    return act(turn, turn.tools[name], turn.heard)
-
-
-def _shown_instead(turn: Turn, score: float) -> str | None:
-    """The tool that shows the ticket or PI named, where it is asked about rather than acted on."""
-    numbered = {kind for kind in ("ticket_number", "invoice") if turn.heard.of(kind)}
-    asks = "invoice" in numbered and remedies.asks(turn.heard.text)
-    if score < _SURELY_OUTSIDE or asks:
-        return next(readers_of(turn, numbered), None)
-    return None
-
-
-def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
-    """Use a tool: fill what the message gives, take what it points at, ask for the rest."""
-    arguments = arguments_for(turn, offered, heard)
-    if _stranger(offered, heard, arguments):
-        return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
-    if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
-        return _fault(turn, heard, arguments)
-    before = reading_first.read_first(turn, offered, heard, arguments)
-    before = before or goods.which(turn, offered, heard, arguments)
-    before = before or possible.chosen(turn, offered, heard, arguments, arguments_for)
-    return before or asked_of.with_cover(turn, asking.proceed(turn, offered, arguments))
-
-
-def _stranger(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) -> str | None:
-    """Somebody unknown whom a look-up is to be about, or known but with no place in it.
-
-    Without this a list of somebody unknown would be a list of everybody.
-    """
-    takes = {schemas.slot_kind(each) for each in offered.tool.arguments.hints()}
-    if offered.tool.effect is not Effect.READ or not takes & {"customer", "dealer"}:
-        return None
-    known = {(each.kind, each.value) for each in heard.mentions}
-    named = [
-        each.value for each in with_people(heard).mentions if (each.kind, each.value) not in known
-    ]
-    used = " ".join(str(each) for each in arguments.values()).lower()
-    return next((n for n in (*named, *strangers(heard)) if n.lower() not in used), None)
-
-
-def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, Any]:
-    """Every argument the message gives or points at."""
-    filled = unheard.settled(offered, slots.fill(offered, heard), heard)
-    filled = wholes.asked_of_named(offered, filled)
-    filled = wholes.ranked(offered, wholes.split_by_part(offered, filled, heard), heard)
-    if offered.tool.effect is Effect.WRITE or _must_have_words(offered, filled.arguments):
-        filled = texts.with_words(offered, heard, filled)
-    else:
-        filled = pointing.with_query(turn, offered, heard, filled)
-    arguments = filled.arguments
-    if offered.tool.name == trouble.OPENS:
-        arguments = trouble.filled_in(turn, offered, heard, arguments)
-    elif offered.tool.name == drafting.DRAFT:
-        arguments = drafting.with_note(heard, arguments)
-    return pointing.with_focus(turn, offered, heard, arguments)
-
-
-def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool:
-    name = asking.missing(offered, arguments)
-    return name is not None and schemas.slot_kind(schemas.properties(offered)[name]) == "text"
-
-
-def _fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None) -> Decision:
-    """A described fault: similar cases and the articles' advice, read at the same time.
-
-    A device that is named by its number is looked up before: it decides the product.
-    """
-    if first := further.look_at_device(turn, heard):
-        return first
-    calls: list[tuple[str, Mapping[str, Any]]] = []
-    for name in (SIMILAR, KNOWLEDGE):
-        if name in turn.tools:
-            given = arguments if name == SIMILAR else None
-            calls.append((name, given or _about_fault(turn.tools[name], heard)))
-    if not calls:
-        return turn.answer(_cannot(turn, speech.ELSEWHERE), Outcome.REFUSED)
-    return Decision(calls=tuple(calls))
-
-
-def _about_fault(offered: OfferedTool, heard: Heard, product: str | None = None) -> dict[str, Any]:
-    filled = slots.fill(offered, heard)
-    words = texts.own_words(heard, filled) or heard.text.strip()
-    known = filled.arguments | ({"product": product} if product else {})
-    return texts.put_words(offered, known, words)
-
-
-def _about_device(turn: Turn) -> Decision | None:
-    """After the device of a described fault was looked up: the fault, with its product."""
-    device = further.device_first(turn)
-    if device is None or SIMILAR not in turn.tools:
-        return None
-    wish = wish_of(turn)
-    is_fault = wish.name != device.call.name and likelihood(wish, _ABOUT_A_FAULT) >= DOUBT
-    if not is_fault and not trouble.describes(turn.heard):
-        return None
-    product = trouble.product_of(device)
-    calls = (
-        (name, _about_fault(turn.tools[name], turn.heard, product))
-        for name in (SIMILAR, KNOWLEDGE)
-        if name in turn.tools
-    )
-    return Decision(calls=tuple(calls))
-
-
-def _cannot(turn: Turn, why: Text) -> str:
-    abilities = speech.abilities(turn.request.tools, turn.language, most=_ABILITIES)
-    return f"{turn.say(why)}\n{abilities}\n{turn.say(speech.RULES_ONLY)}"
 
 
 def _which_day(turn: Turn) -> Decision | None:

@@ -9,6 +9,7 @@ from assistant.offline.ids import find_ids
 from domain.language import Language, Text
 from tools.tool import discover
 
+_ABILITIES = 5  # told where something cannot be done
 # A capital before small letters is a name, but for the word that begins a sentence.
 _NAMED = re.compile(
     r"(?<!^)(?<![A-Za-z])[A-Z][a-z]+|^[A-Z][a-z]+(?:[A-Z]| [A-Z][a-z]| ?[一-鿿])", re.ASCII
@@ -227,6 +228,17 @@ def abilities(tools: Sequence[OfferedTool], language: Language, *, most: int | N
     if most is not None and most < len(tools):
         lines.append(AND_MORE.in_(language))
     return "\n".join(lines)
+
+
+def cannot(why: Text, tools: Sequence[OfferedTool], language: Language) -> str:
+    """Why nothing is done, and what could be."""
+    told = why.in_(language), some_abilities(tools, language), RULES_ONLY.in_(language)
+    return "\n".join(told)
+
+
+def some_abilities(tools: Sequence[OfferedTool], language: Language) -> str:
+    """As much of what is offered as helps beside a refusal."""
+    return abilities(tools, language, most=_ABILITIES)
 
 
 def _example(offered: OfferedTool, language: Language) -> str | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from assistant.model import Ask, Choice, OfferedTool, Outcome, Request, Verdict
+from assistant.offline import speech
 from assistant.offline.mentions import Heard, hear
 from assistant.offline.thread import Thread, fold
 from domain.language import Language, Text
@@ -66,3 +67,7 @@ class Turn:
         ask: Ask | None = None,
     ) -> Decision:
         return Decision(text, (), Verdict(outcome, choices, ask))
+
+    def refuse(self, why: Text, outcome: Outcome = Outcome.REFUSED) -> Decision:
+        """Say why nothing is done, and some of what could be."""
+        return self.answer(speech.cannot(why, self.request.tools, self.language), outcome)
