@@ -10,7 +10,8 @@ from assistant.offline import (
     amending,
     asking,
     goods,
-    patterns,
+    matching,
+    narrowing,
     rows,
     schemas,
     slots,
@@ -209,11 +210,11 @@ def going_on(
     lists = [name for name in wanted if schemas.slot_kind(wanted[name]) == "names"]
     for name in lists:
         if name in new and name in kept:
-            joins = patterns.says(wanted[name].get("x-joining") or (), heard)
-            changed[name] = patterns.merged(kept[name], new[name], joins=joins)
+            joins = matching.says(wanted[name].get("x-joining") or (), heard)
+            changed[name] = narrowing.merged(kept[name], new[name], joins=joins)
         elif name in kept and any(other in new for other in lists):
             said = [each for other in lists for each in new.get(other) or ()]
-            kept[name] = patterns.without(kept[name], said)
+            kept[name] = narrowing.without(kept[name], said)
     return {**kept, **changed}
 
 

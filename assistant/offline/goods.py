@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.model import Ask, Choice, OfferedTool, Outcome
-from assistant.offline import acts, asking, choosing, patterns, schemas, slots, speech
+from assistant.offline import acts, asking, choosing, matching, schemas, slots, speech
 from assistant.offline.folded import plain
 from assistant.offline.ids import bare_amount
 from assistant.offline.mentions import Heard, Mention
@@ -126,7 +126,7 @@ def _ticket_just_handled(turn: Turn) -> str | None:
 
 def _asks_only(asked: Sequence[str], heard: Heard) -> bool:
     """Whether a message is one of these questions or wishes and says nothing else."""
-    if not patterns.says(asked, heard):
+    if not matching.says(asked, heard):
         return False
     text = heard.folded.folded
     for each in asked:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from assistant.model import OfferedTool
-from assistant.offline import choosing, patterns, schemas, slots, unheard
+from assistant.offline import choosing, matching, narrowing, patterns, schemas, slots, unheard
 from assistant.offline.mentions import Heard, Mention
 
 _FAULTS = ("category=", "part=")  # without one of these is how a trouble is told
@@ -37,14 +37,14 @@ def likelier_by(offered: OfferedTool, heard: Heard) -> float:
         return float(_AHEAD if ahead else _IN_ITS_WORDS) if timed or ahead else 1.0
     if not said and not patterns.usual(begins, heard):
         return 1.0
-    counted = patterns.says(begins.get("x-quantity") or (), heard)
+    counted = matching.says(begins.get("x-quantity") or (), heard)
     shapes = [s for s in wanted.values() if s.get("x-shapes")]
     shaped = any(patterns.choices(each, heard) for each in shapes) or any(
-        patterns.says(each.get("x-ranking") or (), heard) for each in shapes
+        matching.says(each.get("x-ranking") or (), heard) for each in shapes
     )
-    narrowing = any(patterns.narrows_by(each, heard) for each in wanted.values())
-    narrowing = narrowing or leaves_out(offered, heard)
-    placed = (narrowing or bool(heard.of("region") or heard.of("country"))) * _PLACED
+    narrowed = any(narrowing.narrows_by(each, heard) for each in wanted.values())
+    narrowed = narrowed or leaves_out(offered, heard)
+    placed = (narrowed or bool(heard.of("region") or heard.of("country"))) * _PLACED
     plainly = PLAINLY if _is_plain(offered, begins, heard, shaped, bool(placed)) else 1
     if plainly == 1 and not said:
         return float(_IN_ITS_WORDS**placed)  # as well a list of them may be meant
@@ -65,7 +65,7 @@ def _is_plain(
     is_list = found is None or found.value in begins.get("x-counted", ())
     if is_list and not shaped and (found or not placed or not _names_tickets(begins, heard)):
         return False
-    if is_list and patterns.says(begins.get("x-listed") or (), heard):
+    if is_list and matching.says(begins.get("x-listed") or (), heard):
         return False
     if not is_list and (shaped or placed):
         return True
@@ -74,7 +74,7 @@ def _is_plain(
 
 def _names_tickets(begins: schemas.Schema, heard: Heard) -> bool:
     """Whether what is counted is said, and not only a trouble told."""
-    return patterns.says(begins.get("x-plainly") or (), heard)
+    return matching.says(begins.get("x-plainly") or (), heard)
 
 
 def leaves_out(offered: OfferedTool, heard: Heard) -> bool:
@@ -83,7 +83,7 @@ def leaves_out(offered: OfferedTool, heard: Heard) -> bool:
         "=" in each.value and not each.value.startswith(_FAULTS)
         for schema in schemas.properties(offered).values()
         if schema.get("x-excluded")
-        for each in patterns.names(schema, heard, (), schema["x-excluding"])
+        for each in narrowing.names(schema, heard, (), schema["x-excluding"])
     )
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import choosing, patterns
+from assistant.offline import choosing, matching, narrowing, patterns
 from assistant.offline.devices import several_devices
 from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard, Mention
@@ -47,7 +47,7 @@ def fill(
     for name, schema in wanted.items():
         if name in arguments or not has_meaning(schema, {**known, **arguments}):
             continue
-        if "x-beside" in schema and not patterns.says(schema["x-beside"], heard):
+        if "x-beside" in schema and not matching.says(schema["x-beside"], heard):
             continue
         kind = slot_kind(schema)
         if kind in _BY_PATTERN and (kind != "choice" or "x-patterns" in schema):
@@ -151,7 +151,7 @@ def _by_pattern(
 ) -> tuple[Any, list[Mention]]:
     """A value that the schema's own patterns find, and what it was found in."""
     if kind == "names":
-        held = patterns.names(schema, heard, used, schema.get("x-excluding") or ())
+        held = narrowing.names(schema, heard, used, schema.get("x-excluding") or ())
         return [each.value for each in held] or None, held
     if kind == "choices":
         held = patterns.choices(schema, heard)[: int(schema.get("maxItems") or 10)]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.model import OfferedTool
-from assistant.offline import patterns
+from assistant.offline import matching, patterns
 from assistant.offline.mentions import Heard
 from assistant.offline.schemas import Schema, properties
 from assistant.offline.slots import Filled
@@ -26,7 +26,7 @@ def unheard(schema: Schema, heard: Heard, used: Iterable[tuple[int, int]]) -> li
     text = heard.folded.folded
     known = bytearray(len(text))
     spans = [*used, *((each.start, each.end) for each in heard.mentions)]
-    for start, end in [*spans, *patterns.places(schema.get("x-heard") or (), heard)]:
+    for start, end in [*spans, *matching.places(schema.get("x-heard") or (), heard)]:
         known[start:end] = b"\x01" * (min(end, len(text)) - start)
     found = [
         each.span() for each in _LATIN.finditer(text)
@@ -80,7 +80,7 @@ def _counted(schema: Schema, filled: Filled, heard: Heard) -> str | None:
     for start, end in _unheard(schema, filled, heard):
         text, said = heard.folded.folded, heard.folded.said(start, end)
         around = f"{text[:start]}{_GAP}{text[end:]}"
-        if _says_something(said) and patterns.stands(schema.get("x-counting") or (), around):
+        if _says_something(said) and matching.stands(schema.get("x-counting") or (), around):
             return said
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import patterns
+from assistant.offline import matching
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.schemas import properties
 from assistant.offline.slots import Filled
@@ -20,7 +20,7 @@ def split_by_part(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:
     for name, schema in properties(offered).items():
         if "x-part-of" not in schema or not _is_free(schema, filled.arguments):
             continue
-        stretch = patterns.stretch(schema["x-part-of"], heard, "part")
+        stretch = matching.stretch(schema["x-part-of"], heard, "part")
         parts = _parts(filled.used, stretch, heard) if stretch else {}
         if parts and len(parts) <= int(schema.get("maxItems") or 1):
             return replace(filled, arguments=_split(filled.arguments, name, parts))
@@ -33,7 +33,7 @@ def ranked(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:
         if "x-ranks" not in schema or any(filled.arguments.get(e) for e in schema["x-shaped-by"]):
             continue
         usual = schema["x-ranks"].get(filled.arguments.get(schema["x-ranked-for"]))
-        if usual and ("limit" in filled.arguments or patterns.says(schema["x-ranking"], heard)):
+        if usual and ("limit" in filled.arguments or matching.says(schema["x-ranking"], heard)):
             return replace(filled, arguments={**filled.arguments, name: [usual]})
     return filled
 
@@ -46,7 +46,7 @@ def asked_of_named(offered: OfferedTool, filled: Filled) -> Filled:
     for name, schema in properties(offered).items():
         groups = filled.arguments.get(name)
         if "x-who" in schema and isinstance(groups, list):
-            asked = {e.value for e in filled.used if patterns.is_said(schema["x-who"], e.said)}
+            asked = {e.value for e in filled.used if matching.is_said(schema["x-who"], e.said)}
             kept = [each for each in groups if each not in asked]
             return replace(filled, arguments={**filled.arguments, name: kept})
     return filled
