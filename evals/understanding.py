@@ -18,7 +18,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from api.app import build, make_demo
 from assistant.acting import offered_tools
@@ -30,7 +29,6 @@ from assistant.offline.planner import decide
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
 from assistant.vocabulary import Vocabulary
-from domain.access import Permission
 from domain.language import Language, Text
 from evals.playing import settings_in, viewer_of
 from tools.tool import Arguments, Effect, Result, Tool, discover
@@ -138,16 +136,8 @@ def _stand_in(name: str) -> Tool:
     return Tool(name, Effect.READ, frozenset(), Arguments, name, label, print, Nothing)
 
 
-class _Anyone:
-    permissions = frozenset(Permission)
-
-    def may(self, permission: Permission) -> bool:
-        return permission in self.permissions
-
-
 def _offered(tool: Tool) -> OfferedTool:
-    anyone: Any = _Anyone()
-    return OfferedTool(tool, tool.schema(anyone))
+    return OfferedTool(tool, tool.whole_schema)
 
 
 def read(path: Path) -> list[Line]:

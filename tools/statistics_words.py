@@ -90,13 +90,11 @@ def _splitting(noun: str) -> tuple[str, ...]:
     zh = _either([each for each in words if _HAN.search(each)])
     en = _either([each for each in words if not _HAN.search(each)])
     return (
-        rf"(?P<at>{_either(_ALL['before zh'])}\s*(?:的)?{_SO_MANY}{zh}){_LOOK}",
+        rf"(?P<at>{_either(_ALL['before zh'])}\s*(?:的)?{_SO_MANY}(?:{zh}|{en}\b)){_LOOK}",
         rf"{zh}\s*{_either(_ALL['after zh'])}",
         rf"(?<!covered )\b{_either(_ALL['before en'])} (?:the |our |one |of the |single )?"
-        rf"(?:[a-z]+ |\d{{1,2}} )?{en}\b"
-        r"(?! rate)",
+        rf"(?:[a-z]+ |\d{{1,2}} )?(?:{en}\b(?! rate)|{zh})",
         rf"\b{en} {_either(_ALL['after en'])}",
-        rf"{_either(_ALL['before zh'])}\s*(?:的)?{en}\b|\b{_either(_ALL['before en'])} {zh}",
         rf"(?:,|/|、|和|与|及|\band\b|(?<!covered )\bby\b|\bthen\b)\s?(?:{en}|{zh})(?={_ENDS})",
         rf"{zh}(?:里面?|中|当中)?[^,.;\n]{{0,10}}哪一?(?:个|家|款|种|类|位)(?!月|季|周|年|{_NOUNS})",
         rf"\(\s*(?:by )?(?:{en}|{zh})\s*\)",

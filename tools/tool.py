@@ -157,6 +157,11 @@ class Tool:
         return _schema(self.arguments, viewer.permissions)[0]
 
     @property
+    def whole_schema(self) -> Mapping[str, Any]:
+        """The same with every field and value there is, for nobody in particular."""
+        return _schema(self.arguments, frozenset(Permission))[0]
+
+    @property
     def files_field(self) -> str | None:
         """The argument that takes the files sent in the conversation, if there is one."""
         extras = ((n, each.json_schema_extra) for n, each in self.arguments.model_fields.items())

@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import UTC, datetime
 
-from assistant.model import ModelEvent, Request, TextPiece, ToolCall
-from assistant.offline.intents import classifier
+from assistant.model import (
+    Message,
+    ModelEvent,
+    OfferedTool,
+    Request,
+    Speaker,
+    TextPiece,
+    ToolCall,
+)
 from assistant.offline.planner import decide
-from domain import timephrases
+from domain.language import Language
+from tools.tool import discover
 
 _PIECE = 24  # characters that are shown at once
+# Figures have the most patterns, and where two times are compared all of them are tried.
+_SAMPLES = {
+    Language.EN: "RMAs last month compared with last year, xyz",
+    Language.ZH: "上个月返厂比去年多多少",
+}
 
 
 class OfflineModel:
@@ -34,8 +47,10 @@ class OfflineModel:
 
 def prepare() -> None:
     """Load what the first message would otherwise wait for: weights, concepts, patterns."""
-    classifier().scores("hello")
-    timephrases.find("last week", date(2026, 1, 1))
+    offered = [OfferedTool(each, each.whole_schema) for each in discover().values()]
+    for language, said in _SAMPLES.items():
+        message = Message(Speaker.USER, said)
+        decide(Request((message,), offered, language, datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 def pieces(text: str) -> list[str]:
