@@ -11,9 +11,10 @@ PACE = 0.05  # seconds between words
 
 
 class SlowModel:
-    """Answers "count" slowly, and says `text` to anything else."""
+    """Answers "count" slowly, `words` long, and says `text` to anything else."""
 
     def __init__(self) -> None:
+        self.words = WORDS
         self.text = "Nothing to say."
         model = self
 
@@ -55,7 +56,7 @@ class SlowModel:
 
     def stream(self, handler: BaseHTTPRequestHandler, asked: str) -> None:
         if "count" in asked:
-            for number in range(1, WORDS + 1):
+            for number in range(1, self.words + 1):
                 say(handler, f"n{number}! ")  # answers are shown by the sentence
                 time.sleep(PACE)
         else:

@@ -74,11 +74,9 @@ def test_buttons_rest_while_a_decision_is_on_its_way_and_a_refusal_is_shown(visi
 def test_a_card_decided_elsewhere_shows_how_it_stands(visit: Visit) -> None:
     visitor = visit()
     visitor.expected.append("409")
+    visitor.hears_nothing()
     visitor.ask(OPEN_EN)
-    conversation = visitor.page.url.split("c=")[1]
-    messages = visitor.get(f"/api/conversations/{conversation}").json()["messages"]
-    card = messages[-1]["reply"]["proposals"][0]["id"]
-    assert visitor.context.request.post(f"/api/proposals/{card}/cancel").ok
+    assert visitor.context.request.post(f"/api/proposals/{visitor.card_id()}/cancel").ok
     visitor.button("Approve").click()
     expect(visitor.cards.locator(".outcome")).to_contain_text("Cancelled")
 

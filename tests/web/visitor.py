@@ -94,6 +94,12 @@ class Visitor:
         wrong = self._errors + self._abroad + self.dialogs
         return [each for each in wrong if not any(re.search(p, each) for p in self.expected)]
 
+    def hears_nothing(self) -> None:
+        """From now on this page is told nothing of what is said and decided elsewhere."""
+        self.expected.append("ERR_FAILED|Failed to load")
+        self.page.route("**/api/notifications/stream", lambda route: route.abort())
+        self.page.reload()
+
     def get(self, path: str) -> Any:
         """What the service itself answers this person."""
         return self.context.request.get(path)
@@ -117,6 +123,12 @@ class Visitor:
     @property
     def cards(self) -> Any:
         return self.page.locator(".card")
+
+    def card_id(self) -> str:
+        """The id of the last answer's first card, as the service knows it."""
+        conversation = self.page.url.split("c=")[1]
+        messages = self.get(f"/api/conversations/{conversation}").json()["messages"]
+        return str(messages[-1]["reply"]["proposals"][0]["id"])
 
     def button(self, name: str) -> Any:
         return self.page.get_by_role("button", name=name, exact=True)

@@ -35,8 +35,6 @@ export class AnswerSoFar {
   isRetired = false;
   thumb: Thumb | null = null;
 
-  constructor(readonly id: string) {}
-
   get isOver(): boolean {
     return this.reply !== null || this.error !== null;
   }

@@ -20,7 +20,8 @@ export class Card extends View {
   @property({ attribute: false }) proposal!: Proposal;
   @state() private error = "";
   @state() private isSending = false;
-  @state() private isEditing = false;
+  /** What the form began with, while there is one: what is typed there stays as it is. */
+  @state() private edited: Arguments | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -28,10 +29,8 @@ export class Card extends View {
     clearTimeout(this.#timer);
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
-    if (!changed.has("proposal")) return;
-    this.isSending = false;
-    if (this.proposal.state !== "pending") this.isEditing = false;
+  protected override willUpdate(): void {
+    if (this.proposal.state !== "pending") this.edited = null;
   }
 
   protected override render() {
@@ -42,9 +41,9 @@ export class Card extends View {
       aria-label=${t("card.region", { title })}
     >
       <h3>${title}</h3>
-      ${this.isEditing ? this.#form() : changes(preview)} ${warnings.map(warning)}
+      ${this.edited ? this.#form(this.edited) : changes(preview)} ${warnings.map(warning)}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${state !== "pending" ? outcome(this.proposal) : this.isEditing ? nothing : this.#decision()}
+      ${state !== "pending" ? outcome(this.proposal) : this.edited ? nothing : this.#decision()}
     </section>`;
   }
 
@@ -59,12 +58,16 @@ export class Card extends View {
     );
   }
 
-  #form() {
-    return html`<form class="card-form" novalidate @submit=${this.#change}>
-      ${argumentFields(this.proposal.arguments as Arguments)}
+  #form(given: Arguments) {
+    return html`<form
+      class="card-form"
+      novalidate
+      @submit=${(event: SubmitEvent) => this.#change(event, given)}
+    >
+      ${argumentFields(given)}
       <div class="decision full">
         <button type="submit" class="main" ?disabled=${this.isSending}>${t("card.change")}</button>
-        <button type="button" class="quiet" @click=${() => (this.isEditing = false)}>
+        <button type="button" class="quiet" @click=${() => (this.edited = null)}>
           ${t("app.cancel")}
         </button>
       </div>
@@ -80,7 +83,7 @@ export class Card extends View {
         type="button"
         class="quiet"
         ?disabled=${this.isSending}
-        @click=${() => (this.isEditing = true)}
+        @click=${() => (this.edited = this.proposal.arguments as Arguments)}
       >
         ${icon("edit")}${t("card.edit")}
       </button>
@@ -104,13 +107,13 @@ export class Card extends View {
   };
 
   /** Change what would be written; the card goes on waiting, with a fresh preview. */
-  #change = async (event: Event): Promise<void> => {
+  async #change(event: SubmitEvent, given: Arguments): Promise<void> {
     event.preventDefault();
-    const { id, arguments: given } = this.proposal;
-    const edited = readArguments(event.target as HTMLFormElement, given as Arguments);
+    const { id } = this.proposal;
+    const edited = readArguments(event.target as HTMLFormElement, given);
     const isChanged = await this.#decide(() => api.editProposal(id, edited));
-    if (isChanged) this.isEditing = false;
-  };
+    if (isChanged) this.edited = null;
+  }
 
   async #decide(decide: () => Promise<Proposal>): Promise<boolean> {
     if (this.isSending) return false;
@@ -124,11 +127,12 @@ export class Card extends View {
       if (document.activeElement === document.body) this.querySelector("section")?.focus();
       return true;
     } catch (error) {
-      this.isSending = false;
       const { fields = {}, message, status } = error as api.ApiError;
       this.error = [message, ...Object.values(fields)].join(" ");
       if (status === 409) await this.#readAgain();
       return false;
+    } finally {
+      this.isSending = false;
     }
   }
 

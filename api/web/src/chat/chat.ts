@@ -8,6 +8,7 @@ import { announce } from "../lib/announce";
 import { t, timeOfDay, type TextKey, when } from "../lib/i18n";
 import { icon } from "../lib/icons";
 import { type SaidSomewhere, inbox } from "../lib/inbox";
+import { pressOver } from "../lib/press";
 import { session } from "../lib/session";
 import type { Attachment, Conversation, Proposal } from "../lib/shapes";
 import { tab } from "../lib/storage";
@@ -44,6 +45,7 @@ export class Chat extends View {
   #turn: Turn | null = null;
   #minutes = new Minutes();
   #drawing = false;
+  #decisions = 0;
   #sight = new Sight(this);
 
   get isAnswering(): boolean {
@@ -104,7 +106,7 @@ export class Chat extends View {
         @scroll=${this.#sight.scrolled}
         @click=${this.#clicked}
         @say=${(event: CustomEvent<string>) => this.say(event.detail)}
-        @card-changed=${(event: CustomEvent<Proposal>) => this.#keep(event.detail)}
+        @card-changed=${(event: CustomEvent<Proposal>) => this.#decided(event.detail)}
       >
         <div class="messages">
           ${this.isLoading ? loading(t("chat.loading")) : nothing}
@@ -255,8 +257,11 @@ export class Chat extends View {
     const id = this.conversationId;
     const isIdle = () => id === this.conversationId && !this.#turn && !this.isLoading;
     if (!id || !isIdle()) return;
+    const decisions = this.#decisions;
     const kept = await api.conversation(id).catch(() => null); // what stands here stays
+    await pressOver();
     if (!kept || !isIdle()) return;
+    if (decisions !== this.#decisions) return this.#catchUp(); // what was read is older than a card
     if (!this.#minutes.areAsIn(kept.messages)) {
       this.edited = null;
       this.#minutes.read(kept.messages);
@@ -319,6 +324,11 @@ export class Chat extends View {
     answer.error = error;
     this.#over();
     this.#drawSoon();
+  }
+
+  #decided(proposal: Proposal): void {
+    this.#decisions += 1;
+    this.#keep(proposal);
   }
 
   #keep(proposal: Proposal): void {

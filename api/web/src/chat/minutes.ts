@@ -26,7 +26,6 @@ export class Minutes {
 
   clear(): void {
     this.said = [];
-    this.#serial = 0; // what is read again is drawn in the same places
     this.#proposals.clear();
   }
 
@@ -42,14 +41,18 @@ export class Minutes {
     return kept.length === here.length && kept.every((id, at) => id === here[at]);
   }
 
-  /** Take over what the service kept. */
+  /** Take over what the service kept; what stood here already is drawn in the same places. */
   read(messages: SaidMessage[]): void {
+    const places = new Map(this.said.map(({ id, answer }) => [answer?.reply?.reply_id, id]));
     this.clear();
     for (const each of messages) {
       if (each.speaker === "user") {
         const { text, at, attachments = [] } = each;
         this.said.push({ id: this.#next(), text, at, attachments, answer: null, isKept: true });
-      } else if (each.reply) this.#answered(each);
+      } else if (each.reply) {
+        const said = this.#answered(each);
+        said.id = places.get(each.reply.reply_id) ?? said.id;
+      }
     }
   }
 
@@ -61,7 +64,7 @@ export class Minutes {
   /** Put a message last, with an answer that is to come. */
   begin(said: Said): AnswerSoFar {
     this.#retire();
-    said.answer = new AnswerSoFar(this.#next());
+    said.answer = new AnswerSoFar();
     this.said = [...this.said.filter((each) => each !== said), said];
     return said.answer;
   }
@@ -74,7 +77,7 @@ export class Minutes {
   tellUnanswered(): void {
     const { last } = this;
     if (!last || last.answer) return;
-    last.answer = new AnswerSoFar(this.#next());
+    last.answer = new AnswerSoFar();
     last.answer.error = new ApiError(0, "turn", t("answer.lost"));
   }
 
@@ -103,18 +106,19 @@ export class Minutes {
   }
 
   /** A reply belongs to the message before it; a decision's note stands alone. */
-  #answered({ reply, at, thumb = null }: SaidMessage): void {
+  #answered({ reply, at, thumb = null }: SaidMessage): Said {
     let { last } = this;
     if (!last || last.answer) {
       last = { id: this.#next(), text: "", at, attachments: [], answer: null, isKept: true };
       this.said.push(last);
     }
     this.#retire();
-    const answer = new AnswerSoFar(this.#next());
+    const answer = new AnswerSoFar();
     last.answer = answer;
     answer.finish(reply!, at);
     answer.thumb = thumb;
     reply!.proposals.forEach((each) => this.#place(answer, each));
+    return last;
   }
 
   /** Choices of earlier answers are no longer offered. */
