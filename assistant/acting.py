@@ -200,7 +200,7 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
             arguments=kept,
             card=wanted.model_copy(update={"warnings": warnings}),
             now=desk.clock.now(),
-            replaces=_corrected(session, setting, tool, desk, kept),
+            replaces=_corrected(session, setting, tool, desk, kept, call.instead_of),
         )
     )
     shown = card.model_dump(mode="json", include={"id", "title", "preview", "warnings"})
@@ -230,13 +230,16 @@ def _corrected(
     tool: Tool,
     desk: Desk,
     arguments: Mapping[str, Any] = MappingProxyType({}),
+    instead_of: str | None = None,
 ) -> str | None:
-    """The one waiting card of this tool that is put right or added to, or is of the same matter.
+    """The waiting card of this tool that is put right or added to, or is of the same matter.
 
     Where no ticket is named, other parts or sums are a change if the message alters something.
     """
     waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
     same = [row for row in waiting if row.tool == tool.name]
+    if instead_of in {row.id for row in same}:
+        return instead_of
     if len(same) != 1:
         alike = (row for row in reversed(same) if _tells_the_same(tool, arguments, row.arguments))
         return next((row.id for row in alike), None)

@@ -70,7 +70,9 @@ def told(card: ProposalShown, language: Language) -> tuple[str, list[Reference]]
         )
         return failed.in_(language), []
     if card.state is State.CANCELLED:
-        return Text("已取消，没有写入任何内容。", "Cancelled; nothing was written.").in_(
-            language
-        ), []
+        dropped = Text(
+            f"已取消“{card.title}”，没有写入任何内容。",
+            f"Cancelled “{card.title}”; nothing was written.",
+        )
+        return dropped.in_(language), []
     return Text("这个操作已过期。", "This has expired.").in_(language), []

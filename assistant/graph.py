@@ -17,6 +17,7 @@ from assistant.model import (
     ToolCall,
 )
 from assistant.offline import acts
+from assistant.offline.card_words import SURE, CardAct, card_word
 from domain.language import Language
 from tools.context import Desk
 from tools.tool import Effect, Tool
@@ -37,8 +38,8 @@ class TurnState(TypedDict):
 class TurnContext:
     """What the nodes work with; none of it is state.
 
-    `complete(request)` streams one completion to the reader and returns it gathered; `tell_acted`
-    reports a carried-out call.
+    `waiting` are the ids of the cards that wait. `complete(request)` streams one completion to the
+    reader and returns it gathered; `tell_acted` reports a carried-out call.
     """
 
     desk: Desk
@@ -49,6 +50,7 @@ class TurnContext:
     language: Language
     conversation_id: str
     attachments: Sequence[str]
+    waiting: Sequence[str]
     complete: Callable[[Request], Awaitable[Completion]]
     tell_acting: Callable[[ToolCall], Awaitable[None]]
     tell_acted: Callable[[Acted], Awaitable[None]]
@@ -68,6 +70,7 @@ async def think(state: TurnState, runtime: Any) -> dict[str, Any]:
         now=context.desk.clock.now(),
         names=context.names,
         refusals=refusals(context.tools, context.desk.viewer),
+        waiting=context.waiting,
     )
     context.last = await context.complete(request)
     answer = Message(
@@ -117,9 +120,16 @@ def _setting(context: TurnContext, said: Sequence[Message]) -> Setting:
         typed=typed,
         read=[each.text for each in said if each.speaker is Speaker.TOOL],
         attachments=context.attachments,
-        corrects=bool(typed) and acts.puts_right(typed[-1]),
+        corrects=bool(typed) and (acts.puts_right(typed[-1]) or _changes_the_card(typed[-1])),
         changes=bool(typed) and acts.changes(typed[-1]),
     )
+
+
+def _changes_the_card(text: str) -> bool:
+    """Whether a message changes a waiting card or adds to it, rather than wanting one more."""
+    word = card_word(text)
+    to_it = word.surely(CardAct.CHANGE, SURE) or word.surely(CardAct.ADD, SURE)
+    return to_it and not acts.wants_one_more(text)
 
 
 async def what_next(state: TurnState, runtime: Any) -> str:

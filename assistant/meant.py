@@ -1,11 +1,14 @@
 """What a typed decision means: which of the cards, or a ticket that was listed at its place."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from assistant import memory
 from assistant.events import ChoiceShown
+from assistant.offline.folded import Folded
+from assistant.offline.ids import find_ids
 from assistant.offline.thread import steps_of, within
 from assistant.typed_words import Word
 from domain import conversations
@@ -15,6 +18,7 @@ from domain.proposals import ProposalShown
 WHICH = Text(
     "是指卡片，还是刚才列出的工单？", "Do you mean the card, or the ticket that was listed?"
 )
+_NAMING = frozenset({"ticket_number", "sn", "invoice", "wish"})
 _CARD = Text("卡片：", "The card: ")
 _YES, _NO = (
     Text("确认卡片 {place}", "yes, card {place}"),
@@ -29,6 +33,37 @@ def cards_meant(cards: Sequence[ProposalShown], word: Word) -> Sequence[Proposal
     if word.which == "only":
         return cards if len(cards) == 1 else ()
     return cards[word.which - 1 : word.which]
+
+
+def cards_told_of(cards: Sequence[ProposalShown], text: str) -> Sequence[ProposalShown]:
+    """The cards that a message in everyday words is about; none where it names what is on none.
+
+    Of several it is the one whose own words it says: the kind, a name, a number.
+    """
+    ids = [value for kind, value, *_ in find_ids(Folded.of(text).folded) if kind in _NAMING]
+    held = [card for card in cards if all(each in _held(card) for each in ids)]
+    if len(held) < 2:
+        return held
+    words = [_words(_held(card)) for card in held]
+    said = _words(text)
+    shared = set.intersection(*words)
+    counts = [len(said & each - shared) for each in words]
+    most = max(counts)
+    return [held[counts.index(most)]] if most and counts.count(most) == 1 else ()
+
+
+def _held(card: ProposalShown) -> str:
+    """Everything that stands on a card, as text."""
+    lines = (f"{line.old or ''} {line.new}" for line in card.preview)
+    return " ".join([card.title, *map(str, card.arguments.values()), *lines])
+
+
+def _words(text: str) -> set[str]:
+    """Latin words, numbers, and pairs of Han letters."""
+    folded = Folded.of(text).folded
+    han = (folded[at : at + 2] for at in range(len(folded) - 1))
+    pairs = {each for each in han if all("一" <= one <= "鿿" for one in each)}
+    return pairs | set(re.findall(r"[a-z0-9_-]{3,}", folded))
 
 
 def card_or_ticket(

@@ -22,7 +22,8 @@ class ToolCall:
     """A model's wish to use a tool; `arguments` as the model gave them, unchecked.
 
     `broken` holds the raw text where the arguments were not a JSON object; `extra` what the
-    endpoint attached and wants back with the call in this turn.
+    endpoint attached and wants back with the call in this turn; `instead_of` is the id of the
+    waiting card that a write replaces, where the model knows.
     """
 
     id: str
@@ -30,6 +31,7 @@ class ToolCall:
     arguments: Mapping[str, Any]
     broken: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ class Request:
     """Everything a completion depends on; the same request gives the offline model's same answer.
 
     `names` are the viewer's own vocabulary: never more than the viewer may see. `refusals` say of
-    tools that are not offered what can be done instead.
+    tools that are not offered what can be done instead, `waiting` are the ids of the conversation's
+    cards that wait, oldest first.
     """
 
     messages: Sequence[Message]
@@ -107,6 +110,7 @@ class Request:
     now: datetime
     names: Sequence[Name] = ()
     refusals: Mapping[str, Text] = field(default_factory=dict)
+    waiting: Sequence[str] = ()
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from assistant.model import (
 from assistant.models import Models
 from assistant.prompt import Policy, system_prompt
 from assistant.typed_decisions import TypedDecisions
-from domain import conversations
+from domain import conversations, proposals
 from domain.access import Viewer
 from domain.attachments.placing import still_unplaced
 from domain.clock import Clock
@@ -34,6 +34,7 @@ from domain.conversations import Said
 from domain.database import Store
 from domain.errors import DeskError, NotFoundError
 from domain.language import Language, Text
+from domain.proposals import State
 from tools.context import Desk
 from tools.tool import Tool
 
@@ -80,6 +81,15 @@ class Asked:
     language: Language
     trace: str | None = None
     attachments: Sequence[str] = ()
+
+
+class Remembered(NamedTuple):
+    """What a conversation holds: what was said, names, files on no ticket yet, cards that wait."""
+
+    history: list[Message]
+    names: Sequence[Any]
+    files: list[str]
+    waiting: list[str]
 
 
 class Turn:
@@ -160,16 +170,23 @@ class Turn:
             self.viewer, asked.conversation_id, asked.text, self.language, self.desk.trace
         )
         if decided is None:
-            return await self._ask_model()
+            return await self._ask_model(asked.text)
         self.answer.citations.learn(decided.references)
         self.answer.proposals = decided.proposals
         text = await self.answer.show(decided.text)
+        if decided.goes_on:
+            return await self._go_on(decided.goes_on)
         reply = self._reply(text, decided.outcome, choices=decided.choices)
         about = tuple(each.number for each in decided.references)
         return reply, [Message(Speaker.ASSISTANT, text, about=about)]
 
-    async def _ask_model(self) -> tuple[Reply, list[Message]]:
-        context = await self._context()
+    async def _go_on(self, rest: str) -> tuple[Reply, list[Message]]:
+        """Ask the model for what else was said, below what was decided."""
+        await self.answer.show("\n\n")
+        return await self._ask_model(rest)
+
+    async def _ask_model(self, text: str) -> tuple[Reply, list[Message]]:
+        context = await self._context(text)
         said = await run_turn(context)
         verdict, notice = context.last.verdict, self._completing.notice
         text = self.answer.text
@@ -185,24 +202,25 @@ class Turn:
         choices = [ChoiceShown(label=c.label, message=c.message) for c in buttons]
         return self._reply(text, self._outcome(verdict), choices=choices), said
 
-    async def _context(self) -> TurnContext:
-        history, names, attachments = await asyncio.to_thread(self._remembered)
+    async def _context(self, text: str) -> TurnContext:
+        known = await asyncio.to_thread(self._remembered)
         return TurnContext(
             desk=self.desk,
             tools=self.means.tools,
             offered=offered_tools(self.means.tools, self.viewer),
-            history=[*history, Message(Speaker.USER, self.asked.text)],
-            names=names,
+            history=[*known.history, Message(Speaker.USER, text)],
+            names=known.names,
             language=self.language,
             conversation_id=self.asked.conversation_id,
-            attachments=attachments,
+            attachments=known.files,
+            waiting=known.waiting,
             complete=self._completing.complete,
             tell_acting=self._tell_acting,
             tell_acted=self.answer.acted,
         )
 
-    def _remembered(self) -> tuple[list[Message], Sequence[Any], list[str]]:
-        """What was said before, the names that this viewer knows, and files on no ticket yet."""
+    def _remembered(self) -> Remembered:
+        means = self.means
         turn_graph()  # imports its library, where the warm-up has not: not on the loop
         with self.desk.reader() as session:
             rows = conversations.messages(
@@ -213,10 +231,13 @@ class Turn:
             )
             history = memory.history(rows)
             sent = [*memory.attachments(rows), *self.asked.attachments]
-            waiting = still_unplaced(session, self.viewer, sent)
-        means = self.means
+            files = still_unplaced(session, self.viewer, sent)
+            now = means.clock.now()
+            cards = proposals.pending(session, self.asked.conversation_id, now=now)
+            waiting = [each.id for each in cards]
         prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
-        return [Message(Speaker.SYSTEM, prompt), *history], means.names_for(self.viewer), waiting
+        said = [Message(Speaker.SYSTEM, prompt), *history]
+        return Remembered(said, means.names_for(self.viewer), files, waiting)
 
     async def _tell_acting(self, call: ToolCall) -> None:
         tool = self.means.tools.get(call.name)
@@ -225,7 +246,7 @@ class Turn:
 
     def _outcome(self, verdict: Verdict | None) -> Outcome:
         """How the turn ended: as the model says, or from what happened where it says nothing."""
-        if self.answer.proposals:
+        if any(card.state is State.PENDING for card in self.answer.proposals):
             return Outcome.PROPOSED
         if verdict is not None:
             return verdict.outcome

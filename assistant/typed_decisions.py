@@ -11,8 +11,10 @@ from assistant import recounting
 from assistant.cards import told, which
 from assistant.decisions import Decisions
 from assistant.events import ChoiceShown
-from assistant.meant import WHICH, card_or_ticket, cards_meant
+from assistant.everyday import Everyday, everyday
+from assistant.meant import WHICH, card_or_ticket, cards_meant, cards_told_of
 from assistant.model import Outcome, Speaker
+from assistant.offline.card_words import CardAct
 from assistant.typed_words import Word, word_of
 from domain import conversations, proposals
 from domain.access import Viewer
@@ -24,6 +26,11 @@ from tools.context import Desk, Reference, reference
 
 _LAST = 6  # messages among which the last answer stands
 _NOT_UNDERSTOOD = frozenset({Outcome.CLARIFY, Outcome.REFUSED, Outcome.ERROR})
+_KEPT = Text(
+    "好，卡片先留着，什么都没有写入。要执行时说“确认”，不要了说“取消”。",
+    "All right, the card stays as it is and nothing is written. Say “confirm” or “cancel” later.",
+)
+_ONLY = (Text("确认", "confirm"), Text("取消", "cancel"))
 _AS_IT_STANDS = Text(
     "上一句没有改动卡片，它还是原来的样子。",
     "What you said last has not changed the card: it is as it was.",
@@ -39,6 +46,7 @@ class Decided:
     proposals: list[ProposalShown]
     references: list[Reference] = field(default_factory=list)
     choices: list[ChoiceShown] = field(default_factory=list)
+    goes_on: str | None = None  # what else the message wants, for the model
 
 
 class TypedDecisions:
@@ -61,9 +69,11 @@ class TypedDecisions:
         With several cards waiting and none of them meant, it decides nothing and asks which.
         """
         word, asked = word_of(text), recounting.asked_of(text)
-        if word is None and asked is None:
-            return None
         desk = self._desk_of(viewer, language, trace)
+        if word is None and asked is None:
+            if (told := everyday(text)) is None:
+                return None
+            return await asyncio.to_thread(self._told, desk, conversation_id, told)
         if word is not None:
             decided = await asyncio.to_thread(self._decide, desk, conversation_id, word)
             if decided is not None or asked is None:
@@ -92,6 +102,46 @@ class TypedDecisions:
         )
         return Decided(told_now, Outcome.ANSWERED, cards, references)
 
+    def _told(self, desk: Desk, conversation_id: str, told: Everyday) -> Decided | None:
+        """What everyday words do: a card is dropped or kept at once, carried out after a yes.
+
+        Of a card not just talked about only a withdrawal is taken.
+        """
+        cards, last = self._waiting(desk, conversation_id)
+        meant = cards_told_of(cards, told.said)
+        if not cards or (len(meant) != 1 and (len(cards) == 1 or told.rest)):
+            return (
+                None  # nothing waits, or another thing is meant, or what else it wants is clearer
+            )
+        if told.act is CardAct.WITHDRAW and len(meant) == 1:
+            decided = self._decide_one(desk, meant[0], yes=False)
+            decided.goes_on = told.rest
+            return decided
+        if not (last.shows_cards or last.left_open):
+            return None
+        if told.act is CardAct.HOLD:
+            return Decided(_KEPT.in_(desk.language), Outcome.ANSWERED, [*cards])
+        carries_out = told.act is CardAct.APPROVE and told.is_word_for_word and last.shows_cards
+        if carries_out and not last.left_open and len(meant) == 1:
+            return self._decide_one(desk, meant[0], yes=True)
+        return self._asked_which(desk, cards)
+
+    def _waiting(self, desk: Desk, conversation_id: str) -> tuple[list[ProposalShown], "_Told"]:
+        """The cards that wait, and how the last answer stood to them."""
+        now = desk.clock.now()
+        with desk.reader() as session:
+            rows = proposals.pending(session, conversation_id, now=now)
+            cards = [proposals.shown(row, now) for row in rows]
+            return cards, _told_last(session, conversation_id)
+
+    def _asked_which(self, desk: Desk, cards: Sequence[ProposalShown], before: str = "") -> Decided:
+        """The question what is to be done with the cards that wait, which are shown again."""
+        text = f"{before}{which(cards, desk.language)}"
+        buttons = _ONLY if len(cards) == 1 else ()
+        choices = [ChoiceShown(label=each, message=each) for each in map(desk.say, buttons)]
+        named = self._tickets_of(desk, cards)
+        return Decided(text, Outcome.CLARIFY, [*cards], named, choices)
+
     def _decide(self, desk: Desk, conversation_id: str, word: Word) -> Decided | None:
         now = desk.clock.now()
         with desk.reader() as session:
@@ -109,13 +159,10 @@ class TypedDecisions:
         if either:
             return Decided(WHICH.in_(desk.language), Outcome.CLARIFY, cards, choices=either)
         if not meant:
-            named = self._tickets_of(desk, cards)
-            return Decided(which(cards, desk.language), Outcome.CLARIFY, cards, named)
+            return self._asked_which(desk, cards)
         if word.yes and last.left_open and not last.shows_cards:
             # What was said in between may have been meant for the card.
-            named = self._tickets_of(desk, cards)
-            told_now = f"{_AS_IT_STANDS.in_(desk.language)}\n\n{which(cards, desk.language)}"
-            return Decided(told_now, Outcome.CLARIFY, cards, named)
+            return self._asked_which(desk, cards, f"{_AS_IT_STANDS.in_(desk.language)}\n\n")
         decided = [self._decide_one(desk, card, word.yes) for card in meant]
         return Decided(
             text="\n\n".join(each.text for each in decided),

@@ -38,8 +38,15 @@ class CommentTicket(Arguments):
                 SlotKind.CHOICE,
                 permission=Permission.COMMENT_INTERNAL,
                 words={
-                    "internal": ["内部备注", "内部评论", "内部", "internal note", "internal"],
-                    "open": ["公开", "客户可见", "visible to the customer", "public"],
+                    "internal": [
+                        *("内部备注", "内部评论", "内部", "别给客户看", "不给客户看"),
+                        *("别让客户看到", "别让经销商看到", "不让经销商看到", "internal note"),
+                        *("internal", "staff only", "between us"),
+                    ],
+                    "open": [
+                        *("公开", "客户可见", "经销商可见", "能看到", "也能看", "看得到"),
+                        *("visible to the customer", "public", "visible", "see it", "can see"),
+                    ],
                 },
             ),
         ),

@@ -7,10 +7,12 @@ from typing import Any
 
 from assistant.model import Ask, OfferedTool, Outcome
 from assistant.offline import acts, asking, details, remedies, schemas, slots, speech
+from assistant.offline.card_words import SURE, CardAct, CardWord, card_word
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import readers_of, wish_of
+from domain.language import Language
 from tools.tool import Effect
 
 _ADDS = re.compile(
@@ -38,6 +40,8 @@ _OTHER_THING = re.compile(
     r"|serial)|(?:a|an)?other (?:unit|camera|device)|different (?:unit|camera|device))(?![a-z])"
 )
 _NAMED_APART = frozenset({"sn", "customer", "dealer", "person", "email"})
+_MAY_CHANGE = 0.2  # how likely a change is, for values that are not the card's to be new ones
+_DECIDING = frozenset({CardAct.APPROVE, CardAct.WITHDRAW, CardAct.HOLD})
 _LABEL = 8  # letters beside values that only say what they are
 
 
@@ -66,11 +70,15 @@ def added(turn: Turn) -> Decision | None:
     if card is None or offered is None:
         return None
     before = card.proposed
-    if _is_another_request(turn, before):
+    numbers = {*map(str, before.values()), *map(str, before.get("numbers", ()))}
+    if _is_another_request(turn, before) or set(turn.heard.values("ticket_number")) - numbers:
         return None
-    found = _said_to(turn, offered, before)
-    if not found and turn.thread.card is not None:
-        found = details.told(turn, offered, before)
+    word = card_word(turn.heard.text)
+    changes = word.surely(CardAct.CHANGE, SURE) or _may_change(turn, word, card)
+    found = _said_to(turn, offered, before, changes=changes)
+    if not found and turn.thread.card is not None and not changes:
+        adds = word.surely(CardAct.ADD, SURE)
+        found = details.told(turn, offered, before, adds=adds)
     shown = {str(line.get("new")) for line in card.data["proposal"].get("preview") or ()}
     if "product" in found and found["product"] in shown:
         found.pop("product")  # what the device is, anyway
@@ -84,7 +92,27 @@ def added(turn: Turn) -> Decision | None:
     if (name := asking.missing(offered, arguments)) is not None:
         asked = Ask(offered.tool.name, name, arguments)
         return asking.ask(turn, offered, asked, speech.CARD_NO_LONGER_HOLDS)
-    return asking.proceed(turn, offered, arguments)
+    return replace(asking.proceed(turn, offered, arguments), instead_of=card.card_id)
+
+
+def _may_change(turn: Turn, word: CardWord, card: Step) -> bool:
+    """Whether new values would be a change of the card: nothing else is clearly wanted."""
+    wish = wish_of(turn)
+    return word.change >= _MAY_CHANGE and (wish.name == card.call.name or not wish.is_clear)
+
+
+def not_changed(turn: Turn) -> Decision | None:
+    """A change that could not be made of a card just talked about: said so, with what it holds."""
+    card, last = turn.thread.pending, turn.thread.last
+    if card is None or last != card or card.call.name not in turn.tools:
+        return None
+    word = card_word(turn.heard.text)
+    is_to_it = word.surely(CardAct.CHANGE, SURE) or word.act in _DECIDING
+    if not is_to_it or wish_of(turn).name == card.call.name:
+        return None
+    lines = [str(each["label"]) for each in card.data["proposal"].get("preview") or ()]
+    fields = ("、" if turn.language is Language.ZH else ", ").join(dict.fromkeys(lines))
+    return turn.answer(turn.say(speech.NOT_CHANGED, fields=fields), Outcome.CLARIFY)
 
 
 def _card_meant(turn: Turn) -> Step | None:
@@ -106,20 +134,30 @@ def _is_another_request(turn: Turn, before: Mapping[str, Any]) -> bool:
 
 
 def _said_to(
-    turn: Turn, offered: OfferedTool, before: Mapping[str, Any], *, but: str | None = None
+    turn: Turn,
+    offered: OfferedTool,
+    before: Mapping[str, Any],
+    *,
+    but: str | None = None,
+    changes: bool = False,
 ) -> dict[str, Any]:
-    """The values that a message gives for a write; nothing where it wants something else."""
+    """The values that a message gives for a write; nothing where it wants something else.
+
+    Where it surely `changes` the write, whatever else it says is the reason.
+    """
     heard = turn.heard
     if words := _added_words(heard):
         name = details.long_text(offered, but)
         told = [str(before[name])] if name and before.get(name) else []
         return {name: "\n".join([*told, words])} if name else {}
-    if remedies.asks(heard.text) or _looks_something_up(turn):
+    if not changes and (remedies.asks(heard.text) or _looks_something_up(turn)):
         return {}
     wanted = schemas.properties(offered)
     begins = acts.corrects(heard)
     heard = heard if begins is None else _after(heard, begins)
     filled = slots.fill(offered, heard, before)
+    if changes and (new := _without_known(turn, heard, filled, before)) is not None:
+        filled = slots.fill(offered, new, before)
     found = {n: v for n, v in filled.arguments.items() if n != but and v != before.get(n)}
     if but and schemas.slot_kind(wanted[but]) == "text":  # where any words would do
         found = {n: v for n, v in found.items() if schemas.slot_kind(wanted[n]) in _NAMED_APART}
@@ -127,10 +165,24 @@ def _said_to(
         return {}
     if begins is None and but is None and details.tells(turn):
         found = {n: v for n, v in found.items() if schemas.slot_kind(wanted[n]) != "category"}
+    if changes:
+        return found
     spans = [(each.start, each.end) for each in filled.used]
     if begins is not None:
         spans.append((0, begins))
     return found if found and _only_these(turn.heard, spans) else {}
+
+
+def _without_known(
+    turn: Turn, heard: Heard, filled: slots.Filled, before: Mapping[str, Any]
+) -> Heard | None:
+    """The message without the values that stand on the card: `no consult, make it an RMA`."""
+    known = {str(each) for each in before.values()}
+    text = heard.text
+    for each in filled.used:
+        if each.value in known:
+            text = text.replace(heard.folded.said(each.start, each.end), " ", 1)
+    return turn.hear(text) if text != heard.text else None
 
 
 def _added_words(heard: Heard) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
 from assistant.offline import acts, choosing, schemas, slots, speech, texts
+from assistant.offline.card_words import CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
@@ -20,6 +21,7 @@ STRONG = 0.65  # another wish this clear interrupts an open question
 _SHORT = 12  # characters beside the value that still make it an answer
 _FEW = 4  # … and still make it a value of the same write
 _ATTEMPTS = 2
+_SURE = 0.9  # of what is not wanted any more
 _MOST_BUTTONS = 5
 _LABEL = 60  # characters of a button
 
@@ -84,7 +86,7 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     offered = _tool_of(turn, asked)
     if offered is None:
         return None
-    if acts.cancels(turn.heard):
+    if acts.cancels(turn.heard) or _withdraws(turn, asked):
         return turn.answer(turn.say(speech.DROPPED))
     if acts.has_it_not(turn.heard):
         return _without(turn, offered, asked)
@@ -100,6 +102,12 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
         # Whoever answers with a whole sentence has said more than the choice.
         known = texts.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
     return proceed(turn, offered, known)
+
+
+def _withdraws(turn: Turn, asked: Ask) -> bool:
+    """Whether what is being put together is not wanted any more, in everyday words."""
+    word = card_word(turn.heard.text)
+    return word.surely(CardAct.WITHDRAW, _SURE) and not takes_any_words(turn, asked)
 
 
 def _without(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision:

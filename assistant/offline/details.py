@@ -38,11 +38,17 @@ _OF_THE_FAULT = frozenset(
 
 
 def told(
-    turn: Turn, offered: OfferedTool, before: Mapping[str, Any], *, but: str | None = None
+    turn: Turn,
+    offered: OfferedTool,
+    before: Mapping[str, Any],
+    *,
+    but: str | None = None,
+    adds: bool = False,
 ) -> dict[str, Any]:
     """What a statement adds to a card or an open form; nothing where it wants something else.
 
-    A value goes into its field, what else is said of the matter into the description.
+    A value goes into its field, what else is said of the matter into the description. Where it
+    surely `adds` something, it wants nothing else.
     """
     name = long_text(offered, but)
     heard = turn.heard
@@ -55,7 +61,7 @@ def told(
     words = " ".join(_of_the_matter(heard, filled)).strip()
     if not words:
         return found
-    if _wants_else(turn, offered) or _is_of_another(found, before):
+    if _is_of_another(found, before) or (not adds and _wants_else(turn, offered)):
         return {}
     told_in = _spans(heard, filled)
     chosen = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, Choice, OfferedTool, Outcome
@@ -42,6 +43,12 @@ _SMALL = re.compile(
     r"|piece|two|three|four|five|six|seven|eight|nine|ten|dozen|couple|more|again|then|will|would"
     r"|can|could|please|for|me|us|in|stock|our|my|on|hand|hm+|ok|well|right|both|all|go|let'?s|to"
     r"|want|need|like|i'd|just|another|extra|at|moment|currently|how|what)(?![a-z])"
+)
+_TWO = 2
+_SWAPS = re.compile(
+    r"反过来|搞反|弄反|写反|填反|颠倒|对调|互换|调换|换一下|倒过来"
+    r"|(?<![a-z])(?:(?:the )?other way (?:a?round)|swap\w*|switch\w*|revers\w*|vice versa"
+    r"|mixed (?:them |it )?up|back to front)(?![a-z])"
 )
 _SUMS = ("amount", "currency")
 _ELSEWHERE = ("ticket_number", "sn", "dealer", "customer", "article", "wish", "product")
@@ -179,7 +186,7 @@ def _changed_card(turn: Turn) -> Decision | None:
     place = next((n for n, each in wanted.items() if schemas.slot_kind(each) == "items"), None)
     before = dict(card.proposed)
     sums = _sums(turn, offered)
-    if len(_talk(turn.heard)) > _TALK:
+    if len(_talk(turn.heard)) > _TALK and not _SWAPS.search(turn.heard.folded.folded):
         return None
     changed: Decision | dict[str, Any] | None = {**before, **sums} if sums else None
     if place:
@@ -188,7 +195,9 @@ def _changed_card(turn: Turn) -> Decision | None:
         changed = {name: value for name, value in changed.items() if value is not None}
     if changed is None or changed == before:
         return None
-    return changed if isinstance(changed, Decision) else asking.proceed(turn, offered, changed)
+    if isinstance(changed, Decision):
+        return changed
+    return replace(asking.proceed(turn, offered, changed), instead_of=card.card_id)
 
 
 def _about_another(heard: Heard, before: Mapping[str, Any]) -> bool:
@@ -240,6 +249,8 @@ def _with_items(
         counts = _named_changed(turn, counts, named)
         if not counts:
             return turn.answer(turn.say(speech.NO_PARTS_LEFT), Outcome.CLARIFY)
+    elif len(counts) == _TWO and _SWAPS.search(turn.heard.folded.folded):
+        counts = dict(zip(counts, reversed(counts.values()), strict=True))
     else:
         counted = None if sums else quantity_alone(turn.heard)
         alters = acts.changes(turn.heard.text) or acts.sets(turn.heard) or _is_bare(turn)

@@ -17,6 +17,7 @@ from tools.tool import Tool
 PHRASES = Path(__file__).with_name("phrases")
 _FILLERS = frozenset({"symptoms", "names", "concepts"})  # files of words, not of a class
 _FOLLOW_UPS = "follow_ups"  # a file of many classes, by what was shown before
+_TO_A_CARD = "to_a_card"  # a file of what is done to a card that waits
 _VARIANTS = 14  # of one line with alternatives
 _GROUP = re.compile(r"\(([^()]*)\)")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -40,7 +41,7 @@ def lines_of(tools: Mapping[str, Tool]) -> list[Phrase]:
     """Every phrase, the same and in the same order for the same files and tools."""
     found: set[Phrase] = set()
     for path in sorted(PHRASES.glob("*.txt")):
-        if path.stem not in _FILLERS | {_FOLLOW_UPS}:
+        if path.stem not in _FILLERS | {_FOLLOW_UPS, _TO_A_CARD}:
             for line in _read(path):
                 found |= {Phrase(path.stem, text, line) for text in variants(line)}
     for name, tool in tools.items():
@@ -50,6 +51,12 @@ def lines_of(tools: Mapping[str, Tool]) -> list[Phrase]:
     followers = list(_follow_ups())
     said_before = sorted({each.after for each in followers})
     return sorted({*found, *followers, *_said_anywhere(sorted(found), said_before)})
+
+
+def said_to_cards() -> list[Phrase]:
+    """What is said to a card that waits, by what it does to the card."""
+    lines = (each.partition(": ") for each in _read(PHRASES / f"{_TO_A_CARD}.txt"))
+    return [Phrase(name, mask(said), said) for name, _, said in lines]
 
 
 def _follow_ups() -> Iterator[Phrase]:

@@ -46,7 +46,7 @@ _CURRENCY = {
     "刀": "USD", "bucks": "USD",
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "欧元": "EUR",
     "欧": "EUR", "¥": "CNY", "cny": "CNY", "rmb": "CNY", "元": "CNY", "块钱": "CNY", "块": "CNY",
-    "人民币": "CNY",
+    "人民币": "CNY", "yuan": "CNY", "renminbi": "CNY",
 }  # fmt: skip
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)"
 _TIMES = {"k": 1_000, "百": 100, "千": 1_000, "万": 10_000, "m": 1_000_000}
@@ -57,7 +57,7 @@ _HAN_DIGITS = {each: place for place, each in enumerate("零一二三四五六�
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _MONEY = re.compile(
     rf"(?:([$€¥])\s?{_AMOUNT}([km百千万]?)(?![a-z0-9]))|(?<![a-z0-9.]){_AMOUNT}\s?([k百千万]?)\s?"
-    r"(usd|eur|cny|rmb|euros?|dollars?|bucks|美元|美金|欧元|人民币|块钱|块|元|欧(?!洲)|刀)(?![a-z])"
+    r"(usd|eur|cny|rmb|yuan|renminbi|euros?|dollars?|bucks|美元|美金|欧元|人民币|块钱|块|元|欧(?!洲)|刀)(?![a-z])"
 )
 _HAN_MONEY = re.compile(
     r"(?<![\d.])(?:([零〇一二两三四五六七八九十百千万]+)(美元|美金|欧元|人民币|块钱|元|欧(?!洲)|刀|(?<=[百千万])块"

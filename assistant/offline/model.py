@@ -13,6 +13,7 @@ from assistant.model import (
     TextPiece,
     ToolCall,
 )
+from assistant.offline.card_words import card_word
 from assistant.offline.planner import decide
 from domain.language import Language
 from tools.tool import discover
@@ -40,7 +41,7 @@ class OfflineModel:
             yield TextPiece(piece)
         made = sum(len(message.calls) for message in request.messages)
         for place, (name, arguments) in enumerate(decision.calls, start=made + 1):
-            yield ToolCall(f"call_{place}", name, arguments)
+            yield ToolCall(f"call_{place}", name, arguments, instead_of=decision.instead_of)
         if decision.verdict:
             yield decision.verdict
 
@@ -51,6 +52,7 @@ def prepare() -> None:
     for language, said in _SAMPLES.items():
         message = Message(Speaker.USER, said)
         decide(Request((message,), offered, language, datetime(2026, 1, 1, tzinfo=UTC)))
+    card_word("hello")
 
 
 def pieces(text: str) -> list[str]:

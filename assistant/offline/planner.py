@@ -119,7 +119,8 @@ def _about_last(turn: Turn) -> Decision | None:
     asked = asked or asked_of.goes_without(turn)
     asked = asked or _in_a_state(turn)
     asked = asked or following.follow(turn)
-    return asked or asked_of.of_card(turn) or asked_of.ask(turn)
+    asked = asked or asked_of.of_card(turn) or asked_of.ask(turn)
+    return asked or amending.not_changed(turn)
 
 
 def _in_a_state(turn: Turn) -> Decision | None:

@@ -37,15 +37,17 @@ _LOOK_BACK = 3  # messages in which an undescribed problem may have been describ
 def in_talk(turn: Turn, kind: str) -> str | None:
     """The ticket, device or customer that the conversation is about: named, read, or listed alone.
 
-    Somebody's device is the only one there is.
+    Somebody's device is the one just spoken of with them, or the only one there is.
     """
     key = _FOCUSED.get(kind)
     if key is None:
         return None
+    last = turn.thread.last
     if kind == "sn" and acts.means_somebody(turn.heard):
+        if last and (just := last.proposed.get(key)):
+            return str(just)
         owned = listed_for(turn, kind)
         return owned[0][0] if len(owned) == 1 else None
-    last = turn.thread.last
     if last and len(last.items) == 1 and (alone := within(last.items[0], key)):
         return alone  # the one that was just listed is what it is about now
     found = next(turn.thread.places(key), None)

@@ -190,6 +190,11 @@ GOES_WITHOUT = Text(
     "好的，没有也可以，卡片照旧，核对后确认就行。",
     "That is fine, it goes without. The card is as it was: check and approve it.",
 )
+NOT_CHANGED = Text(
+    "这一点我没能改，卡片还是原来的样子。卡片上有：{fields}。请说哪一项改成什么，或者点“修改”自己改；要执行请说“确认”，不要了请说“取消”。",
+    "I could not make that change; the card is as it was. It holds: {fields}. Say which of them "
+    "shall be what, or press “Edit”; to carry it out say “confirm”, to drop it “cancel”.",
+)
 AFTER_APPROVAL = Text(
     "卡片要您确认才会写入。确认后是“{state}”：{ahead}",
     "Nothing is written before you approve the card. It then starts as “{state}”. {ahead}",

@@ -10,7 +10,6 @@ from typing import Any
 from assistant.model import Ask, Message, Speaker, ToolCall
 from assistant.offline.folded import Folded
 from assistant.offline.ids import find_ids
-from assistant.typed_words import word_of
 
 KEPT = 40  # messages looked back on
 _CARD_AND_ANSWER = 2
@@ -42,6 +41,12 @@ class Step:
         """The arguments of a proposed write as its card holds them."""
         kept = self.data.get("arguments")
         return kept if isinstance(kept, dict) else self.call.arguments
+
+    @property
+    def card_id(self) -> str | None:
+        """The id of the card that a proposed write stands on."""
+        card = self.data.get("proposal")
+        return str(card["id"]) if card else None
 
     @property
     def items(self) -> Sequence[Mapping[str, Any]]:
@@ -81,8 +86,8 @@ class Thread:
     `earlier` are the person's former messages, newest first, `exchanges` the same with what was
     answered, oldest first; `spoken_of` is everything named by a
     person, a call, a result or a decision, oldest first; `ask` is the question left open just
-    before `said`, `card` the write proposed there and not decided, `pending` the newest one that
-    nothing was decided on since.
+    before `said`, `card` the write proposed there and not decided, `pending` the newest of the
+    `cards` that wait.
     """
 
     said: str
@@ -94,7 +99,7 @@ class Thread:
     card: Step | None
     pending: Step | None
     calls_made: int
-    cards: tuple[Step, ...] = ()  # that wait, oldest first, each as it was shown last
+    cards: tuple[Step, ...] = ()  # that wait, oldest first
     exchanges: tuple[Exchange, ...] = ()
     changed: frozenset[str] = (
         frozenset()
@@ -146,8 +151,11 @@ def within(data: Mapping[str, Any], key: str, depth: int = 3) -> str | None:
     return next((found for each in held if (found := within(each, key, depth - 1))), None)
 
 
-def fold(messages: Sequence[Message]) -> Thread:
-    """The thread of a conversation; without a user message it is an empty one."""
+def fold(messages: Sequence[Message], waiting: Sequence[str] = ()) -> Thread:
+    """The thread of a conversation; without a user message it is an empty one.
+
+    `waiting` are the ids of the cards that wait in it, oldest first.
+    """
     kept = messages[-KEPT:]
     last_user = max(
         (place for place, each in enumerate(kept) if each.speaker is Speaker.USER), default=-1
@@ -157,6 +165,7 @@ def fold(messages: Sequence[Message]) -> Thread:
     before, after = kept[:last_user], kept[last_user + 1 :]
     earlier = [each.text for each in before if each.speaker is Speaker.USER]
     asking = next((each for each in reversed(before) if each.speaker is Speaker.ASSISTANT), None)
+    cards = tuple(_waiting(before, waiting))
     return Thread(
         said=kept[last_user].text,
         turn=tuple(steps_of(after)),
@@ -164,10 +173,10 @@ def fold(messages: Sequence[Message]) -> Thread:
         earlier=tuple(reversed(earlier)),
         spoken_of=tuple(_spoken_of(before)),
         ask=asking.ask if asking else None,
-        card=_open_card(before),
-        pending=_pending(before),
+        card=_open_card(before, cards),
+        pending=cards[-1] if cards else None,
         calls_made=sum(len(each.calls) for each in messages),
-        cards=tuple(_waiting(before)),
+        cards=cards,
         exchanges=tuple(_exchanges(before)),
         changed=_changed(before),
     )
@@ -192,39 +201,17 @@ def _changed(messages: Sequence[Message]) -> frozenset[str]:
     return frozenset(changed)
 
 
-def _open_card(messages: Sequence[Message]) -> Step | None:
+def _open_card(messages: Sequence[Message], cards: Sequence[Step]) -> Step | None:
     """The write that the last answer put on a card; None when something was said since."""
     if len(messages) < _CARD_AND_ANSWER or messages[-1].speaker is not Speaker.ASSISTANT:
         return None
-    last = next((each for each in steps_of(messages) if each.call.id == messages[-2].call_id), None)
-    return last if last and last.ok and "proposal" in last.data else None
+    return next((each for each in cards if each.call.id == messages[-2].call_id), None)
 
 
-def _pending(messages: Sequence[Message]) -> Step | None:
-    proposed = [step for step in steps_of(messages) if step.ok and "proposal" in step.data]
-    if not proposed:
-        return None
-    last = proposed[-1]
-    since = next(n for n, each in enumerate(messages) if each.call_id == last.call.id)
-    decided = any(
-        each.about or (each.speaker is Speaker.USER and word_of(each.text))
-        for each in messages[since:]
-    )
-    return None if decided else last
-
-
-def _waiting(messages: Sequence[Message]) -> Sequence[Step]:
-    """Every card since the last decision; one that was put right stands at its old place."""
-    decided = max(
-        (place for place, each in enumerate(messages)
-         if each.about or (each.speaker is Speaker.USER and word_of(each.text))), default=-1,
-    )  # fmt: skip
-    cards: dict[tuple[str, ...], Step] = {}
-    for step in steps_of(messages[decided + 1 :]):
-        if step.ok and "proposal" in step.data:
-            about = (str(step.proposed.get(each, "")) for each in ("sn", "number", "numbers"))
-            cards[(step.call.name, *about)] = step
-    return list(cards.values())
+def _waiting(messages: Sequence[Message], waiting: Sequence[str]) -> Iterator[Step]:
+    """The steps that put up the cards which wait, in the order of the cards."""
+    proposed = {step.card_id: step for step in steps_of(messages) if step.ok}
+    return (proposed[each] for each in waiting if each in proposed)
 
 
 def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:

@@ -8,13 +8,30 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.offline.card_words import CARD_WEIGHTS, CardAct
 from assistant.offline.features import features, features_behind, tokens_of, words_of
-from assistant.offline.grammar import Phrase, fillers, fingerprint, lines_of, mask
-from assistant.offline.intents import ELSEWHERE, OUT_OF_SCOPE, WEIGHTS, Classifier, read, signs_of
+from assistant.offline.grammar import (
+    Phrase,
+    fillers,
+    fingerprint,
+    lines_of,
+    mask,
+    said_to_cards,
+)
+from assistant.offline.intents import (
+    ELSEWHERE,
+    OUT_OF_SCOPE,
+    SYMPTOM,
+    WEIGHTS,
+    Classifier,
+    read,
+    signs_of,
+)
 from tools.tool import discover
 
 _ROUNDS = 14
@@ -25,6 +42,7 @@ _STEPS = 16  # up to the greatest weight; what is under half of one is left out
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
 _SMALL_ERROR = 2e-3
+_BESIDE = 700  # phrases that have nothing to do with a card
 Example = tuple[list[tuple[str, float]], int]
 Matrix = npt.NDArray[np.float64]
 Row = npt.NDArray[np.float64]
@@ -34,9 +52,21 @@ Vector = tuple[npt.NDArray[np.intp], Matrix]
 def main() -> None:
     tools = discover()
     lines = lines_of(tools)
-    packed = pack(lines, fingerprint(tools))
-    WEIGHTS.write_bytes(packed)
-    sys.stdout.write(f"{len(lines)} phrases, {len(packed)} bytes: {WEIGHTS.name}\n")
+    _keep(WEIGHTS, lines, fingerprint(tools))
+    _keep(CARD_WEIGHTS, [*said_to_cards(), *_beside_the_card(lines)], fingerprint(tools))
+
+
+def _keep(where: Path, lines: Sequence[Phrase], trained_on: str) -> None:
+    packed = pack(lines, trained_on)
+    where.write_bytes(packed)
+    sys.stdout.write(f"{len(lines)} phrases, {len(packed)} bytes: {where.name}\n")
+
+
+def _beside_the_card(lines: Sequence[Phrase]) -> list[Phrase]:
+    """Some of what is asked anywhere: said while a card waits, it is not about the card."""
+    asked = [each for each in lines if not each.after and each.name != SYMPTOM]
+    chosen = random.Random(1).sample(asked, _BESIDE)  # noqa: S311 - the same each time, no secret
+    return [Phrase(CardAct.ELSEWHERE, each.text, each.line) for each in chosen]
 
 
 def fit(lines: Sequence[Phrase]) -> Classifier:

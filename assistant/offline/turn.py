@@ -14,11 +14,15 @@ from domain.language import Language, Text
 
 @dataclass(frozen=True)
 class Decision:
-    """What to say, what to call, and how it ended; calls have no verdict."""
+    """What to say, what to call, and how it ended; calls have no verdict.
+
+    `instead_of` is the id of the waiting card that the call replaces.
+    """
 
     text: str = ""
     calls: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     verdict: Verdict | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Turn:
 
     @classmethod
     def of(cls, request: Request) -> "Turn":
-        thread = fold(request.messages)
+        thread = fold(request.messages, request.waiting)
         heard = hear(thread.said, request.names, request.now.date())
         return cls(request, thread, heard, {each.tool.name: each for each in request.tools})
 

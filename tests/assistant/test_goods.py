@@ -137,7 +137,7 @@ def test_an_amount_of_a_waiting_invoice_is_added_and_waived_by_a_word(service):
 def test_a_yes_behind_what_was_not_understood_shows_the_card_before_it_carries_it_out(service):
     talk = Talk(service, "onesv")
     [card] = talk.say("get me 3 fans and 4 back boards").proposals
-    talk.say("sorry, other way round")
+    talk.say("word it more politely please")
     asked = talk.say("do it")
     assert [each.state for each in asked.proposals] == [State.PENDING]
     assert "has not changed the card" in asked.text

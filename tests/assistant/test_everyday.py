@@ -1,0 +1,140 @@
+"""Cards decided and changed in everyday words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.offline.card_words import CARD_WEIGHTS, SURE, CardAct, card_word
+from domain.proposals import State
+from tests.assistant.conftest import Talk
+
+HELD_OUT = Path("evals/said_to_cards.jsonl")
+DECIDE = (CardAct.WITHDRAW, CardAct.HOLD, CardAct.APPROVE)
+
+
+def lines():
+    return [json.loads(each) for each in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+
+
+def state(service, talk, card):
+    return service.assistant.decisions.read(talk.viewer, card.id).state
+
+
+def test_most_of_what_is_said_to_cards_in_unseen_words_is_understood():
+    right = sum(card_word(each["text"]).act == each["label"] for each in lines())
+    assert right >= 0.85 * len(lines())
+
+
+def test_no_unseen_line_drops_or_keeps_a_card_that_it_does_not_decide_on():
+    others = [each for each in lines() if each["label"] not in DECIDE]
+    heard = {each["text"]: card_word(each["text"]) for each in others}
+    dropped = [CardAct.WITHDRAW, CardAct.HOLD]
+    assert [t for t, w in heard.items() if any(w.surely(act, SURE) for act in dropped)] == []
+
+
+def test_the_weights_for_cards_stay_small():
+    assert CARD_WEIGHTS.stat().st_size <= 100_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["客户自己又修好了，这张不用开了", "那个返厂别弄了，开错机器了",
+     "scrap it, she bought a new camera", "turns out it was a bad cable, no RMA needed then"],
+)  # fmt: skip
+def test_a_card_that_is_no_longer_wanted_is_dropped_in_any_words(service, said):
+    talk = Talk(service)
+    [card] = talk.say("给 ME_207890 开返厂单，SDI 没输出").proposals
+    talk.say("ME_207890 还在保吗")
+    reply = talk.say(said)
+    assert state(service, talk, card) is State.CANCELLED
+    assert card.title in reply.text or "RMA" in reply.text
+
+
+def test_what_else_is_wanted_beside_a_withdrawal_is_answered(service):
+    talk = Talk(service)
+    [card] = talk.say("open an RMA for ME_207890, no picture on SDI").proposals
+    reply = talk.say("don't need that any more. how many fans does ProAV have in stock?")
+    assert state(service, talk, card) is State.CANCELLED
+    assert [each.name for each in reply.tools] == ["stock_status"]
+    assert reply.outcome == "answered"
+
+
+def test_another_ticket_that_is_called_off_leaves_the_card(service):
+    talk = Talk(service)
+    [card] = talk.say("comment on K2602-0001: customer will call back").proposals
+    talk.say("RMA-D-2602-0158 is not wanted any more, cancel it")
+    assert state(service, talk, card) is State.PENDING
+
+
+def test_of_several_cards_the_one_whose_words_are_said_is_dropped(service):
+    talk = Talk(service)
+    [opening] = talk.say("给 ME_207890 开返厂单，SDI 没输出").proposals
+    [comment] = talk.say("给 K2602-0001 加个备注：客户已升级固件").proposals
+    talk.say("那张返厂的不要了，撤掉吧")
+    assert state(service, talk, opening) is State.CANCELLED
+    assert state(service, talk, comment) is State.PENDING
+
+
+def test_a_card_is_kept_until_it_is_decided(service):
+    talk = Talk(service)
+    [card] = talk.say("open an RMA for ME_207890, no picture on SDI").proposals
+    reply = talk.say("hang on, let me ring the customer first")
+    assert [each.id for each in reply.proposals] == [card.id]
+    assert state(service, talk, card) is State.PENDING
+    talk.say("ok file it")
+    assert state(service, talk, card) is State.DONE
+
+
+def test_a_yes_in_words_never_learnt_shows_the_card_before_it_is_carried_out(service):
+    talk = Talk(service)
+    [card] = talk.say("open an RMA for ME_207890, no picture on SDI").proposals
+    reply = talk.say("all checked against the sticker, you can put it through")
+    assert state(service, talk, card) is State.PENDING
+    assert [each.message for each in reply.choices] == ["confirm", "cancel"]
+    talk.say("confirm")
+    assert state(service, talk, card) is State.DONE
+
+
+@pytest.mark.parametrize("said", ["反过来才对", "I mixed them up, the other way round please"])
+def test_two_quantities_are_exchanged(service, said):
+    talk = Talk(service)
+    [card] = talk.say("给1SV补3个风扇和4块back board").proposals
+    [changed] = talk.say(said).proposals
+    was = [each["quantity"] for each in card.arguments["items"]]
+    assert [each["quantity"] for each in changed.arguments["items"]] == was[::-1]
+    assert state(service, talk, card) is State.CANCELLED
+
+
+@pytest.mark.parametrize("said", ["让经销商也能看到", "the dealer should be able to see it"])
+def test_who_reads_a_comment_is_changed_and_not_written_into_it(service, said):
+    talk = Talk(service)
+    talk.say("RMA-D-2601-0145 内部备注：客户周五前要")
+    [changed] = talk.say(said).proposals
+    assert changed.arguments.get("audience") in (None, "open")
+    assert changed.arguments["text"] == "客户周五前要"
+
+
+@pytest.mark.parametrize("said", ["别开咨询了，直接开成返厂", "make that an RMA, not a consult"])
+def test_another_kind_keeps_what_was_said(service, said):
+    talk = Talk(service)
+    [card] = talk.say("open a consult for ME_207890, freezes at 4K 50fps").proposals
+    [changed] = talk.say(said).proposals
+    assert changed.arguments == {**card.arguments, "kind": "rma"}
+    assert state(service, talk, card) is State.CANCELLED
+
+
+def test_a_change_that_cannot_be_made_is_said_and_a_yes_shows_the_card_first(service):
+    talk = Talk(service)
+    [card] = talk.say("RMA-D-2601-0145 内部备注：客户周五前要，他已经催了三次").proposals
+    reply = talk.say("写得短一点")
+    assert reply.outcome == "clarify"
+    assert "原来的样子" in reply.text
+    assert talk.say("好的，执行吧").outcome == "clarify"
+    assert state(service, talk, card) is State.PENDING
+
+
+def test_of_one_who_is_spoken_of_behind_a_card_the_cards_device_is_looked_up(service):
+    talk = Talk(service)
+    talk.say("给 ME_207890 开返厂单，SDI 没输出")
+    assert talk.say("他还在保吗").tools[0].arguments == {"sn": "ME_207890"}
