@@ -55,9 +55,9 @@ class PeriodSummary(Arguments):
                 SlotKind.CHOICE,
                 words={
                     "warnings": [
-                        "预警", "批次问题", "异常批次", "苗头", "风险", "哪个批次", "有问题的批次",
-                        "warnings", "warning", "alerts", "batch problems", "suspicious",
-                        "bad batch", "quality problems", "quality issues", "batches",
+                        "预警", "批次问题", "批次异常", "异常批次", "苗头", "风险", "哪个批次",
+                        "有问题的批次", "warnings", "warning", "alerts", "batch problems",
+                        "suspicious", "bad batch", "quality problems", "quality issues", "batches",
                     ],
                 },
             )

@@ -1,5 +1,6 @@
 """Figures: how many, how long, which most, over time, with where they come from."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -19,6 +20,7 @@ from domain.statistics.metrics import METRICS
 from domain.statistics.question import Comparison, Said
 from domain.statistics.times import Grain
 from domain.tickets.shapes import TicketLine
+from domain.timephrases import resolve
 from tools import statistics_words as words
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
@@ -28,6 +30,7 @@ _TOLD = 12  # rows that are put into words; the table has all
 _NAMED_AS = {
     "product": "product", "family": "family", "category": "category", "region": "region",
     "country": "country", "dealer": "dealer", "batch": "batch", "part": "part", "part_like": "part",
+    "sku": "part",
     "person": "handler", "customer": "customer",
 }  # fmt: skip
 _RANKED_BY = {
@@ -286,6 +289,7 @@ def _colon(language: Language) -> str:
 )
 def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
     """Counts, shares, times, money. No metric when none is meant."""
+    asked = _with_the_year_before(asked, desk.clock.today())
     question = Question(
         metric=asked.metric,
         group_by=asked.group_by,
@@ -329,6 +333,16 @@ def query_statistics(desk: Desk, asked: QueryStatistics) -> Figures:
         behind=behind,
         references=[reference("ticket", each.number, each.summary) for each in found],
     )
+
+
+def _with_the_year_before(asked: QueryStatistics, today: date) -> QueryStatistics:
+    """A time that is compared with itself (January with last January) is meant a year apart."""
+    if not asked.period or not asked.against:
+        return asked
+    days = resolve(asked.period, today)
+    if days is None or days != resolve(asked.against, today):
+        return asked
+    return asked.model_copy(update={"against": None, "compare_to": "same_period_last_year"})
 
 
 def _time(asked: QueryStatistics) -> TimeRange | None:

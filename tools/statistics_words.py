@@ -21,6 +21,7 @@ _ENDS = (
     r"\s*(?:$|\n|[,.?!;]|\x00|in\b|for\b|of\b|over\b|since\b|this\b|last\b|during\b"
     r"|看|来|分|统计|排|列|汇总|的)"
 )
+_ONE_EACH = "一(?:行|列|个数|个数字|组数?|条线|笔)"  # a row for each
 _MACROS = {each: each.strip("{}") for each in ("{many}", "{thing}", "{last}", "{standing}")}
 
 
@@ -98,6 +99,7 @@ def _splitting(noun: str) -> tuple[str, ...]:
         rf"(?:,|/|、|和|与|及|\band\b|(?<!covered )\bby\b|\bthen\b)\s?(?:{en}|{zh})(?={_ENDS})",
         rf"{zh}(?:里面?|中|当中)?[^,.;\n]{{0,10}}哪一?(?:个|家|款|种|类|位)(?!月|季|周|年|{_NOUNS})",
         rf"\(\s*(?:by )?(?:{en}|{zh})\s*\)",
+        rf"一(?:个|家|款|种|位|类|项)?{zh}{_ONE_EACH}",
         *_of(f"group {noun}"),
     )
 
@@ -140,9 +142,11 @@ def _each(zh: str, en: str) -> tuple[str, ...]:
     ends = r"(?=$|\n|[,.?看来分统排的])"
     return (
         rf"(?:,|、|和|与|及)\s?{zh}{ends}",
-        rf"(?:,|\band\b|\bthen\b) {en}s?(?=$|\n|[,.?]| for\b| in\b| of\b)",
+        rf"(?:,|\band\b|\bthen\b) {en}{'' if en == 'day' else 's?'}"
+        r"(?=$|\n|[,.?]| for\b| in\b| of\b)",
         rf"(?:按照?|每一?个?|逐个?|各个?|分|以)(?:自然)?{zh}(?!内|级|类|布|前|后|头)|哪一?个?{zh}(?!头)",
         rf"(?:[二两三四五六七八九十]|十[一二]|\d{{1,2}})个{zh}(?=的|各|每|分别|怎么)(?!的时间)",
+        rf"一个?{zh}{_ONE_EACH}",
         rf"一个?{zh}(?:平均|大概|大约|一般|通常)|平均一个?{zh}",
         rf"\b(?:all|the|each of the) (?:two|three|four|six|twelve|\d{{1,2}}) {en}s (?=of )",
         rf"\ball (?:four|twelve) {en}s\b",

@@ -94,7 +94,7 @@ _WHO = re.compile(
 )
 _SOME = re.compile(
     r"其中|(?:这|那)?里面|这里头|当中"
-    r"|(?<![a-z])(?:of (?:them|those|these)|among (?:them|those|these))(?![a-z])"
+    r"|(?<![a-z])(?:of (?:them|those|these|that|which)|among (?:them|those|these))(?![a-z])"
 )
 _ALL = re.compile(
     r"全部|所有的?|这些|那些|它们|一起批|都批"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from assistant.offline.folded import Folded
+
 Span = tuple[str, str, int, int, bool]
 
 _LATIN = (
@@ -28,6 +30,7 @@ _MODEL = (
     r"(?![a-z0-9]))?"
 )
 _BRAND = re.compile(rf"(?<![a-z0-9])(?:{_LATIN}){_MODEL}(?![a-z0-9])|(?:{_HAN}){_MODEL}")
+_RED = re.compile(r"(?<![a-z0-9])red(?![a-z0-9])")
 # Their lenses, cards and batteries are used with our cameras.
 _USED_WITH_OURS = re.compile(
     r"镜头|电池|卡口|转接|存储卡|内存卡|闪存|监视器|跟焦|稳定器|云台|麦克风|机内|兼容|能用|可以用|挂|接|lens|batter|mount"
@@ -35,9 +38,14 @@ _USED_WITH_OURS = re.compile(
 )
 
 
-def find_brands(text: str) -> Iterator[Span]:
-    for match in _BRAND.finditer(text):
+def find_brands(folded: Folded) -> Iterator[Span]:
+    for match in _BRAND.finditer(folded.folded):
         yield "foreign", match.group(), match.start(), match.end(), True
+    if folded.text.isupper() and not folded.is_han:
+        return
+    for match in _RED.finditer(folded.folded):
+        if folded.said(*match.span()).isupper():  # elsewhere it is a colour
+            yield "foreign", match.group(), match.start(), match.end(), True
 
 
 def with_ours(text: str) -> bool:

@@ -16,6 +16,7 @@ from assistant.offline import (
     schemas,
     slots,
     speech,
+    wholes,
 )
 from assistant.offline.earlier import earlier
 from assistant.offline.mentions import Heard
@@ -148,6 +149,9 @@ def _again(turn: Turn, offered: OfferedTool, step: Step, new: Mapping[str, Any])
     if rows.is_of_one(new) and (arguments := rows.narrowed(step, turn.heard)):
         return asking.proceed(turn, offered, {**arguments, **new})
     arguments = going_on(offered, step.call.arguments, new, turn.heard)
+    used = slots.fill(offered, turn.heard, step.call.arguments).used
+    # `what share are freezes?` of what was asked before: of all of it, not of freezes alone.
+    arguments = wholes.split_by_part(offered, Filled(arguments, used), turn.heard).arguments
     if rows.is_one_number(arguments) and (parts := _parts(turn, offered, arguments)):
         return turn.answer(turn.say(speech.ONE_NUMBER), Outcome.CLARIFY, choices=parts)
     return asking.proceed(turn, offered, arguments)

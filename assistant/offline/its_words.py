@@ -1,5 +1,6 @@
 """How much likelier a tool is by its own closed vocabulary, and what it has a place for."""
 
+import re
 from collections.abc import Callable
 
 from assistant.model import OfferedTool
@@ -13,6 +14,9 @@ PLAINLY = 1_000_000  # who asks how many there are wants no list of them
 _AHEAD = 1_000_000  # nothing else is asked of times to come
 _SHAPED = 2.0  # who says by what to split a figure asks for figures
 _TOLD_BY = 4
+_ASKS_HOW_MANY = re.compile(
+    r"(?:多少|几)[个条张台份件项]?[了呢啊吗]?[?.!]*$|^(?:and |so |ok |well )?how many(?![a-z])"
+)
 _IDS = ("ticket_number", "sn")
 
 
@@ -77,6 +81,26 @@ def _names_tickets(begins: schemas.Schema, heard: Heard) -> bool:
     return matching.says(begins.get("x-plainly") or (), heard)
 
 
+def is_counted(offered: OfferedTool, heard: Heard) -> bool:
+    """Whether its value is counted in so many words: how many are in transit."""
+    wanted = schemas.properties(offered).values()
+    return any(patterns.is_plain(each, heard) for each in wanted if each.get("x-begins"))
+
+
+def only_counts(offered: OfferedTool, heard: Heard) -> bool:
+    """Whether that is all a message does: nothing is told that could be written down."""
+    asks = _ASKS_HOW_MANY.search(heard.folded.folded)
+    return (
+        bool(asks)
+        and is_counted(offered, heard)
+        and any(
+            unheard.is_whole(each, slots.fill(offered, heard), heard)
+            for each in schemas.properties(offered).values()
+            if each.get("x-begins")
+        )
+    )
+
+
 def leaves_out(offered: OfferedTool, heard: Heard) -> bool:
     """Whether something is to be left out that this tool can leave out."""
     return any(
@@ -95,12 +119,12 @@ def takes(offered: OfferedTool, kind: str) -> bool:
 
 
 def takes_fewer(offered: OfferedTool, kind: str, heard: Heard) -> bool:
-    """Whether several were named and the tool has a place for one."""
+    """Whether several were named and the tool has a place for fewer."""
     places = [s for s in schemas.properties(offered).values() if schemas.slot_kind(s) == kind]
-    return (
-        len(set(heard.values(kind))) > 1
-        and bool(places)
-        and not any(each.get("type") == "array" for each in places)
+    if kind == "period" and not patterns.side_by_side(heard):
+        return False  # one of them is when, the other something else
+    return 0 < len(places) < len(set(heard.values(kind))) and not any(
+        each.get("type") == "array" for each in places
     )
 
 

@@ -54,7 +54,7 @@ def view(heard: Heard, keep: Iterable[str] = READ_AS_WORDS) -> str:
         if each.kind not in keep and each.end <= _READ:
             text = text[: each.start] + BLANK * (each.end - each.start) + text[each.end :]
     kinds = {sign_of(each) for each in heard.mentions}
-    kinds |= {"part" for each in heard.mentions if each.part}
+    kinds |= {"part" for each in heard.mentions if each.part or each.kind == "sku"}
     signs = "".join(f"⟨{kind}⟩" for kind in sorted(kinds))
     return f"{text}\n{signs}" if signs else text
 

@@ -160,7 +160,7 @@ def _sources(
     yield find_ids(folded.folded)
     yield lexicon.exact(folded)
     yield beside(folded, lexicon)
-    yield find_brands(folded.folded)
+    yield find_brands(folded)
     yield find_shipments(folded.folded)
     yield _times(folded, _blank(folded.folded, taken), today)
     yield lexicon.near(folded, taken)

@@ -111,6 +111,8 @@ def _strange(
                 behind = begin + text[begin:end].find(words) + len(words)
                 yield mention_at(heard, words, start, max(behind, last))
         return
+    # No figures are kept of what other makers make.
+    yield from (replace(each, kind="name", value=each.said) for each in heard.of("foreign"))
     no_names = [str(schema.get("x-no-names") or r"(?!)"), *(schema.get("x-heard") or ())]
     used = (*found, *taken)
     for start, end in places_of_strangers(heard, [(each.start, each.end) for each in used]):

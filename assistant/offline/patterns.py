@@ -12,6 +12,7 @@ from assistant.offline.schemas import Schema
 from assistant.offline.spans import mention_at, unique, without_overlaps
 
 FORECAST = "forecast"
+_BESIDE = re.compile(r"\s*(?:[,、/&]|以及|[和与跟及]|and(?: in)?(?: the)?)?\s*")
 _NUMBERS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     "十": 10, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -95,6 +96,14 @@ def compared_with(introduced: Iterable[str], heard: Heard) -> list[Mention]:
         if any(compiled(pattern).search(before[each]) for pattern in introduced)
     ]
     return found[-1:] or times[1:2]
+
+
+def side_by_side(heard: Heard) -> bool:
+    """Whether just two times are said, one beside the other: both are meant, not one of them."""
+    times = heard.of("period")
+    if len(times) != 2:
+        return False
+    return bool(_BESIDE.fullmatch(heard.folded.folded[times[0].end : times[1].start]))
 
 
 def _first(schema: Schema, heard: Heard, text: str) -> Mention | None:

@@ -16,6 +16,8 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    listing,
+    overall,
     picking,
     possible,
     reading_first,
@@ -111,7 +113,9 @@ def _about_last(turn: Turn) -> Decision | None:
     first = drafting.on_draft(turn) or advising.ask_for(turn) or basis.look_again(turn)
     if first := first or approving.all_of_them(turn) or regions.unknown(turn):
         return first
-    if about := batches.ask(turn) or asked_of.of_the_repairs(turn):
+    if about := batches.ask(turn) or listing.behind_last(turn) or overall.compared(turn):
+        return about
+    if about := asked_of.of_the_repairs(turn):
         return about
     if drafting.DRAFT in turn.tools and drafting.wants_a_draft(turn.heard):
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
@@ -161,6 +165,7 @@ def _after_a_result(turn: Turn) -> Decision:
         step
         or basis.tell(turn)
         or batches.tell(turn)
+        or listing.tell(turn)
         or further.tell_further(turn)
         or telling.tell(turn)
     )

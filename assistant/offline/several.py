@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, slots
+from assistant.offline import acts, patterns, slots, unheard
 from assistant.offline.mentions import Heard
+from assistant.offline.schemas import properties
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
 from tools.tool import Effect
@@ -19,6 +20,7 @@ _BETWEEN = re.compile(
 )
 _MOST = 3
 _SAYS = 3  # letters that a question has at least
+Call = tuple[str, Mapping[str, Any]]
 Act = Callable[[Turn, OfferedTool, Heard], Decision]
 
 
@@ -36,7 +38,8 @@ def _all_of(
 ) -> Decision | None:
     if not 1 < len(parts) <= _MOST:
         return None
-    calls: list[tuple[str, Mapping[str, Any]]] = []
+    calls: list[Call] = []
+    first: OfferedTool | None = None
     for part in parts:
         if not acts.rest(part):
             return None  # a time or a name behind the question is a part of it
@@ -44,13 +47,30 @@ def _all_of(
         offered = turn.tools.get(wish.name)
         if not wish.is_clear or offered is None or offered.tool.effect not in effects:
             return None
-        if calls and slots.lacks_its_beginning(offered, part):
+        if calls and (slots.lacks_its_beginning(offered, part) or _lays_out(first, part)):
             return None  # how the figure asked for before is to be laid out
+        first = first or offered
         decided = act(turn, offered, part)
         if not decided.calls:
             return None
         calls += [call for call in decided.calls if call not in calls]
-    return Decision(calls=tuple(calls)) if len(calls) > 1 else None
+    asked = [each for each in calls if not any(_is_within(each, other) for other in calls)]
+    return Decision(calls=tuple(asked)) if len(calls) > 1 else None
+
+
+def _is_within(call: Call, other: Call) -> bool:
+    """Whether another call asks the same and more: `on time? give me last year's rate by month`."""
+    (name, given), (named, more) = call, other
+    return name == named and given.items() < more.items()
+
+
+def _lays_out(first: OfferedTool | None, part: Heard) -> bool:
+    """Whether all that is said has its place in the first look-up: `Monthly, all of 2025`."""
+    begins = [s for s in properties(first).values() if s.get("x-begins")] if first else []
+    if first is None or not begins or patterns.choice(begins[0], part):
+        return False
+    filled = slots.fill(first, part)
+    return bool(filled.arguments) and unheard.is_whole(begins[0], filled, part)
 
 
 def _parts(turn: Turn, only: str = "") -> list[Heard]:

@@ -47,7 +47,7 @@ def fill(
     for name, schema in wanted.items():
         if name in arguments or not has_meaning(schema, {**known, **arguments}):
             continue
-        if "x-beside" in schema and not matching.says(schema["x-beside"], heard):
+        if "x-beside" in schema and not _is_beside(schema, heard):
             continue
         kind = slot_kind(schema)
         if kind in _BY_PATTERN and (kind != "choice" or "x-patterns" in schema):
@@ -68,6 +68,10 @@ def fill(
             values = list(dict.fromkeys(each.value for each in found))
             arguments[name] = values if is_list else values[0]
     return Filled(arguments, tuple(used))
+
+
+def _is_beside(schema: Schema, heard: Heard) -> bool:
+    return matching.says(schema["x-beside"], heard) or patterns.side_by_side(heard)
 
 
 def lacks_its_beginning(offered: OfferedTool, heard: Heard) -> bool:

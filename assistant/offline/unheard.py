@@ -30,10 +30,15 @@ def unheard(schema: Schema, heard: Heard, used: Iterable[tuple[int, int]]) -> li
         known[start:end] = b"\x01" * (min(end, len(text)) - start)
     found = [
         each.span() for each in _LATIN.finditer(text)
-        if each.end() - each.start() >= _LEAST and not all(known[each.start() : each.end()])
+        if each.end() - each.start() >= _LEAST and not all(known[each.start() : _bare_end(each)])
     ]  # fmt: skip
     left = "".join(" " if used else each for each, used in zip(text, known, strict=True))
     return sorted([*found, *(each.span() for each in _HAN.finditer(left))])
+
+
+def _bare_end(word: re.Match[str]) -> int:
+    """Where a word ends without what makes it an owner: January's."""
+    return word.end() - 2 * word.group().endswith("'s")
 
 
 def settled(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:

@@ -10,6 +10,7 @@ from assistant.offline import (
     drafting,
     further,
     goods,
+    listing,
     pointing,
     possible,
     reading_first,
@@ -35,6 +36,8 @@ ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 
 def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     """Use a tool: fill what the message gives, take what it points at, ask for the rest."""
+    if listed := listing.behind_figures(turn, offered, heard):
+        return listed
     arguments = arguments_for(turn, offered, heard)
     if _stranger(offered, heard, arguments):
         return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
@@ -67,6 +70,7 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
     filled = unheard.settled(offered, slots.fill(offered, heard), heard)
     filled = wholes.asked_of_named(offered, filled)
     filled = wholes.ranked(offered, wholes.split_by_part(offered, filled, heard), heard)
+    filled = wholes.later_first(offered, filled, heard, turn.request.now.date())
     if offered.tool.effect is Effect.WRITE or _must_have_words(offered, filled.arguments):
         filled = texts.with_words(offered, heard, filled)
     else:

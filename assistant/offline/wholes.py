@@ -6,13 +6,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import matching
+from assistant.offline import matching, patterns
 from assistant.offline.mentions import Heard, Mention
-from assistant.offline.schemas import properties
+from assistant.offline.schemas import properties, slot_kind
 from assistant.offline.slots import Filled
+from domain import timephrases
 
 
 def split_by_part(offered: OfferedTool, filled: Filled, heard: Heard) -> Filled:
@@ -50,6 +52,23 @@ def asked_of_named(offered: OfferedTool, filled: Filled) -> Filled:
             kept = [each for each in groups if each not in asked]
             return replace(filled, arguments={**filled.arguments, name: kept})
     return filled
+
+
+def later_first(offered: OfferedTool, filled: Filled, heard: Heard, today: date) -> Filled:
+    """Two times side by side: the later one is told with what has changed since the earlier."""
+    wanted = properties(offered)
+    against = next((name for name, each in wanted.items() if "x-beside" in each), None)
+    if against not in filled.arguments or not patterns.side_by_side(heard):
+        return filled
+    first, second = (each.value for each in heard.of("period"))
+    days, behind = timephrases.resolve(first, today), timephrases.resolve(second, today)
+    if matching.says(wanted[against]["x-beside"], heard) or not days or not behind:
+        return filled
+    if days.start > behind.start:
+        return filled
+    periods = [name for name, each in wanted.items() if slot_kind(each) == "period"]
+    turned = {name: second for name in periods if name != against} | {against: first}
+    return replace(filled, arguments={**filled.arguments, **turned})
 
 
 def _is_free(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:

@@ -24,7 +24,7 @@ _WITHOUT_ITS_ID = 0.3
 _SAID = ("period", "person")
 _PLACES = ("region", "country")
 _CROWDED = 0.02  # for several where there is a place for one, or a question to be written down
-_ONE_OF = ("dealer", "product")
+_ONE_OF = ("dealer", "product", "period")
 _WITHOUT_PLACE = 0.3  # for one of these that was said
 _TOLD_BY = 4
 _IDS = ("ticket_number", "sn")
@@ -193,8 +193,10 @@ def _is_settled(turn: Turn, heard: Heard, scores: dict[str, float]) -> bool:
     offered = turn.tools.get(likeliest)
     if offered is None or scores[likeliest] < ACT_ON_STRANGE:
         return False
-    if offered.tool.effect is Effect.WRITE or its_words.may_tell(offered, heard):
-        return True
+    if offered.tool.effect is Effect.WRITE:
+        return not any(its_words.only_counts(each, heard) for each in turn.tools.values())
+    if its_words.may_tell(offered, heard):
+        return not any(its_words.is_counted(each, heard) for each in turn.tools.values())
     parts = any(heard.of(kind) for kind in _PARTS)
     return parts and not heard.of("period") and its_words.takes(offered, "part")
 

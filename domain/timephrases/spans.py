@@ -12,7 +12,7 @@ Resolve = Callable[[str], Period | None]
 # Words that are also months, days or numbers count only where something else says so.
 _NEEDS_HINT = re.compile(
     r"may|march|mar|sun|sat|mon|wed|fri|thu|jan|dec|(?:the )?(?:first|second|last) half"
-    r"|\d{1,2}[日号]|\d{1,2}(?:st|nd|rd|th)|20\d\d|[1-4一二三四]季度|h[12]|周[一二三四五六日天]|元月?|\d{8}"
+    r"|\d{1,2}[日号]|\d{1,2}(?:st|nd|rd|th)|20\d\d|[1-4]季度|h[12]|周[一二三四五六日天]|元月?|\d{8}"
 )
 _HINT = re.compile(
     r"(?:(?<![a-z])(?:in|since|last|this|next|from|during|of|until|before|after|by|for|on|the|to"
@@ -113,13 +113,25 @@ def _joined(text: str, singles: list[tuple[int, int]], resolve: Resolve) -> list
             whole = _range(text, start, end, after, last, resolve)
             if whole:
                 start, end, period = whole
-            elif _GLUE.fullmatch(text[end:after]):
+            elif _GLUE.fullmatch(text[end:after]) and not _apart(
+                text, (start, end), (after, last), resolve
+            ):
                 end, period = last, resolve(text[start:last])
             else:
                 break
             place += 1
         found.append(_open(text, start, end, period, resolve))
     return found
+
+
+def _apart(text: str, one: tuple[int, int], other: tuple[int, int], resolve: Resolve) -> bool:
+    """Whether two times side by side are no single one: December 2025 January 2026."""
+    if text[one[1] : other[0]].strip() or resolve(text[one[0] : other[1]]):
+        return False
+    first, second = (resolve(text[slice(*each)]) for each in (one, other))
+    if first is None or second is None:
+        return False
+    return first.end <= second.start or second.end <= first.start
 
 
 def _range(

@@ -1,0 +1,135 @@
+"""Lists that a search cannot give: the tickets behind a figure, or those that a summary names.
+
+`List the RMAs from Europe last month`: a search for tickets has no place for Europe, and without
+one it would list everybody's.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assistant.model import OfferedTool
+from assistant.offline import acts, asking, following, its_words, schemas, slots, unheard, wholes
+from assistant.offline.mentions import Heard
+from assistant.offline.slots import Filled
+from assistant.offline.thread import Step
+from assistant.offline.turn import Decision, Turn
+
+FINDER, FIGURES, SUMMARY = "find_tickets", "query_statistics", "period_summary"
+_CLOSED = re.compile(r"(?:closed|resolved|solved|settled|finished|completed)\s+(?:in |during )?$")
+_CLOSED_THEN = re.compile(
+    r"[里内份]?(?:已经?)?(?:关|结|办|解决|完成|处理)(?:闭|掉|案|完|结|单)*(?:了|的)"
+)
+_STANDING = {"open": "tickets_open", "ended": "tickets_closed"}
+_ANY = "tickets_created"
+_SEARCHED = ("category", "parent_category", "part")  # a search finds these by their words
+_ITS_OWN = ("kind", "product", "dealer", "customer", "handler", "priority", "status")
+
+
+def behind_figures(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision | None:
+    """The tickets of a list that the search itself cannot narrow down so, where all was heard."""
+    figures = turn.tools.get(FIGURES)
+    if offered.tool.name != FINDER or figures is None:
+        return None
+    filled = slots.fill(figures, heard)
+    begins = next(s for s in schemas.properties(figures).values() if s.get("x-begins"))
+    found = slots.fill(offered, heard).arguments
+    lacks = any(_lacks(offered, heard, filled)) or _ended_then(found, heard)
+    if not lacks or not unheard.is_whole(begins, filled, heard):
+        return None
+    if _says_more(found, filled.arguments):
+        return None
+    metric = _STANDING.get(found.get("status", ""), _ANY)
+    only: dict[str, Any] = {name: filled.arguments[name] for name in ("only", "exclude", "period")
+            if name in filled.arguments}  # fmt: skip
+    if any(str(each).startswith("status=") for each in only.get("only") or ()):
+        metric = _STANDING["open"]
+    return asking.proceed(turn, figures, {"metric": metric, **only, "show": "tickets"})
+
+
+def _lacks(offered: OfferedTool, heard: Heard, filled: Filled) -> Iterator[bool]:
+    """Whether something narrows it down that the search has no place for."""
+    yield any("=" in str(each) for each in filled.arguments.get("exclude") or ())
+    for kind in ("region", "country", "family", "batch"):
+        yield bool(heard.of(kind)) and not its_words.takes(offered, kind)
+    for each in filled.arguments.get("only") or ():
+        dimension, mark, _ = str(each).partition("=")
+        yield bool(mark) and dimension not in (*_ITS_OWN, *_SEARCHED)
+
+
+def _ended_then(found: Mapping[str, Any], heard: Heard) -> bool:
+    """Whether a time is when they were closed: a search takes it for when they were opened."""
+    if found.get("status") != "ended" or "period" not in found:
+        return False
+    text = heard.folded.folded
+    return any(
+        _CLOSED.search(text[: each.start]) or _CLOSED_THEN.match(text, each.end)
+        for each in heard.of("period")
+    )
+
+
+def _says_more(found: Mapping[str, Any], filled: Mapping[str, Any]) -> bool:
+    """Whether the search takes something that the figures do not: my own ones, a state of theirs.
+
+    Several times are compared, and not listed.
+    """
+    states = [each for each in filled.get("only") or () if str(each).startswith("status=")]
+    status = found.get("status")
+    unknown_state = status is not None and status not in _STANDING and not states
+    unknown_name = any("=" not in str(each) for each in filled.get("exclude") or ())
+    return "handler" in found or unknown_state or unknown_name or "against" in filled
+
+
+def behind_last(turn: Turn) -> Decision | None:
+    """What is asked of the tickets behind the last answer."""
+    return which_ones(turn) or share_of_listed(turn)
+
+
+def which_ones(turn: Turn) -> Decision | None:
+    """`Which ones?` behind a summary: the tickets of the one batch it warns of, or all it names."""
+    last, figures = turn.thread.last, turn.tools.get(FIGURES)
+    if last is None or figures is None or last.call.name != SUMMARY or not last.ok:
+        return None
+    found = slots.fill(figures, turn.heard)
+    spans = [(each.start, each.end) for each in found.used]
+    if found.arguments != {"show": "tickets"} or acts.rest(turn.heard, spans):
+        return None
+    titles = [str(each.get("title")) for each in last.data.get("warnings") or ()]
+    batches = {code for each in titles for code in turn.hear(each).values("batch")}
+    if len(batches) == 1 and _is_about_warnings(last):
+        of_it = {"metric": "batch_problem_rate", "only": [f"batch={batches.pop()}"]}
+        return Decision(calls=((FIGURES, {**of_it, **found.arguments}),))
+    return Decision(calls=((SUMMARY, last.call.arguments),))
+
+
+def tell(turn: Turn) -> Decision | None:
+    """Every ticket that a summary names, each a line; None where something else was asked."""
+    steps = turn.thread.turn
+    if len(steps) != 1 or steps[0].call.name != SUMMARY or not steps[0].ok:
+        return None
+    if which_ones(turn) is None:
+        return None
+    shown = steps[0].data.get("references") or ()
+    head = f"**{steps[0].data.get('title')}**"
+    lines = [f"- [{each['number']}] {each.get('title') or ''}".rstrip() for each in shown]
+    return turn.answer("\n".join([head, *lines])) if lines else None
+
+
+def _is_about_warnings(step: Step) -> bool:
+    return step.call.arguments.get("about") == "warnings"
+
+
+def share_of_listed(turn: Turn) -> Decision | None:
+    """`What share of them came from Europe?` behind a list: of what the list was asked for."""
+    last, figures = turn.thread.last, turn.tools.get(FIGURES)
+    if last is None or figures is None or last.call.name != FINDER or not turn.thread.earlier:
+        return None
+    if not acts.means_some(turn.heard):
+        return None
+    new = slots.fill(figures, turn.heard)
+    before = slots.fill(figures, turn.hear(turn.thread.earlier[0])).arguments
+    asked = following.going_on(figures, {"metric": _ANY, **before}, new.arguments, turn.heard)
+    split = wholes.split_by_part(figures, Filled({**asked, "metric": _ANY}, new.used), turn.heard)
+    if split.arguments.get("group_by") == asked.get("group_by"):
+        return None
+    return asking.proceed(turn, figures, split.arguments)
