@@ -30,7 +30,7 @@ from domain.database import Store
 from domain.documents.wording import Letterhead, letterhead_of
 from domain.enclosures import openers
 from domain.errors import BusyError
-from domain.importing import Progress, Report, import_records
+from domain.importing import Progress, Report, import_records, taking_turns
 from domain.language import Text
 from domain.models import HouseFact, Part, Product
 from domain.schema import migrate
@@ -215,13 +215,14 @@ def make_demo(settings: Settings, progress: Progress | None = None) -> Report | 
     migrate(settings.database_path)
     store = Store(settings.database_path)
     try:
-        if house_fact(store, "world") is not None or not _is_empty(store):
-            return None
-        report = import_records(
-            store, demo.records(), now=DEMO_START, zone=settings.zone, progress=progress
-        )
-        store.write(lambda session: session.add(HouseFact(key="world", value="demo")))
-        return report
+        with taking_turns(settings.database_path):
+            if house_fact(store, "world") is not None or not _is_empty(store):
+                return None
+            report = import_records(
+                store, demo.records(), now=DEMO_START, zone=settings.zone, progress=progress
+            )
+            store.write(lambda session: session.add(HouseFact(key="world", value="demo")))
+            return report
     finally:
         store.close()
 

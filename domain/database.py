@@ -35,8 +35,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 import domain.milestones  # noqa: F401 - whatever is written moves the milestones along
 from domain.access import Scope, Viewer
+from domain.alone import BUSY, let_in
 from domain.errors import BusyError
-from domain.language import Text
 from domain.models import Base
 from domain.visibility import HIDDEN, rule
 from domain.visible_rows import Terms
@@ -45,6 +45,7 @@ R = TypeVar("R")
 _GROUP = 64  # writes committed together at most
 _WAITING = 512  # writes that may wait before new ones are turned away
 _READERS = 8
+_PATIENCE = 5_000  # milliseconds that other processes may write before this one gives up
 _VIEWER_FUNCTIONS = ("viewer_user", "viewer_dealer", "viewer_customer")
 _SAFE_FUNCTIONS = frozenset(
     (
@@ -71,7 +72,7 @@ def _prepare(connection: sqlite3.Connection, *, synchronous: str = "FULL") -> No
         "journal_mode=WAL",
         f"synchronous={synchronous}",
         "foreign_keys=ON",
-        "busy_timeout=5000",
+        f"busy_timeout={_PATIENCE}",
         "journal_size_limit=67108864",
         "cache_size=-16000",
         "temp_store=MEMORY",
@@ -236,7 +237,8 @@ class Store:
         """Run `work` in a transaction and return its result once that is durably committed.
 
         What `work` raises is raised here, and leaves nothing behind. Raises BusyError when too
-        many writes wait. `work` must not wait for anything but the database.
+        many writes wait, or another process writes all the while. `work` must not wait for
+        anything but the database.
         """
         return self.submit(work).result()
 
@@ -247,9 +249,7 @@ class Store:
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
-            raise BusyError(
-                Text("系统正忙，请稍后再试。", "The desk is busy. Please try again in a moment.")
-            ) from None
+            raise BusyError(BUSY) from None
         return job.done
 
     def close(self) -> None:
@@ -286,7 +286,7 @@ class Store:
         """Run a group in one transaction, each job in a savepoint; answer after the commit."""
         answers: list[tuple[Future[Any], Any, BaseException | None]]
         try:
-            with self._writer.connect() as connection, connection.begin():
+            with let_in(), self._writer.connect() as connection, connection.begin():
                 answers = [(job.done, *_attempt(connection, job)) for job in group]
         except BaseException as failure:  # noqa: BLE001 - every waiting caller must hear of it
             answers = [(job.done, None, failure) for job in group]

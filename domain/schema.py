@@ -1,6 +1,5 @@
 """The shape of the store on disk: brought up to date by migrations, one process at a time."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DatabaseError
 
+from domain.alone import alone, let_in
 from domain.errors import ConflictError
 from domain.language import Text
 
@@ -20,10 +20,14 @@ def migrate(path: Path) -> bool:
     """Bring the database at `path` to the newest shape; True when anything had to be done.
 
     All of it happens in one transaction, so a killed migration leaves the old shape. Raises
-    ConflictError when the file is no store of ours, or one of a newer version.
+    ConflictError when the file is no store of ours, or one of a newer version; BusyError when
+    another process writes to it all the while.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(path), _connection(path) as connection:
+    with (
+        alone(path.with_name(f"{path.name}.lock")),
+        let_in(),
+        _connection(path) as connection,
+    ):
         try:
             present = MigrationContext.configure(connection).get_current_revision()
         except DatabaseError:
@@ -65,11 +69,3 @@ def _connection(path: Path) -> Iterator[Connection]:
             connection.commit()
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold a lock file, so that two processes that start together do not both migrate."""
-    with path.with_name(f"{path.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

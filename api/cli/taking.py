@@ -1,5 +1,6 @@
 """`bokeh-desk import`: records and documents taken in, with a report of what was refused."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,7 @@ def import_paths(
 ) -> None:
     """Take in JSONL records, or documents for the knowledge base."""
     from api.app import build
+    from domain.importing import taking_turns
 
     known = {"public": "Public", "dealer": "Dealer", "internal": "Internal"}
     if visibility.lower() not in known:
@@ -29,18 +31,23 @@ def import_paths(
     for path in paths:
         if not path.exists():
             fail(f"There is no file or folder {path}.")
-    service = build(Settings())
-    try:
-        records = [path for path in paths if path.suffix.lower() in (".jsonl", ".ndjson")]
-        documents = [path for path in paths if path not in records]
-        with _bar() as bar:
-            refused = sum(_take_records(service, bar, path) for path in records)
-            if documents:
-                refused += _take_documents(service, bar, documents, known[visibility.lower()])
-            _index(service, bar)
-    finally:
-        service.close()
+    records = [path for path in paths if path.suffix.lower() in (".jsonl", ".ndjson")]
+    documents = [path for path in paths if path not in records]
+    settings = Settings()
+    with (
+        taking_turns(settings.database_path, on_wait=_say_waiting),
+        closing(build(settings)) as service,
+        _bar() as bar,
+    ):
+        refused = sum(_take_records(service, bar, path) for path in records)
+        if documents:
+            refused += _take_documents(service, bar, documents, known[visibility.lower()])
+        _index(service, bar)
     raise typer.Exit(1 if refused else 0)
+
+
+def _say_waiting() -> None:
+    say("Another process is taking records in (an import, or the demo world); waiting for its end.")
 
 
 def _bar() -> Progress:
@@ -61,6 +68,7 @@ def _take_records(service: Any, bar: Progress, path: Path) -> int:
                 now=service.clock.now(),
                 zone=service.clock.zone,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
+                gives_way=is_served(service.settings),
             )
     except OSError as unreadable:
         fail(f"{path} cannot be read: {unreadable.strerror}.")

@@ -5,10 +5,13 @@ again changes nothing. Importing moves no stock and notifies nobody.
 """
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +23,7 @@ import domain.importing.cases
 import domain.importing.catalogue
 import domain.importing.people
 import domain.importing.things  # noqa: F401 - these modules declare what takes which record
+from domain.alone import alone
 from domain.checking import checked
 from domain.database import Store
 from domain.errors import DeskError, InvalidError
@@ -29,6 +33,7 @@ from domain.language import Text
 from domain.plain import plain_json
 
 _CHUNK = 100  # records written together, so that others who write wait only briefly
+_LEFT_TO_OTHERS = 0.25  # of the time that a chunk took: SQLite looks for a free store now and then
 _LINE_LIMIT = 1_000_000
 
 Progress = Callable[[int, int], None]
@@ -56,6 +61,20 @@ class _Read:
     record: BaseModel
 
 
+_Take = Callable[[Sequence[_Read]], list[Outcome | Text]]
+
+
+def taking_turns(
+    store: Path, *, on_wait: Callable[[], None] | None = None
+) -> AbstractContextManager[None]:
+    """What takes much in, in a process of its own, does so one after the other.
+
+    Nobody is told of a free store who waits for it; two that write without a break would keep each
+    other out until one gives up. `on_wait` is told where another one is at it.
+    """
+    return alone(store.with_name(f"{store.name}.importing"), on_wait=on_wait)
+
+
 def import_lines(
     store: Store,
     text_lines: Iterable[str],
@@ -63,8 +82,12 @@ def import_lines(
     now: datetime,
     zone: ZoneInfo,
     progress: Progress | None = None,
+    gives_way: bool = False,
 ) -> Report:
-    """Take the records of a JSONL text. `progress` is told how many of how many are done."""
+    """Take the records of a JSONL text. `progress` is told how many of how many are done.
+
+    Where it `gives_way`, other processes that write find the store free for a while between times.
+    """
     report = Report()
     reads = []
     for number, line in enumerate(text_lines, start=1):
@@ -74,7 +97,15 @@ def import_lines(
             reads.append(_Read(number, _record(_parsed(line))))
         except InvalidError as wrong:
             report.refusals.append(Refusal(number, _with_fields(wrong)))
-    return _take_all(store, reads, report, now=now, zone=zone, progress=progress)
+
+    def take(chunk: Sequence[_Read]) -> list[Outcome | Text]:
+        began = time.monotonic()
+        outcomes = store.write(partial(_take_chunk, chunk=chunk, now=now, zone=zone))
+        if gives_way:
+            time.sleep(_LEFT_TO_OTHERS * (time.monotonic() - began))
+        return outcomes
+
+    return _take_all(take, reads, report, progress)
 
 
 def import_records(
@@ -115,15 +146,7 @@ def _record(value: dict[str, Any]) -> BaseModel:
     return record
 
 
-def _take_all(
-    store: Store,
-    reads: list[_Read],
-    report: Report,
-    *,
-    now: datetime,
-    zone: ZoneInfo,
-    progress: Progress | None,
-) -> Report:
+def _take_all(take: _Take, reads: list[_Read], report: Report, progress: Progress | None) -> Report:
     """Take what was read; what refers to a record further down is tried again after it."""
     place = {model: position for position, model in enumerate(RECORDS.values())}
     waiting = sorted(map(_without_members, reads), key=lambda read: place[type(read.record)])
@@ -132,8 +155,7 @@ def _take_all(
     while waiting:
         refused = []
         for chunk in _chunks(waiting):
-            outcomes = store.write(partial(_take_chunk, chunk=chunk, now=now, zone=zone))
-            for read, outcome in zip(chunk, outcomes, strict=True):
+            for read, outcome in zip(chunk, take(chunk), strict=True):
                 if isinstance(outcome, Outcome):
                     report.counts[outcome] += 1
                     done += 1
@@ -144,7 +166,7 @@ def _take_all(
         if len(refused) == len(waiting):
             break
         waiting = [read for read, _ in refused]
-    refused += _take_members(store, reads, now=now, zone=zone)
+    refused += _take_members(take, reads)
     report.refusals += [Refusal(read.line, reason) for read, reason in refused]
     report.refusals.sort(key=lambda refusal: refusal.line)
     return report
@@ -157,16 +179,13 @@ def _without_members(read: _Read) -> _Read:
     return _Read(read.line, read.record.model_copy(update={"members": []}))
 
 
-def _take_members(
-    store: Store, reads: list[_Read], *, now: datetime, zone: ZoneInfo
-) -> list[tuple[_Read, Text]]:
+def _take_members(take: _Take, reads: list[_Read]) -> list[tuple[_Read, Text]]:
     groups = [
         read for read in reads if isinstance(read.record, GroupRecord) and read.record.members
     ]
     refused = []
     for chunk in _chunks(groups):
-        outcomes = store.write(partial(_take_chunk, chunk=chunk, now=now, zone=zone))
-        refused += [(r, o) for r, o in zip(chunk, outcomes, strict=True) if isinstance(o, Text)]
+        refused += [(r, o) for r, o in zip(chunk, take(chunk), strict=True) if isinstance(o, Text)]
     return refused
 
 

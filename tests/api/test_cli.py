@@ -13,7 +13,14 @@ from types import MappingProxyType
 import apsw
 import pytest
 
+from domain.importing import taking_turns
 from tests.assistant.endpoint import endpoint, garbage, say
+
+COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    return {**os.environ, "BOKEH_DATA_DIR": str(folder), "BOKEH_EMBEDDING": "none"}
 
 
 @pytest.fixture
@@ -24,9 +31,8 @@ def desk(tmp_path: Path):
         *arguments: str, given: str = "", settings: Mapping[str, str] = MappingProxyType({})
     ) -> tuple[int, str, str]:
         done = subprocess.run(
-            [sys.executable, "-c", "from api.cli import main; main()", *arguments],
-            env={**os.environ, "BOKEH_DATA_DIR": str(tmp_path), "BOKEH_EMBEDDING": "none"}
-            | settings,
+            [*COMMAND, *arguments],
+            env=surroundings(tmp_path) | settings,
             input=given,
             capture_output=True,
             text=True,
@@ -87,6 +93,19 @@ def test_records_are_imported_and_bad_lines_reported(desk):
     assert "records.jsonl:2" in err
     assert "records.jsonl:3" in err
     assert "1 unchanged" in desk("import", str(file))[1]
+
+
+def test_an_import_waits_for_another_one_and_says_so(desk):
+    file = desk.folder / "records.jsonl"
+    file.write_text('{"type":"product","code":"p","name":"P"}\n', encoding="utf-8")
+    with taking_turns(desk.folder / "bokeh.db"):
+        begun = subprocess.Popen(
+            [*COMMAND, "import", str(file)], env=surroundings(desk.folder), stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+        assert "waiting for its end" in begun.stdout.readline()
+    assert "1 new" in begun.communicate(timeout=120)[0]
+    assert begun.returncode == 0
 
 
 def test_documents_are_imported_found_and_refused_with_the_reason(demo_desk):

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from sqlalchemy import select
 
 from domain import numbers
 from domain.database import Store
+from domain.errors import BusyError
 from domain.models import Counter, Ticket
 from domain.numbers import (
     canonical_number,
@@ -95,6 +98,16 @@ def test_a_given_number_moves_its_series_past_it_and_never_back(
     store.write(lambda s: keep_number(s, given_number))
     store.write(lambda s: keep_number(s, given_number.rsplit("-", 1)[0] + "-0001"))
     assert store.write(lambda s: next_number(s, series)) == following
+
+
+def test_a_write_that_another_process_keeps_out_says_that_the_desk_is_busy(store, monkeypatch):
+    monkeypatch.setattr("domain.database._PATIENCE", 50)
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyError):
+            store.write(lambda s: next_number(s, "K2602"))
+        other.rollback()
+    assert store.write(lambda s: next_number(s, "K2602")) == "K2602-0001"
 
 
 def test_thirty_two_writers_leave_no_gap_and_no_double(store):
