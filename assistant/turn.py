@@ -113,7 +113,18 @@ class Turn:
 
         Does not wait for the store. Raises BusyError like it.
         """
-        self._heard = self.means.store.submit(self._kept([self._said()], begins=True))
+        asked, turn, now = self.asked, self.answer.events.turn_id, self.means.clock.now()
+        self._heard = self.means.store.submit(
+            lambda session: conversations.begin(
+                session,
+                self.viewer,
+                asked.conversation_id,
+                self._said(),
+                language=self.language,
+                now=now,
+                turn=turn,
+            )
+        )
 
     def stop(self) -> None:
         """End the work on the answer; what was said so far is kept and reported."""
@@ -287,22 +298,18 @@ class Turn:
         except NotFoundError:
             log.info("conversation_gone", trace=self.desk.trace)
 
-    def _kept(self, said: Sequence[Said], *, begins: bool = False) -> Callable[[Session], None]:
-        """The write that appends messages of this turn, to a new conversation where it `begins`."""
-        viewer, asked, language = self.viewer, self.asked, self.language
-        conversation, now = asked.conversation_id, self.means.clock.now()
-        turn = self.answer.events.turn_id
-
-        def work(session: Session) -> None:
-            if begins:
-                conversations.begin(
-                    session, viewer, conversation, title=asked.text, language=language, now=now
-                )
-            conversations.keep(
-                session, viewer, conversation, said, language=language, now=now, turn=turn
-            )
-
-        return work
+    def _kept(self, said: Sequence[Said]) -> Callable[[Session], None]:
+        """The write that appends messages of this turn."""
+        asked, turn, now = self.asked, self.answer.events.turn_id, self.means.clock.now()
+        return lambda session: conversations.keep(
+            session,
+            self.viewer,
+            asked.conversation_id,
+            said,
+            language=self.language,
+            now=now,
+            turn=turn,
+        )
 
     def _note(self, reply: Reply, seconds: float) -> None:
         metrics.TURN_SECONDS.labels(reply.outcome, reply.model).observe(seconds)

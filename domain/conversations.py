@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, insert, literal, or_, select, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ from domain.models import (
     SaidMessage,
 )
 from domain.plain import like_pattern, plain_json
-from domain.visibility import load_visible
+from domain.visibility import load_visible, visible
 
 _TITLE_LENGTH = 60
 
@@ -62,23 +62,24 @@ def begin(
     session: Session,
     viewer: Viewer,
     conversation_id: str,
+    said: Said,
     *,
-    title: str,
     language: Language,
     now: datetime,
+    turn: str,
 ) -> None:
-    """Start a conversation of this viewer's under a new id."""
-    one_line = " ".join(title.split())
+    """Start a conversation of this viewer's under a new id, with the message that began it."""
     session.add(
         Conversation(
             id=conversation_id,
             user_id=viewer.user_id,
-            title=one_line[:_TITLE_LENGTH],
+            title=" ".join(said.text.split())[:_TITLE_LENGTH],
             language=language,
             created_at=now,
             updated_at=now,
         )
     )
+    _append(session, conversation_id, 0, [said], now=now, turn=turn)
 
 
 def load(session: Session, viewer: Viewer, conversation_id: str) -> Conversation:
@@ -96,12 +97,33 @@ def keep(
     now: datetime,
     turn: str | None = None,
 ) -> None:
-    """Append messages of a turn, all together."""
-    row = load(session, viewer, conversation_id)
-    last = session.scalar(
-        select(func.max(SaidMessage.position)).where(SaidMessage.conversation_id == conversation_id)
+    """Append messages of a turn, all together. Raises NotFoundError like `load`."""
+    last = (
+        select(func.max(SaidMessage.position))
+        .where(SaidMessage.conversation_id == conversation_id)
+        .scalar_subquery()
     )
-    start = 0 if last is None else last + 1
+    mine = visible(viewer, Conversation).where(Conversation.id == conversation_id)
+    found = session.execute(mine.add_columns(last)).one_or_none()
+    if found is None:
+        raise NotFoundError()
+    row, position = found
+    start = 0 if position is None else position + 1
+    _append(session, conversation_id, start, messages, now=now, turn=turn)
+    _note_uses(session, viewer, messages, now)
+    row.updated_at = now
+    row.language = language
+
+
+def _append(
+    session: Session,
+    conversation_id: str,
+    start: int,
+    messages: Sequence[Said],
+    *,
+    now: datetime,
+    turn: str | None,
+) -> None:
     session.add_all(
         SaidMessage(
             conversation_id=conversation_id,
@@ -115,9 +137,6 @@ def keep(
         )
         for offset, each in enumerate(messages)
     )
-    _note_uses(session, viewer, messages, now)
-    row.updated_at = now
-    row.language = language
 
 
 def _note_uses(session: Session, viewer: Viewer, messages: Sequence[Said], now: datetime) -> None:
@@ -138,11 +157,12 @@ def _note_uses(session: Session, viewer: Viewer, messages: Sequence[Said], now: 
     numbers = set().union(*cited)
     if not numbers:
         return
-    used = session.scalars(select(Article.id).where(Article.number.in_(numbers))).all()
-    session.add_all(
-        ArticleUse(article_id=id, user_id=viewer.user_id, dealer_id=viewer.dealer_id, at=now)
-        for id in used
-    )
+    values = {"user_id": viewer.user_id, "dealer_id": viewer.dealer_id, "at": now}
+    used = select(
+        Article.id,
+        *(literal(each, ArticleUse.__table__.c[name].type) for name, each in values.items()),
+    ).where(Article.number.in_(numbers))
+    session.execute(insert(ArticleUse).from_select(["article_id", *values], used))
 
 
 def _articles_of(reply: Mapping[str, Any]) -> set[str]:
