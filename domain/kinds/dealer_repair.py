@@ -25,7 +25,7 @@ from domain.local_repair import REPAIRING_TIERS, headquarters_only, refuse_forei
 from domain.models import Category, Dealer, Part, Stock, Ticket, TicketPart
 from domain.parts import parts_of
 from domain.quotes import Item, Items, Labour, Shipping, draw_up
-from domain.repairs.fields import Reason
+from domain.repairs.fields import Reason, ShipParts
 from domain.repairs.states import DEALER_REPAIR_STATES
 from domain.repairs.workshop import use_parts
 from domain.rules import house_rules
@@ -69,11 +69,6 @@ class RequestParts(MoveFields):
 class MakeInvoice(MoveFields):
     shipping: Shipping = Decimal(0)
     labour: Labour = Decimal(0)
-
-
-class ShipParts(MoveFields):
-    carrier: Annotated[str, said("承运商", "Carrier", min_length=1, max_length=60)]
-    tracking: Annotated[str, said("运单号", "Tracking number", min_length=1, max_length=80)]
 
 
 def _series(_: Ticket, day: date) -> str:

@@ -22,12 +22,12 @@ from domain.lifecycle import (
     Opening,
     Standing,
     State,
-    said,
 )
 from domain.models import Dealer, Invoice, Part, Receivable, Ticket
 from domain.parts import name_of, parts_of
 from domain.quotes import Item, Shipping, draw_up
-from domain.repairs.fields import MaybeReason, Reason
+from domain.repairs.fields import MaybeReason, Reason, ShipParts
+from domain.repairs.states import CANCELLED, REJECTED
 from domain.repairs.workshop import reject
 from domain.stock import STOCKING_TIER, no_stock, put
 
@@ -56,11 +56,6 @@ class RestockDetails(Details):
 
 class MakeInvoice(MoveFields):
     shipping: Shipping = Decimal(0)
-
-
-class ShipParts(MoveFields):
-    carrier: Annotated[str, said("承运商", "Carrier", min_length=1, max_length=60)]
-    tracking: Annotated[str, said("运单号", "Tracking number", min_length=1, max_length=80)]
 
 
 def _series(_: Ticket, day: date) -> str:
@@ -290,8 +285,8 @@ KIND = Kind(
                 "The parts stand in the stock; what they cost is owed and settled monthly.",
             ),
         ),
-        State("rejected", Text("已拒绝", "Rejected"), is_end=True),
-        State("cancelled", Text("已取消", "Cancelled"), is_end=True),
+        REJECTED,
+        CANCELLED,
     ),
     moves=(
         Move(

@@ -57,8 +57,8 @@ class Feedback(MoveFields):
     text: Annotated[str, said("生产问题反馈", "Feedback", min_length=2, max_length=_LONG)]
 
 
-class Approve(MoveFields):
-    """Out of warranty an approval may bring the quote with it."""
+class Charged(MoveFields):
+    """What is charged, where it is said; what is not follows from elsewhere."""
 
     items: Annotated[list[Item] | None, said("配件", "Parts", max_length=50)] = None
     shipping: Annotated[
@@ -68,6 +68,10 @@ class Approve(MoveFields):
         None
     )
     currency: Annotated[Currency | None, said("货币", "Currency")] = None
+
+
+class Approve(Charged):
+    """Out of warranty an approval may bring the quote with it."""
 
 
 class Quote(MoveFields):
@@ -126,17 +130,9 @@ class FinishRepair(MoveFields):
     test_result: Annotated[str, said("测试结果", "Test result", max_length=_LONG)] = ""
 
 
-class MakeInvoice(MoveFields):
+class MakeInvoice(Charged):
     """What is not given comes from the quote, else from the parts used; the note from the case."""
 
-    items: Annotated[list[Item] | None, said("配件", "Parts", max_length=50)] = None
-    shipping: Annotated[
-        Decimal | None, said("运费", "Shipping", ge=0, le=MOST, decimal_places=2)
-    ] = None
-    labour: Annotated[Decimal | None, said("人工费", "Labour", ge=0, le=MOST, decimal_places=2)] = (
-        None
-    )
-    currency: Annotated[Currency | None, said("货币", "Currency")] = None
     problem: Annotated[str | None, said("问题描述", "Problem", max_length=2_000)] = None
     cause: Annotated[str | None, said("原因分析", "Cause", max_length=2_000)] = None
     solution: Annotated[str | None, said("解决方案", "Solution", max_length=2_000)] = None
@@ -146,3 +142,8 @@ class Ship(MoveFields):
     carrier: Annotated[str, said("承运商", "Carrier", min_length=1, max_length=60)]
     tracking: Annotated[str, said("运单号", "Tracking number", min_length=1, max_length=80)]
     address: Annotated[str, said("收货地址", "Address", min_length=2, max_length=500)]
+
+
+class ShipParts(MoveFields):
+    carrier: Annotated[str, said("承运商", "Carrier", min_length=1, max_length=60)]
+    tracking: Annotated[str, said("运单号", "Tracking number", min_length=1, max_length=80)]

@@ -3,6 +3,9 @@
 from domain.language import Text
 from domain.lifecycle import State
 
+CLOSED = State("closed", Text("已关闭", "Closed"), is_end=True)
+CANCELLED = State("cancelled", Text("已取消", "Cancelled"), is_end=True)
+REJECTED = State("rejected", Text("已拒绝", "Rejected"), is_end=True)
 RMA_STATES = (
     State(
         "pending_approval",
@@ -118,9 +121,9 @@ RMA_STATES = (
             "It is on its way back. Please confirm once it has arrived; that closes the ticket.",
         ),
     ),
-    State("closed", Text("已关闭", "Closed"), is_end=True),
-    State("cancelled", Text("已取消", "Cancelled"), is_end=True),
-    State("rejected", Text("已拒绝", "Rejected"), is_end=True),
+    CLOSED,
+    CANCELLED,
+    REJECTED,
 )
 DEALER_REPAIR_STATES = (
     State(
@@ -180,6 +183,6 @@ DEALER_REPAIR_STATES = (
             "It is repaired; once all is well it is closed.",
         ),
     ),
-    State("closed", Text("已关闭", "Closed"), is_end=True),
-    State("cancelled", Text("已取消", "Cancelled"), is_end=True),
+    CLOSED,
+    CANCELLED,
 )

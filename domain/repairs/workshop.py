@@ -10,7 +10,7 @@ from domain.access import Permission, holders
 from domain.errors import InvalidError
 from domain.language import Text
 from domain.lifecycle import Moving, Standing
-from domain.models import Comment, Part, TicketPart, User
+from domain.models import Part, TicketPart, User
 from domain.naming import name_key
 from domain.prices import near_skus
 from domain.quotes import Wanted, usual_currency
@@ -55,7 +55,7 @@ def assign(moving: Moving) -> None:
     if ticket.status in ("received", "inspected"):
         ticket.status = "assigned"
     if given.note:
-        say(moving, given.note, internal=True)
+        moving.say(given.note, internal=True)
     moving.tell("assigned", handler=handler.id)
     if ticket.priority == "R1":
         moving.tell("urgent")
@@ -80,13 +80,13 @@ def ship(moving: Moving) -> None:
 
 def ask(moving: Moving) -> None:
     """Ask whoever requested the RMA; it goes on waiting for approval."""
-    say(moving, moving.fields.question, internal=False)
+    moving.say(moving.fields.question)
     moving.tell("comment", internal=False)
 
 
 def feed_back(moving: Moving) -> None:
     """Tell research and management of what looks like a fault of production or design."""
-    say(moving, moving.fields.text, internal=True)
+    moving.say(moving.fields.text, internal=True)
     moving.tell("production_feedback")
 
 
@@ -115,20 +115,6 @@ def on_its_way(standing: Standing) -> Text | None:
     if standing.ticket.status != "in_transit" or standing.viewer.may(Permission.HANDLE_RMA):
         return None
     return Text("设备已经寄出，请联系服务台取消。", "It is on its way; ask the service desk.")
-
-
-def say(moving: Moving, words: str, *, internal: bool) -> None:
-    """A comment that a move makes in the mover's name."""
-    moving.session.add(
-        Comment(
-            ticket_id=moving.ticket.id,
-            at=moving.now,
-            author=moving.viewer.username,
-            author_id=moving.viewer.known_id,
-            text=words,
-            is_internal=internal,
-        )
-    )
 
 
 def workshop_user(session: Session, said: str) -> User:
