@@ -6,17 +6,14 @@ What comes back is a message for the model; nothing a tool raises goes further.
 import asyncio
 import json
 import time
-from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
 
 from assistant import metrics, telemetry
 from assistant.model import Message, OfferedTool, Speaker, ToolCall
-from assistant.offline import acts
+from assistant.standing_cards import Setting, not_the_persons_words, standing_for
 from domain import proposals
 from domain.access import Viewer
 from domain.checking import checked
@@ -25,19 +22,9 @@ from domain.language import Language, Text
 from domain.proposals import Card, ProposalShown
 from tools.context import Desk, Reference
 from tools.drafts import DraftText
-from tools.tool import Effect, SlotKind, Tool
+from tools.tool import Effect, Tool
 
 log = structlog.get_logger()
-_THINGS = frozenset({"sn", "ticket_number", "devices"})
-_COUNTED = frozenset({"items", "shipping", "labour", "amount", "currency", "method", "date"})
-_TAKEN = 12  # characters from which on a text tells where it was taken from
-_NAMING = frozenset(
-    (
-        *(SlotKind.TICKET_NUMBER, SlotKind.SN, SlotKind.CHOICE, SlotKind.CHOICES),
-        *(SlotKind.PRODUCT, SlotKind.CATEGORY, SlotKind.PART, SlotKind.ITEMS),
-        *(SlotKind.PERSON, SlotKind.DEALER, SlotKind.CUSTOMER, SlotKind.PERIOD),
-    )
-)
 _TOO_LONG = Text("查询超时，请稍后再试。", "That took too long. Please try again.")
 _BROKEN = Text("这一步没有成功。", "This step did not work.")
 _UNKNOWN_TOOL = Text("没有这个工具。", "There is no such tool.")
@@ -75,23 +62,6 @@ def refusals(tools: dict[str, Tool], viewer: Viewer) -> dict[str, Text]:
     """What this viewer can do instead of what is not offered."""
     told = {name: each.refusal(viewer) for name, each in tools.items()}
     return {n: text for n, text in told.items() if text and not tools[n].offered_to(viewer)}
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Where calls are made: the conversation, what was said and read in it.
-
-    `typed` are the person's own messages, `read` the results of this turn's reads, `attachments`
-    the ids of the files sent that are on no ticket yet. `corrects` says that the person's message
-    puts right what was said before, `changes` that it takes from what was asked for or adds to it.
-    """
-
-    conversation_id: str
-    typed: Sequence[str] = ()
-    read: Sequence[str] = ()
-    attachments: Sequence[str] = ()
-    corrects: bool = False
-    changes: bool = False
 
 
 async def act(desk: Desk, tools: dict[str, Tool], call: ToolCall, setting: Setting) -> Acted:
@@ -153,7 +123,7 @@ def _with_files(desk: Desk, tool: Tool, given: dict[str, Any], setting: Setting)
     if not setting.attachments:
         return given
     with desk.reader() as session:
-        replaced = _corrected(session, setting, tool, desk)
+        replaced = standing_for(session, setting, tool, desk)
         waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
         held = {
             id for row in waiting if row.id != replaced for id in row.arguments.get(name, ())
@@ -189,8 +159,7 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
     assert tool.propose is not None  # noqa: S101 - `tool()` refuses a write without one
     wanted: Card = tool.propose(desk, arguments)
     kept = kept_arguments(arguments)
-    worded = {name: value for name, value in kept.items() if name not in _named(tool)}
-    warnings = [*wanted.warnings, *_not_the_persons_words(worded, setting, desk.language)]
+    warnings = [*wanted.warnings, *not_the_persons_words(tool, kept, setting, desk.language)]
     card = desk.store.write(
         lambda session: proposals.propose(
             session,
@@ -200,7 +169,7 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
             arguments=kept,
             card=wanted.model_copy(update={"warnings": warnings}),
             now=desk.clock.now(),
-            replaces=_corrected(session, setting, tool, desk, kept, call.instead_of),
+            replaces=standing_for(session, setting, tool, desk, kept, call.instead_of),
         )
     )
     shown = card.model_dump(mode="json", include={"id", "title", "preview", "warnings"})
@@ -208,106 +177,6 @@ def _propose(desk: Desk, tool: Tool, arguments: Any, call: ToolCall, setting: Se
     text = json.dumps({"proposal": shown, **filled_in}, ensure_ascii=False)
     message = Message(Speaker.TOOL, text, call_id=call.id, tool=tool.name)
     return Acted(call, message, ok=True, proposal=card)
-
-
-def _named(tool: Tool) -> set[str]:
-    """The arguments that name or choose something: only words can be put in a person's mouth."""
-    return _of_kinds(tool, _NAMING)
-
-
-def _of_kinds(tool: Tool, kinds: Container[object]) -> set[str]:
-    """The arguments whose slots are of these kinds."""
-    return {
-        name for name, each in tool.arguments.model_fields.items()
-        if isinstance(each.json_schema_extra, dict)
-        and each.json_schema_extra.get("x-slot") in kinds
-    }  # fmt: skip
-
-
-def _corrected(
-    session: Session,
-    setting: Setting,
-    tool: Tool,
-    desk: Desk,
-    arguments: Mapping[str, Any] = MappingProxyType({}),
-    instead_of: str | None = None,
-) -> str | None:
-    """The waiting card of this tool that is put right or added to, or is of the same matter.
-
-    Where no ticket is named, other parts or sums are a change if the message alters something.
-    """
-    waiting = proposals.pending(session, setting.conversation_id, now=desk.clock.now())
-    same = [row for row in waiting if row.tool == tool.name]
-    if instead_of in {row.id for row in same}:
-        return instead_of
-    if len(same) != 1:
-        alike = (row for row in reversed(same) if _tells_the_same(tool, arguments, row.arguments))
-        return next((row.id for row in alike), None)
-    before = same[0].arguments
-    adds = before and before != arguments and _goes_beyond(arguments, before)
-    same_matter = bool(tool.once_for) and all(
-        before.get(name) and before.get(name) == arguments.get(name) for name in tool.once_for
-    )
-    differ = {n for n in {*before, *arguments} if before.get(n) != arguments.get(n)}
-    changed = setting.changes and bool(differ) and differ <= _COUNTED
-    one_more = bool(setting.typed) and acts.wants_one_more(setting.typed[-1])
-    same_words = not one_more and _tells_the_same(tool, arguments, before)
-    replaces = setting.corrects or adds or same_matter or changed or same_words
-    return same[0].id if replaces else None
-
-
-def _tells_the_same(tool: Tool, arguments: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Whether the person's own words stand on both, and no other thing than before is named."""
-    words = [
-        name for name, value in before.items()
-        if isinstance(value, str) and name not in _named(tool) and arguments.get(name) == value
-    ]  # fmt: skip
-    others = any(
-        before.get(name) and arguments.get(name) and before[name] != arguments[name]
-        for name in _of_kinds(tool, _THINGS)
-    )
-    return bool(words) and not others
-
-
-def _goes_beyond(arguments: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Whether everything stands as before, texts with more behind them, others added."""
-    return all(
-        value == arguments.get(name)
-        or (isinstance(value, str) and str(arguments.get(name, "")).startswith(f"{value}\n"))
-        for name, value in before.items()
-    )
-
-
-def _not_the_persons_words(
-    arguments: dict[str, Any], setting: Setting, language: Language
-) -> list[str]:
-    """A warning for each text that was taken from what was read and that nobody typed."""
-    typed = _one_line(" ".join(setting.typed))
-    read = _one_line(" ".join(setting.read))
-    return [
-        Text(
-            f"“{text[:80]}”出自读到的工单、文章或附件，不是您说的，请核对。",
-            f"“{text[:80]}” comes from a ticket, article or file that was read, not from you; "
-            "please check it.",
-        ).in_(language)
-        for text in _texts(arguments)
-        if len(text) >= _TAKEN and _one_line(text) in read and _one_line(text) not in typed
-    ]
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, dict):
-        for each in node.values():
-            yield from _texts(each)
-    elif isinstance(node, list):
-        for each in node:
-            yield from _texts(each)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("\\n", " ").casefold().split())
 
 
 def repeated(call: ToolCall, language: Language) -> Message:

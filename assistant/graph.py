@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypedDict
 
-from assistant.acting import Acted, Setting, act, refusals, repeated
+from assistant.acting import Acted, act, refusals, repeated
 from assistant.model import (
     Completion,
     Message,
@@ -18,6 +18,7 @@ from assistant.model import (
 )
 from assistant.offline import acts
 from assistant.offline.card_words import SURE, CardAct, card_word
+from assistant.standing_cards import Setting
 from domain.language import Language
 from tools.context import Desk
 from tools.tool import Effect, Tool
