@@ -119,10 +119,10 @@ class House:
 
 
 def house_of(stage):
-    @pytest.fixture(scope="package")
-    def house(demo_file, tmp_path_factory):
+    @pytest.fixture(scope="module")
+    def house(demo_folder, tmp_path_factory):
         folder = tmp_path_factory.mktemp(f"stage{stage}")
-        shutil.copy(demo_file, folder / "bokeh.db")
+        shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
         running = House(folder, stage)
         yield running
         running.close()
