@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 import structlog
 from sqlalchemy import func, select
@@ -15,17 +16,20 @@ from domain.models import Conversation, Notification, SaidMessage
 
 log = structlog.get_logger()
 _PAUSE = 0.5  # seconds between looks, while anybody listens
+_AT_ONCE = 20  # streams woken before others have their turn
 
 
 @dataclass(eq=False)
 class Listener:
-    """One stream of a person's: `news` is set whenever there may be something new for them.
+    """One stream of a person's: `news` is set whenever there is something new for them.
 
-    `said` are their conversations in which something was said since it was emptied, each with the
-    newest turn there; None where that was no turn but a note.
+    `is_notified` says that it is in their inbox, which is to be looked at. `said` are their
+    conversations in which something was said since it was emptied, each with the newest turn
+    there; None where that was no turn but a note.
     """
 
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    is_notified: bool = False
     said: dict[str, str | None] = field(default_factory=dict)
 
 
@@ -70,11 +74,11 @@ class Live:
         """End all streams, so that the server can stop; may be called from anywhere."""
         self.is_closing = True
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake, None)
+            self._loop.call_soon_threadsafe(self._wake_all)
 
     async def _watch(self) -> None:
         self._seen = await asyncio.to_thread(self._newest)
-        self._wake(None)
+        self._wake_all()
         while self._listening and not self.is_closing:
             await asyncio.sleep(_PAUSE)
             try:
@@ -83,14 +87,27 @@ class Live:
                 log.exception("live")
                 continue
             for user_id, conversation_id, turn in said:
-                for listener in self._listening.get(user_id, ()):
+                for listener in self._of(user_id):
                     listener.said[conversation_id] = turn
-            self._wake(notified | {user_id for user_id, _, _ in said})
+            for listener in chain.from_iterable(map(self._of, notified)):
+                listener.is_notified = True
+            await self._wake(notified | {user_id for user_id, _, _ in said})
 
-    def _wake(self, users: set[int] | None) -> None:
-        for user_id in list(self._listening) if users is None else users:
-            for listener in self._listening.get(user_id, ()):
+    async def _wake(self, users: set[int]) -> None:
+        """Wake their streams, a few at a time: an answer that is streamed waits for none of it."""
+        woken = [listener for user_id in users for listener in self._of(user_id)]
+        for start in range(0, len(woken), _AT_ONCE):
+            for listener in woken[start : start + _AT_ONCE]:
                 listener.news.set()
+            await asyncio.sleep(0)
+
+    def _wake_all(self) -> None:
+        for listener in chain.from_iterable(self._listening.values()):
+            listener.is_notified = True
+            listener.news.set()
+
+    def _of(self, user_id: int) -> Collection[Listener]:
+        return self._listening.get(user_id, ())
 
     def _newest(self) -> _Seen:
         with self._store.unbound_reader() as session:

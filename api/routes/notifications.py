@@ -134,23 +134,26 @@ async def _events(
     """News as bytes, with a comment now and then so that no proxy closes a quiet stream."""
     ends = time.monotonic() + _LIFETIME
     with service.live.listening(viewer.user_id) as listener:
-        first = True
+        listener.is_notified = first = True
         while not service.live.is_closing and time.monotonic() < ends:
             listener.news.clear()
             while listener.said:
                 conversation_id, turn = listener.said.popitem()
                 data = as_bytes({"id": conversation_id, "turn": turn}).decode()
                 yield format_sse_event(event="conversation", data_str=data)
-            last, rows, unread = await asyncio.to_thread(_news, service, viewer, language, last)
-            for row in rows:
-                data = as_bytes(row.model_dump(mode="json")).decode()
-                yield format_sse_event(event="notification", id=str(row.id), data_str=data)
-            if rows or first:
-                data = as_bytes({"unread": unread}).decode()
-                yield format_sse_event(event="unread", id=str(last), data_str=data)
-            first = False
-            if len(rows) == _AT_ONCE:
-                continue
+            if listener.is_notified:
+                listener.is_notified = False
+                last, rows, unread = await asyncio.to_thread(_news, service, viewer, language, last)
+                for row in rows:
+                    data = as_bytes(row.model_dump(mode="json")).decode()
+                    yield format_sse_event(event="notification", id=str(row.id), data_str=data)
+                if rows or first:
+                    data = as_bytes({"unread": unread}).decode()
+                    yield format_sse_event(event="unread", id=str(last), data_str=data)
+                first = False
+                if len(rows) == _AT_ONCE:
+                    listener.is_notified = True
+                    continue
             async for quiet in _quiet(listener.news, ends):
                 yield quiet
 
