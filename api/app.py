@@ -30,6 +30,7 @@ from domain.database import Store
 from domain.documents.wording import Letterhead, letterhead_of
 from domain.enclosures import openers
 from domain.errors import BusyError
+from domain.handbook import renew
 from domain.importing import Progress, Report, import_records, taking_turns
 from domain.language import Text
 from domain.models import HouseFact, Part, Product
@@ -112,6 +113,7 @@ class Service:
 def build(settings: Settings, *, offline: ChatModel | None = None) -> Service:
     """Open an installation: store brought up to date, index opened, models chosen."""
     store, clock, stage, is_demo = _open(settings)
+    store.write(partial(renew, now=clock.now()))
     library = Library.open(
         settings.data_dir / "index",
         StoreTruth(store),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from domain.language import Text
+
 
 class Role(StrEnum):
     MARKET = "market"
@@ -266,6 +268,18 @@ class Viewer:
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+
+# What the people of a role are called; those that no kind of ticket has yet are left out.
+ROLES: dict[Role, Text] = {
+    Role.MARKET: Text("市场部", "Service desk"),
+    Role.MARKET_LEAD: Text("市场部负责人", "Head of service"),
+    Role.PRODUCTION: Text("生产部/维修", "Repair"),
+    Role.RND: Text("研发部", "R&D"),
+    Role.MANAGEMENT: Text("管理层", "Management"),
+    Role.DEALER: Text("经销商", "Dealer"),
+    Role.CUSTOMER: Text("终端客户", "End customer"),
+}
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:

@@ -37,15 +37,27 @@ def headquarters_only(summary: str, category: Category | None, rules: Rules) -> 
 
     A summary that also names a part within the dealers' scope is left to the person who repairs.
     """
+    if reason := to_headquarters(summary, rules):
+        return reason
     work = _names(rules.headquarters_work)
-    named = [name for name in work if _stands_in(name, summary)]
-    if named and not any(_stands_in(name, summary) for name in _names(rules.local_parts)):
-        return _to_headquarters(named[0], named[0])
     if category is not None:
         called = (category.name_zh, category.name_en, *category.aliases)
         if {name_key(name) for name in called} & {name_key(name) for name in work}:
             return _to_headquarters(category.name_zh, category.name_en)
     return None
+
+
+def to_headquarters(said: str, rules: Rules) -> Text | None:
+    """Why what is said is headquarters' alone; None where it also names what dealers replace."""
+    named = [name for name in _names(rules.headquarters_work) if _stands_in(name, said)]
+    if not named or local_names_in(said, rules):
+        return None
+    return _to_headquarters(named[0], named[0])
+
+
+def local_names_in(said: str, rules: Rules) -> list[str]:
+    """What of the dealers' scope is named, as it is called there."""
+    return [name for name in _names(rules.local_parts) if _stands_in(name, said)]
 
 
 def _to_headquarters(zh: str, en: str) -> Text:

@@ -28,9 +28,9 @@ def tell(
 
 
 def tell_index(
-    session: Session, kind: Literal["ticket", "article", "wish"], id: int, *, now: datetime
+    session: Session, kind: Literal["ticket", "article", "wish", "rule"], id: int, *, now: datetime
 ) -> None:
-    """Say that a ticket, article or wish must be read again by the search index."""
+    """Say that a ticket, article, wish or rule must be read again by the search index."""
     tell(session, INDEX, f"{kind}:{id}", now=now)
 
 

@@ -98,6 +98,9 @@ def change_rules(
         row.changed_by_id = viewer.user_id
         session.add(row)
     session.flush()
+    from domain.handbook import renew  # the handbook is made of the rules
+
+    renew(session, now=now)
     return rules
 
 

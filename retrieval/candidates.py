@@ -42,7 +42,10 @@ def loaded(
     kinds: Sequence[Kind],
     product: str | None = None,
 ) -> list[Candidate]:
-    """The passages in their order; those whose readers, kind or product do not fit drop out."""
+    """The passages in their order; those whose readers, kind or product do not fit drop out.
+
+    What is about no product, or about several, fits each.
+    """
     rows: Any = file.reader.execute(
         "SELECT chunk.id, audiences, kind, ref, product, category, closed, chunk.language"
         " FROM chunk JOIN source ON source.id=chunk.source"
@@ -53,7 +56,9 @@ def loaded(
     found = {
         chunk: Candidate(chunk, kind, ref, its, category, bool(closed), language, scores[chunk])
         for chunk, readers, kind, ref, its, category, closed, language in rows
-        if not audiences.isdisjoint(readers.split()) and kind in kinds and product in (None, its)
+        if not audiences.isdisjoint(readers.split())
+        and kind in kinds
+        and (product is None or its in (product, ""))
     }
     return [found[chunk] for chunk, _ in ranked if chunk in found]
 

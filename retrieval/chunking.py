@@ -33,7 +33,8 @@ class Piece:
 
     def embedded(self, title: str) -> str:
         """The text the embedding reads: title, label, text, in simplified characters."""
-        head = title if not self.label or self.label in title else f"{title} › {self.label}"
+        named = title if self.label in title else f"{title} › {self.label}"
+        head = named if title else self.label
         return simplified(f"{head}\n{self.text}" if head else self.text)
 
 

@@ -26,6 +26,7 @@ WEIGHTS = {
     "zh": (-6.423, 4.959, 0.371, 2.107),
     "en": (-6.422, 3.725, 0.314, 1.636),
     "across": (-4.231, 1.141, 0.235, 2.498),
+    "rule": (-3.797, 2.404, 0.06, 1.833),  # by `python -m evals.bench rules`
 }
 WITHOUT_VECTORS = (-4.0, 5.6)
 
@@ -58,6 +59,8 @@ class Judge:
             return "", (1.0, coverage)
         likeness = self._near.get(each.chunk, self._least)
         kind = each.language if each.language == self._language else "across"
+        if each.kind == "rule":
+            kind = "rule"
         return kind, (1.0, coverage, likeness, likeness - self._next)
 
     def chance(self, each: Candidate) -> float:

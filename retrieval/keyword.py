@@ -19,7 +19,7 @@ import apsw
 from retrieval.ranking import Weighing
 from retrieval.segment import VERSION, Segmenter
 
-FORMAT = 4
+FORMAT = 5
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source(

@@ -135,7 +135,7 @@ class Matcher:
         words of a passage only.
         """
         if product:  # the kind is seen to when the passages are loaded
-            return [quoted(facet("product", product))]
+            return [quoted(facet("product", each)) for each in (product, "")]
         return [quoted(facet("kind", kind)) for kind in kinds] if {*kinds} != {*KINDS} else []
 
     def _other_words(self, asked: Question, terms: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What can be found: sources (tickets, articles, wishes), their parts, and the feed of changes.
+"""What can be found: tickets, articles, wishes and rules, their parts, and the feed of changes.
 
 `Truth` is the store as the index sees it. The index copies from it, may always be rebuilt from
 it, and never answers for what the truth no longer holds.
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Kind = Literal["ticket", "article", "wish"]
-KINDS: tuple[Kind, ...] = ("ticket", "article", "wish")
+Kind = Literal["ticket", "article", "wish", "rule"]
+KINDS: tuple[Kind, ...] = ("ticket", "article", "wish", "rule")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """One findable thing; `number` is what people call it, `updated_at` an ISO time or ""."""
+    """One findable thing; `number` is what people call it, `updated_at` an ISO time or "".
+
+    A rule of the house has no number and no title: each of its parts is labelled with one.
+    """
 
     kind: Kind
     id: int

@@ -1,12 +1,12 @@
-"""The ticket store as the index sees it: its tickets, articles and wishes, and the change feed."""
+"""The ticket store as the index sees it: what it holds, the rules, and the change feed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import outbox
+from domain import handbook, outbox
 from domain.access import (
     INTERNAL_AUDIENCE,
     VISIBILITY_AUDIENCE,
@@ -14,12 +14,14 @@ from domain.access import (
     ticket_audiences,
 )
 from domain.database import Store
+from domain.handbook.rule import Rule
 from domain.kind import end_states
 from domain.models import Article, Category, Comment, Product, Section, Ticket, Wish
+from domain.rules import Rules, house_rules
 from retrieval.passage import KINDS, Change, Kind, Part, Source
 
 _BATCH = 500
-_MODELS: dict[Kind, type[Ticket] | type[Article] | type[Wish]] = {
+_MODELS: dict[str, type[Ticket] | type[Article] | type[Wish]] = {
     "ticket": Ticket,
     "article": Article,
     "wish": Wish,
@@ -40,6 +42,10 @@ class StoreTruth:
 
     def sources(self, kind: Kind) -> Iterator[Source]:
         """Every source of a kind, newest first, read in batches."""
+        if kind == "rule":
+            with self.store.unbound_reader() as session:
+                yield from _rules(session, range(1, len(handbook.RULES) + 1))
+            return
         model = _MODELS[kind]
         below: int | None = None
         while True:
@@ -75,9 +81,26 @@ def _change(seq: int, subject: str) -> Change:
 
 
 def _sources(session: Session, kind: Kind, ids: list[int]) -> list[Source]:
+    if kind == "rule":
+        return _rules(session, ids)
     if kind == "wish":
         return _wishes(session, ids)
     return _tickets(session, ids) if kind == "ticket" else _articles(session, ids)
+
+
+def _rules(session: Session, ids: Iterable[int]) -> list[Source]:
+    known = ((id, handbook.rule_of(id)) for id in ids)
+    return [_rule(id, rule, house_rules(session)) for id, rule in known if rule]
+
+
+def _rule(id: int, rule: Rule, rules: Rules) -> Source:
+    """A rule of the house in both languages, each with its own title."""
+    parts = tuple(
+        Part(title, text, frozenset({audience}))
+        for said, audience in handbook.texts(rule, rules)
+        for title, text in zip(rule.title, said, strict=True)
+    )
+    return Source(kind="rule", id=id, number="", title="", parts=parts, closed=True)
 
 
 def _wishes(session: Session, ids: list[int]) -> list[Source]:

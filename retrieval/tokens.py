@@ -28,7 +28,9 @@ def facet(name: str, value: str) -> str:
 def facets_of(source: Source) -> str:
     """Everything a source's passages may be found under, as indexed."""
     named = {"kind": source.kind, "product": source.product, "category": source.category}
-    return " ".join(facet(name, value) for name, value in named.items() if value)
+    return " ".join(
+        facet(name, value) for name, value in named.items() if value or name == "product"
+    )
 
 
 def share_of(kind: str, audiences: frozenset[str], shared: frozenset[str]) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import handbook
 from domain.access import Viewer, audiences
 from domain.clock import Clock
 from domain.database import Store
@@ -104,6 +105,8 @@ class Desk:
 
     def visible(self, kind: str, ids: Sequence[int]) -> Collection[int]:
         """Which of these the viewer may see now, whatever an index still holds."""
+        if kind == "rule":
+            return handbook.readable(self.viewer, ids)
         model: Any = {"ticket": Ticket, "article": Article, "wish": Wish}[kind]
         with self.reader() as session:
             return set(session.scalars(select(model.id).where(model.id.in_(list(ids)))))

@@ -1,9 +1,10 @@
-"""Knowledge: what the articles and imported documents say."""
+"""Knowledge: what the articles and imported documents say, and the rules of the house."""
 
 from typing import Annotated
 
 from pydantic import Field
 
+from domain import handbook
 from domain.access import Permission
 from domain.language import Language, Text
 from domain.naming import product_named
@@ -14,6 +15,7 @@ from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 _PASSAGES = 4
 _LOOKED_AT = 3
 _QUOTED = 1_600
+_HANDBOOK = Text("服务规定", "Service rules")
 
 
 class SearchKnowledge(Arguments):
@@ -31,9 +33,12 @@ class SearchKnowledge(Arguments):
 
 
 class KnowledgePassage(Result):
-    """A passage of an article or document; `title` names file and section, page or sheet."""
+    """A passage of an article or document; `title` names file and section, page or sheet.
 
-    number: str
+    A rule of the house has no number.
+    """
+
+    number: str | None
     title: str
     text: str
     evidence: float  # 0..1: how likely it answers the question
@@ -65,7 +70,8 @@ def tell_knowledge(result: KnowledgeFound, language: Language) -> str:
         )
     for passage in result.passages:
         source = Text("来源", "Source").in_(language)
-        told.append(f"{passage.text}\n\n{source}: {passage.title} [{passage.number}]")
+        where = f"{passage.title} [{passage.number}]" if passage.number else passage.title
+        told.append(f"{passage.text}\n\n{source}: {where}")
     if result.keywords_only:
         told.append(
             Text(
@@ -96,39 +102,47 @@ def tell_knowledge(result: KnowledgeFound, language: Language) -> str:
     ),
 )
 def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
-    """Answer a product or how-to question from articles.
+    """Answer a product, how-to or house rules question.
 
     Rely only on the passages; say so when `evidence` is none.
     """
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
-    found = desk.search(asked.question, kinds=("article",), product=code, limit=_PASSAGES)
+    found = desk.search(asked.question, kinds=("article", "rule"), product=code, limit=_PASSAGES)
     kept = _worth_quoting(found.hits) if found.evidence is not Evidence.NONE else []
     return KnowledgeFound(
         found=bool(kept),
         evidence=found.evidence,
-        passages=[
-            KnowledgePassage(
-                number=hit.number,
-                title=_title(hit),
-                text=_whole_lines(hit.passage),
-                evidence=round(hit.evidence, 2),
-            )
-            for hit in kept
-        ],
+        passages=[_passage(desk, hit, asked.question) for hit in kept],
         keywords_only=not found.semantic,
-        references=[reference("article", hit.number, _title(hit), hit.snippet) for hit in kept],
+        references=[
+            reference("article", hit.number, _title(hit), hit.snippet)
+            for hit in kept
+            if hit.kind == "article"
+        ],
     )
 
 
+def _passage(desk: Desk, hit: Hit, question: str) -> KnowledgePassage:
+    """What a hit says; a rule is told as it stands now, to this viewer."""
+    number, title, text = hit.number or None, _title(hit), _whole_lines(hit.passage)
+    if rule := handbook.rule_of(hit.id) if hit.kind == "rule" else None:
+        with desk.reader() as session:
+            asking = handbook.asking(session, desk.viewer, question, now=desk.clock.now())
+        text = desk.say(handbook.told(desk.viewer, rule, asking))
+        title = f"{desk.say(_HANDBOOK)} › {desk.say(rule.title)}"
+    return KnowledgePassage(number=number, title=title, text=text, evidence=round(hit.evidence, 2))
+
+
 def _worth_quoting(hits: tuple[Hit, ...]) -> list[Hit]:
-    """The passage most likely to answer, and a second one that is nearly as likely."""
+    """The passage most likely to answer, and a second one of its kind nearly as likely."""
     likely = sorted(hits[:_LOOKED_AT], key=lambda hit: hit.evidence, reverse=True)
     if not likely:
         return []
-    enough = max(0.5, likely[0].evidence * 0.85)
-    return [likely[0], *(hit for hit in likely[1:2] if hit.evidence >= enough)]
+    best, enough = likely[0], max(0.5, likely[0].evidence * 0.85)
+    near = (hit for hit in likely[1:2] if hit.evidence >= enough and hit.kind == best.kind)
+    return [best, *near]
 
 
 def _whole_lines(passage: str) -> str:

@@ -75,7 +75,8 @@ def _asks_why(turn: Turn) -> bool:
 
 def _passages(step: Step) -> Iterator[str]:
     for each in (step.data.get("passages") or ())[:_MOST]:
-        yield f"- [{each['number']}] {each['title']}: “{_short(str(each['text']))}”"
+        number = f"[{each['number']}] " if each.get("number") else ""
+        yield f"- {number}{each['title']}: “{_short(str(each['text']))}”"
 
 
 def _cases(turn: Turn, step: Step) -> Iterator[str]:

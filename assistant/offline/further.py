@@ -64,12 +64,14 @@ def go_on(turn: Turn, wish: Wish | None = None) -> Decision | None:
         return None
     said = turn.heard.text
     wanted = wish or wish_of(turn)
-    if _OPENING.search(turn.heard.folded.folded) or _wants_a_write(turn, wanted):
+    if _OPENING.search(turn.heard.folded.folded):
+        return None
+    if named := _names_its_device(turn, trouble):  # it is looked up, too
+        return named
+    if _wants_a_write(turn, wanted):
         return None
     if remedies.says_solved(said):
         return turn.answer(turn.say(speech.SOLVED))
-    if named := _names_its_device(turn, trouble):  # it is looked up, too
-        return named
     tells = remedies.asks_for_more(said) or remedies.tells_of_a_try(said)
     tells = tells or (wanted.is_clear and wanted.name == MORE)
     if not tells and (wish is None or not _is_a_detail(turn, wish)):
@@ -206,6 +208,8 @@ def _named(turn: Turn, trouble: Trouble) -> Iterator[tuple[str, str, bool]]:
                 for what in remedies.steps_in(str(case["solution"])):
                     yield what, "", True
     for passage in steps[KNOWLEDGE].data.get("passages") or () if KNOWLEDGE in steps else ():
+        if not passage.get("number"):
+            continue  # a rule of the house is no remedy
         source = f" [{passage['number']}]"
         for what in remedies.steps_in(str(passage["text"])):
             yield what, source, source.strip() in trouble.shown

@@ -15,7 +15,7 @@ from domain.visibility import load_visible
 
 WAITING, APPROVED, REJECTED = "waiting", "approved", "rejected"
 _DECISIONS = {APPROVED: Text("已批准", "approved"), REJECTED: Text("未批准", "not approved")}
-_LEVELS = {
+LEVELS = {
     "desk": (Permission.APPROVE_EXCEPTION, Text("市场部", "the service desk")),
     "lead": (Permission.APPROVE_EXCEPTION_LEAD, Text("市场部负责人", "the head of service")),
     "management": (Permission.APPROVE_EXCEPTION_MANAGEMENT, Text("管理层", "management")),
@@ -43,7 +43,7 @@ def level(ticket: Ticket, rules: Rules) -> str:
 def for_somebody_else(standing: Standing) -> Text | None:
     """Why this viewer may not decide on an exception of this amount."""
     needed = level(standing.ticket, standing.rules)
-    permission, who = _LEVELS[needed]
+    permission, who = LEVELS[needed]
     if standing.viewer.may(permission):
         return None
     above = told_in_both(above_estimate(standing.ticket, standing.rules), "USD")

@@ -1,7 +1,7 @@
 """What an RMA keeps, and what each of its moves asks for."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
@@ -114,11 +114,12 @@ class ReportException(MoveFields):
     ] = None
 
 
+Decision = Literal["continue", "cancel_and_return", "trade_in", "scrap"]
+DECISIONS: tuple[str, ...] = get_args(Decision)
+
+
 class Decide(MoveFields):
-    decision: Annotated[
-        Literal["continue", "cancel_and_return", "trade_in", "scrap"],
-        said("客户决定", "Customer's decision"),
-    ]
+    decision: Annotated[Decision, said("客户决定", "Customer's decision")]
 
 
 class FinishRepair(MoveFields):
