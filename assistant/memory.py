@@ -1,9 +1,15 @@
 """Between turns: messages as they are kept, and what of them a model is given again."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
 
 from assistant.model import Ask, Message, Speaker, ToolCall
+from domain import conversations, proposals
+from domain.access import Viewer
+from domain.attachments.placing import still_unplaced
 from domain.conversations import Said
 from domain.models import SaidMessage
 
@@ -30,6 +36,30 @@ def to_keep(message: Message, reply: dict[str, Any] | None = None) -> Said:
             "attempts": ask.attempts,
         }
     return Said(message.speaker, message.text, body, reply)
+
+
+class Recalled(NamedTuple):
+    """What a conversation holds: its messages, files on no ticket yet, ids of cards that wait."""
+
+    history: list[Message]
+    files: list[str]
+    waiting: list[str]
+
+
+def recall(
+    session: Session,
+    viewer: Viewer,
+    conversation_id: str,
+    *,
+    sent: Sequence[str],
+    but_for: str,
+    now: datetime,
+) -> Recalled:
+    """What a conversation holds beside the turn `but_for`, whose files are `sent`."""
+    rows = conversations.messages(session, conversation_id, last=LAST_MESSAGES, but_for=but_for)
+    files = still_unplaced(session, viewer, [*attachments(rows), *sent])
+    cards = proposals.pending(session, conversation_id, now=now)
+    return Recalled(history(rows), files, [each.id for each in cards])
 
 
 def history(rows: Sequence[SaidMessage]) -> list[Message]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
@@ -16,19 +16,12 @@ from assistant.answering import Answer
 from assistant.completing import Completing
 from assistant.events import ChoiceShown, EventLog, Reply
 from assistant.graph import TurnContext, run_turn, turn_graph
-from assistant.model import (
-    Message,
-    Outcome,
-    Speaker,
-    ToolCall,
-    Verdict,
-)
+from assistant.model import Message, Outcome, Speaker, ToolCall, Verdict
 from assistant.models import Models
 from assistant.prompt import Policy, system_prompt
 from assistant.typed_decisions import TypedDecisions
-from domain import conversations, proposals
+from domain import conversations
 from domain.access import Viewer
-from domain.attachments.placing import still_unplaced
 from domain.clock import Clock
 from domain.conversations import Said
 from domain.database import Store
@@ -81,15 +74,6 @@ class Asked:
     language: Language
     trace: str | None = None
     attachments: Sequence[str] = ()
-
-
-class Remembered(NamedTuple):
-    """What a conversation holds: what was said, names, files on no ticket yet, cards that wait."""
-
-    history: list[Message]
-    names: Sequence[Any]
-    files: list[str]
-    waiting: list[str]
 
 
 class Turn:
@@ -214,13 +198,14 @@ class Turn:
         return self._reply(text, self._outcome(verdict), choices=choices), said
 
     async def _context(self, text: str) -> TurnContext:
-        known = await asyncio.to_thread(self._remembered)
+        known, prompt, names = await asyncio.to_thread(self._remembered)
+        said = [Message(Speaker.SYSTEM, prompt), *known.history, Message(Speaker.USER, text)]
         return TurnContext(
             desk=self.desk,
             tools=self.means.tools,
             offered=offered_tools(self.means.tools, self.viewer),
-            history=[*known.history, Message(Speaker.USER, text)],
-            names=known.names,
+            history=said,
+            names=names,
             language=self.language,
             conversation_id=self.asked.conversation_id,
             attachments=known.files,
@@ -230,25 +215,21 @@ class Turn:
             tell_acted=self.answer.acted,
         )
 
-    def _remembered(self) -> Remembered:
-        means = self.means
+    def _remembered(self) -> tuple[memory.Recalled, str, Sequence[Any]]:
+        """What the conversation holds, the instructions, and the names that this viewer knows."""
+        means, asked = self.means, self.asked
         turn_graph()  # imports its library, where the warm-up has not: not on the loop
         with self.desk.reader() as session:
-            rows = conversations.messages(
+            known = memory.recall(
                 session,
-                self.asked.conversation_id,
-                last=memory.LAST_MESSAGES,
+                self.viewer,
+                asked.conversation_id,
+                sent=asked.attachments,
                 but_for=self.answer.events.turn_id,
+                now=means.clock.now(),
             )
-            history = memory.history(rows)
-            sent = [*memory.attachments(rows), *self.asked.attachments]
-            files = still_unplaced(session, self.viewer, sent)
-            now = means.clock.now()
-            cards = proposals.pending(session, self.asked.conversation_id, now=now)
-            waiting = [each.id for each in cards]
         prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
-        said = [Message(Speaker.SYSTEM, prompt), *history]
-        return Remembered(said, means.names_for(self.viewer), files, waiting)
+        return known, prompt, means.names_for(self.viewer)
 
     async def _tell_acting(self, call: ToolCall) -> None:
         tool = self.means.tools.get(call.name)
