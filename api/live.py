@@ -16,7 +16,8 @@ from domain.models import Conversation, Notification, SaidMessage
 
 log = structlog.get_logger()
 _PAUSE = 0.5  # seconds between looks, while anybody listens
-_AT_ONCE = 20  # streams woken before others have their turn
+_AT_ONCE = 5  # streams woken before others have their turn
+_BREATH = 0.002  # seconds for them
 
 
 @dataclass(eq=False)
@@ -99,7 +100,7 @@ class Live:
         for start in range(0, len(woken), _AT_ONCE):
             for listener in woken[start : start + _AT_ONCE]:
                 listener.news.set()
-            await asyncio.sleep(0)
+            await asyncio.sleep(_BREATH)
 
     def _wake_all(self) -> None:
         for listener in chain.from_iterable(self._listening.values()):
