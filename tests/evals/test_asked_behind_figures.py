@@ -143,3 +143,7 @@ def test_owners_and_times_with_an_s_are_heard(service):
     assert second is not None
     assert (first["filters"], first["group_by"]) == (["dealer=onesv"], ["category"])
     assert (second["filters"], second["group_by"]) == (["kind=rma"], ["batch"])
+
+
+def test_those_few_are_not_counted(service):
+    assert _asked(service, "gafpa那几张等批的全放行") == [None]
