@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assistant import colleagues
 from assistant.model import Name, NameKind
 from domain.access import Viewer
 from domain.database import Store
@@ -69,8 +70,10 @@ def _names(session: Session) -> Iterable[Name]:
     for dealer in session.scalars(select(Dealer)):
         yield _name(NameKind.DEALER, dealer.name, [dealer.code, *dealer.aliases])
     yield from _parts(session.scalars(select(Part)).all())
-    for user in session.scalars(_COLLEAGUES):
-        yield _name(NameKind.PERSON, user.username, [user.name])
+    users = session.scalars(_COLLEAGUES).all()
+    others = colleagues.called([user.name for user in users])
+    for user in users:
+        yield _name(NameKind.PERSON, user.username, [user.name, *others[user.name]])
     customers = session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)).all()
     yield from _customers(customers)
 

@@ -11,6 +11,7 @@ from assistant.offline.card_words import CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
+from assistant.offline.people import unknown_colleague
 from assistant.offline.pointing import ID_KEYS, listed_for
 from assistant.offline.schemas import Schema
 from assistant.offline.turn import Decision, Turn
@@ -154,11 +155,17 @@ def _something_else(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision | 
     last = turn.thread.last
     tried = last.call.arguments if last and not last.ok and last.call.name == asked.tool else {}
     known = {**tried, **asked.arguments, **found.arguments}
-    return (
-        proceed(turn, offered, known)
-        if tried
-        else ask(turn, offered, replace(asked, arguments=known))
-    )
+    if tried and not _named_a_stranger(turn, offered, asked):
+        return proceed(turn, offered, known)
+    return ask(turn, offered, replace(asked, arguments=known))
+
+
+def _named_a_stranger(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
+    """Whether the write was refused for want of a colleague whom the last message did name."""
+    exchanges = turn.thread.exchanges
+    if schemas.slot_kind(schemas.properties(offered)[asked.slot]) != "person" or not exchanges:
+        return False
+    return unknown_colleague(turn.hear(exchanges[-1].said)) is not None
 
 
 def put_again(turn: Turn, asked: Ask) -> Decision | None:

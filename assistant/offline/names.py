@@ -204,6 +204,8 @@ def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
         # Part of a name: any word may begin one.
         written = not said.isascii() or (said[0].isupper() and not is_ordinary(said))
         return written or _in_a_frame(name.kind, folded.folded, start, end)
+    if name.kind is NameKind.PERSON and not said.isascii() and _is_part(said, name):
+        return _in_a_frame(name.kind, folded.folded, start, end)  # any word may be a given name
     if end - start > _MAY_BE_A_WORD.get(name.kind, 0):
         return True
     if not said.isascii() or not said.islower():
@@ -211,6 +213,11 @@ def _is_meant(name: Name, folded: Folded, start: int, end: int) -> bool:
     if name.kind not in _FRAMES:
         return False
     return not is_ordinary(said) or _in_a_frame(name.kind, folded.folded, start, end)
+
+
+def _is_part(said: str, name: Name) -> bool:
+    """Whether a name is said without what it begins with: 高松 of 陈高松."""
+    return any(alias != said and alias.endswith(said) for alias in name.aliases)
 
 
 _BEHIND = re.compile(r"(?:'s|\s*(?:$|[,.;:?!]|(?:的|来|修|处理|负责|跟|吧|去|呢|还|有|那)))")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.offline.mentions import Heard, Mention
+from assistant.offline.ordinary import is_ordinary
 
 _LATIN_NAME = r"[A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){0,2}"
 _SURNAME = (
@@ -154,11 +155,14 @@ def _open_view(heard: Heard) -> str:
     return view
 
 
+_GIVING = (
+    r"(?<![a-z])(?i:assign|give|hand|pass|let)(?i: it| this| that| them| the \w+)?(?i: on| over)?"
+    r"(?i: to)? "
+)
 _GIVEN_TO = re.compile(
     r"(?:派给|指给|交给|转给|分给|分配给|指派给|改派给|给|让|由)(?P<zh>[\u4e00-\u9fff]{2,4}?)"
     r"(?=$|[,.;!? ]|处理|修|跟|接|做|吧|来|去|负责)"
-    r"|(?<![a-z])(?i:assign|give|hand|pass|let)(?i: it| this| that| them| the \w+)?(?i: on| over)?"
-    r"(?i: to)? (?P<en>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    rf"|{_GIVING}(?P<en>[A-Z][a-z]+(?: [A-Z][a-z]+)?)|{_GIVING}(?P<small>[a-z]{{3,}})"
 )
 
 
@@ -167,5 +171,7 @@ def unknown_colleague(heard: Heard) -> str | None:
     if heard.of("person"):
         return None
     match = _GIVEN_TO.search(heard.text)
-    name = (match["zh"] or match["en"]) if match else None
-    return None if name is None or name in _NOT_NAMES else name
+    name = (match["zh"] or match["en"] or match["small"]) if match else None
+    if name is None or name in _NOT_NAMES or (name.islower() and is_ordinary(name)):
+        return None
+    return name

@@ -32,10 +32,11 @@ _TH = (
     r"|\d{1,2}(?:st|nd|rd|th))"
 )
 _ONE = r" (?:one|ticket|case|item|result|device|unit|rma|entry|hit|camera|consult)(?![a-z])"
+_IN_LIST = r"(?:(?:in|on|of|from) (?:the|your|that) list|down|from the top)(?![a-z])"
 # What may stand behind a bare `the second`, which is otherwise the second of something else.
 _BARE = (
     r"(?=\s*(?:$|[,.;!?]|(?:to|and|please|pls|with|is|was|has|again|instead|then|now|for|as"
-    r"|(?:in|on|of) the list|of (?:those|these|them))(?![a-z])))"
+    rf"|{_IN_LIST}|of (?:those|these|them))(?![a-z])))"
 )
 _SO = rf"(?:{_ONE}|{_BARE})"
 _PIECE = r"(?:个|条|张|单|台|项|件|份|笔|位)(?:工单|单子|返厂单|咨询单|维修单|机器|设备|单)?"
@@ -105,6 +106,7 @@ _WAYS = tuple(
         (rf"(?:另外?|剩下的?)(?:那|一)+{_PIECE}", _other, _WHICH),
         (rf"(?<![a-z])(?:the |no\. ?|number |#)?(?P<n>{_TH}){_ONE}", _place, _NO_ITEM),
         (rf"(?<![a-z])the (?P<n>{_TH}){_BARE}", _place, _NO_ITEM),
+        (rf"(?<![a-z])(?P<n>{_TH}) {_IN_LIST}", _place, _NO_ITEM),
         (r"(?<![a-z])(?:number |no\.? ?|#)(?P<n>\d{1,2}|one|two|three|four|five)(?![\da-z-])",
          _place, _NO_ITEM),
         (rf"(?<![a-z])(?:his|her|their|its|our|my) (?:last|latest|newest){_ONE}", _newest,
@@ -154,7 +156,11 @@ def resolved(turn: Turn) -> Turn | Decision:
         is_all = not acts.rest(turn.heard, spans)
         return turn.answer(turn.say(speech.NOTHING_SHOWN), Outcome.CLARIFY) if is_all else turn
     said: list[tuple[int, int, str]] = []
+    is_placed = any(way.choose is not _other for way, _ in picked)
     for way, match in picked:
+        if is_placed and way.choose is _other:  # the other one, the second in the list
+            said.append((*match.span(), ""))
+            continue
         numbers = _numbers(turn, way, match, lists)
         if not numbers:
             return _none_there(turn, way, match, lists[0])

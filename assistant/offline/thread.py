@@ -217,13 +217,27 @@ def _waiting(messages: Sequence[Message], waiting: Sequence[str]) -> Iterator[St
 def _spoken_of(messages: Sequence[Message]) -> Iterator[Mapping[str, Any]]:
     """What each message names, in the order it was said; of a call its result comes first."""
     steps = {step.call.id: step for step in steps_of(messages)}
+    missing = {each for step in steps.values() for each in _not_there(step)}
+    for source in _sources(messages, steps):
+        yield {k: v for k, v in source.items() if not isinstance(v, str) or v not in missing}
+
+
+def _not_there(step: Step) -> Iterator[str]:
+    """The number or serial that was asked for and does not exist for this person."""
+    error = step.data.get("error")
+    refused = isinstance(error, Mapping) and error.get("code") == "not_found"
+    unknown = _with_one_number(step.call.arguments) if refused else step.data
+    if refused or step.data.get("found") is False:
+        yield from (str(unknown[key]) for key in ("number", "sn") if unknown.get(key))
+
+
+def _sources(messages: Sequence[Message], steps: Mapping[str, Step]) -> Iterator[Mapping[str, Any]]:
     for message in messages:
         if message.speaker is Speaker.USER:
             yield _ids_in(message.text)
         elif message.about:
             yield {"number": message.about[0]}
-        elif message.speaker is Speaker.TOOL and message.call_id in steps:
-            step = steps[message.call_id]
+        elif step := steps.get(message.call_id or ""):
             yield step.data
             yield _with_one_number(step.call.arguments)
 

@@ -42,6 +42,9 @@ def listed(language: Language = Language.ZH) -> Talk:
         ("the one from Gafpa", FIRST),
         ("Terra 的那张", SECOND),
         ("屏幕那张", THIRD),
+        ("no the other one, second in the list", SECOND),
+        ("the third from the top please", THIRD),
+        ("不是这个，另一个，第三个", THIRD),
     ],
 )
 def test_a_place_an_age_or_a_description_picks_one_of_those_listed(said: str, number: str) -> None:
