@@ -5,11 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from domain.access import Permission
 from domain.fixes import fixes
 from domain.language import Language, Text
-from domain.models import Ticket
+from domain.models import Product, Ticket
 from domain.naming import product_named
 from domain.tickets.finding import lines
 from retrieval.findings import Similar
@@ -45,6 +46,7 @@ class SimilarCase(Result):
     status_label: str
     summary: str
     product: str | None
+    akin: bool = True  # of the family of the product that was asked about
     similarity: int  # per cent: how likely it is the same trouble
     solution: str | None
 
@@ -104,10 +106,15 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
+        akin = _of_the_family(session, product) if product else None
     similar = desk.similar(asked.description, product=code, limit=_COMPARED)
     near = _near(similar, set(asked.but_not))
     alike = {each.id: each.similarity for each in near[:_SHOWN]}
-    likely = [each.id for each in similar if each.similarity >= _LIKELY]
+    likely = [
+        each.id for each in similar
+        if each.similarity >= _LIKELY and (akin is None or each.product in akin)
+    ]  # fmt: skip
+    kin = {each.id for each in near if akin is None or each.product in akin}
     with desk.reader() as session:
         solved_by = fixes(session, likely)[:_FIXES]
         rows = {row.id: row for row in session.scalars(select(Ticket).where(Ticket.id.in_(alike)))}
@@ -120,6 +127,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
                 status_label=line.status_label,
                 summary=line.summary,
                 product=line.product,
+                akin=row.id in kin,
                 similarity=alike[row.id],
                 solution=_short(row.solution) if row.solution else None,
             )
@@ -133,6 +141,12 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
             reference("ticket", case.number, case.summary, case.solution or "") for case in cases
         ],
     )
+
+
+def _of_the_family(session: Session, product: Product) -> frozenset[str]:
+    """The codes of the products of its family: what solved one of them may solve the others."""
+    codes = select(Product.code).where(Product.family_id == product.family_id)
+    return frozenset(session.scalars(codes))
 
 
 def _near(similar: Sequence[Similar], shown: Collection[str]) -> list[Similar]:

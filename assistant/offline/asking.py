@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
-from assistant.offline import acts, choosing, schemas, slots, speech, texts
+from assistant.offline import acts, choosing, schemas, slots, speech, texts, trouble
 from assistant.offline.card_words import CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
@@ -100,8 +100,7 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     schema = schemas.properties(offered)[asked.slot]
     chosen = choosing.choice(schema, turn.heard) if schemas.slot_kind(schema) == "choice" else None
     if chosen and len(acts.rest(turn.heard, [(chosen.start, chosen.end)])) > _SHORT:
-        # Whoever answers with a whole sentence has said more than the choice.
-        known = texts.with_words(offered, turn.heard, slots.Filled(known, (chosen,))).arguments
+        known = _with_what_was_said(turn, offered, slots.Filled(known, (chosen,)))
     return proceed(turn, offered, known)
 
 
@@ -109,6 +108,14 @@ def _withdraws(turn: Turn, asked: Ask) -> bool:
     """Whether what is being put together is not wanted any more, in everyday words."""
     word = card_word(turn.heard.text)
     return word.surely(CardAct.WITHDRAW, _SURE) and not takes_any_words(turn, asked)
+
+
+def _with_what_was_said(turn: Turn, offered: OfferedTool, filled: slots.Filled) -> dict[str, Any]:
+    """Whoever answers with a whole sentence has said more than the choice."""
+    if offered.tool.name != trouble.OPENS:
+        return texts.with_words(offered, turn.heard, filled).arguments
+    words = trouble.of_the_fault(turn, offered, turn.heard)
+    return texts.put_words(offered, filled.arguments, words) if words else filled.arguments
 
 
 def _without(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision:

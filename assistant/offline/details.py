@@ -110,7 +110,7 @@ def _wants_else(turn: Turn, offered: OfferedTool) -> bool:
     """Whether the message wants a tool of its own, rather than telling something."""
     wish = wish_of(turn)
     if turn.thread.ask is not None:
-        return wish.name not in (DETAIL, SYMPTOM)
+        return wish.name not in (DETAIL, SYMPTOM, offered.tool.name)
     if wish.name in _OF_THE_FAULT or wish.name == offered.tool.name:
         return False
     if acts.commanded(turn.heard, list(turn.tools.values())):

@@ -15,6 +15,7 @@ from assistant.offline.trouble import (
     OPENS,
     SIMILAR,
     Trouble,
+    asks_to_open,
     describes,
     is_another,
     product_of,
@@ -25,12 +26,6 @@ from assistant.offline.wish import Wish, wish_of
 from tools.tool import Effect
 
 _SURE = 0.85  # of another write, for it to be more than a report on what was done
-_OPENING = re.compile(
-    r"[开建提立报]一?[个张份]?.{0,4}单|报修|登记|返厂|返修|寄[修回去]|送修|(?<![a-z])(?:rma|(?:open"
-    r"|file|raise|log|create"
-    r"|make|start|register|book)\b.{0,20}(?:ticket|case|rma|repair|it)|send (?:it|the camera) (?:in"
-    r"|back))(?![a-z])"
-)
 _FEW = 2  # letters beside the words that only say which device it is
 _ITS = re.compile(
     r"序列号|机身号?|型号|机器|相机|设备|这台|那台|客户|他|用|sn|serial|number|camera|body|unit"
@@ -38,6 +33,7 @@ _ITS = re.compile(
     r"|its|it|isa?n?|an?|s|he|has|customer|client"
 )
 _MOST = 4
+_VERSION = re.compile(r"(?<!\d)\d{4}(?!\d)|\d\.\d")
 _LONG = 160
 _OF_A_FAULT = frozenset({SYMPTOM, MORE, SIMILAR, KNOWLEDGE})
 _OTHER_THINGS = ("part", "sku", "ticket_number", "article", "wish", "dealer", "customer", "money")
@@ -64,7 +60,7 @@ def go_on(turn: Turn, wish: Wish | None = None) -> Decision | None:
         return None
     said = turn.heard.text
     wanted = wish or wish_of(turn)
-    if _OPENING.search(turn.heard.folded.folded):
+    if asks_to_open(turn.heard):
         return None
     if named := _names_its_device(turn, trouble):  # it is looked up, too
         return named
@@ -91,12 +87,8 @@ def _names_its_device(turn: Turn, trouble: Trouble) -> Decision | None:
         return None
     if len(_ITS.sub("", acts.rest(heard))) > _FEW or heard.of("category"):
         return None
-    calls = [(DEVICE, {"sn": serials[0]})] if serials and DEVICE in turn.tools else []
-    known = {"product": product} if product else {}
-    calls.append((SIMILAR, {"description": trouble.words, **known}))
-    if KNOWLEDGE in turn.tools:
-        calls.append((KNOWLEDGE, {"question": trouble.words, **known}))
-    return Decision(calls=tuple(calls))
+    calls = ((DEVICE, {"sn": serials[0]}),) if serials and DEVICE in turn.tools else ()
+    return Decision(calls=(*calls, *looked_up(turn, trouble.words, product)))
 
 
 def _is_about_else(turn: Turn, trouble: Trouble) -> bool:
@@ -127,11 +119,24 @@ def _is_a_detail(turn: Turn, wish: Wish) -> bool:
 def _calls(turn: Turn, trouble: Trouble, detail: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The look-ups for the same trouble again, with a detail that was added."""
     known = trouble.product or next(iter(turn.heard.values("product")), None)
-    product = {"product": known} if known else {}
     words = f"{trouble.words}\n{detail}" if detail else trouble.words
+    if known and not trouble.product:  # what was shown was of any product
+        yield from looked_up(turn, words, known)
+        return
+    product = {"product": known} if known else {}
     yield SIMILAR, {"description": words, "but_not": trouble.numbers, **product}
     if KNOWLEDGE in turn.tools:
         yield KNOWLEDGE, {"question": words, **product}
+
+
+def looked_up(
+    turn: Turn, words: str, product: str | None
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The look-ups for a trouble in these words: similar cases, and what the articles advise."""
+    known = {"product": product} if product else {}
+    yield SIMILAR, {"description": words, **known}
+    if KNOWLEDGE in turn.tools:
+        yield KNOWLEDGE, {"question": words, **known}
 
 
 def tell_further(turn: Turn) -> Decision | None:
@@ -155,7 +160,8 @@ def tell_further(turn: Turn) -> Decision | None:
     if not new and not cases and left:
         pieces.append("\n".join([turn.say(speech.NOTHING_BUT), *left[:_MOST]]))
     elif not new and not cases:
-        pieces.append(turn.say(speech.NOTHING_LEFT if trouble.numbers else speech.NOTHING_FOUND))
+        is_all = any(_named(turn, trouble))
+        pieces.append(turn.say(speech.NOTHING_LEFT if is_all else speech.NOTHING_FOUND))
     choices: tuple[Choice, ...] = ()
     if OPENS in turn.tools:
         pieces.append(turn.say(speech.OFFER_TICKET))
@@ -206,13 +212,20 @@ def _named(turn: Turn, trouble: Trouble) -> Iterator[tuple[str, str, bool]]:
         for case in cases:
             if case.get("solution") and int(case["similarity"]) * 2 >= likeliest:
                 for what in remedies.steps_in(str(case["solution"])):
-                    yield what, "", True
+                    if _fits(what, case, trouble):
+                        yield what, "", True
     for passage in steps[KNOWLEDGE].data.get("passages") or () if KNOWLEDGE in steps else ():
         if not passage.get("number"):
             continue  # a rule of the house is no remedy
         source = f" [{passage['number']}]"
         for what in remedies.steps_in(str(passage["text"])):
             yield what, source, source.strip() in trouble.shown
+
+
+def _fits(step: str, case: Mapping[str, Any], trouble: Trouble) -> bool:
+    """Whether what solved a case may be tried: a version is one of just that product."""
+    is_same = trouble.product is not None and case.get("product") == trouble.product
+    return is_same or (bool(case.get("akin", True)) and not _VERSION.search(step))
 
 
 def _cases(turn: Turn, trouble: Trouble, similar: Step) -> Iterator[str]:

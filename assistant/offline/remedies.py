@@ -60,6 +60,8 @@ _MORE_ZH = (
     r"|思路|原因|案例)"
     r"|还(?:能|可以|要|该|应该|需要)(?:再)?(?:怎么|做|试|查|检查|看|干)(?:什么|些什么|哪些|点什么"
     r"|啥|办|弄)?"
+    r"|(?:先|可以|能|该|要|让[他她]们?|叫[他她]们?|请客户|让客户)(?:先|再)?(?:试|做|查|检查|弄|排查)(?:一?下|点|些)*"
+    r"(?:什么|哪些|啥|哪)"
     r"|接下来|下一步|然后(?:呢|怎么)|^(?:那|这|现在|这下|我们?|客户|该|要|又)*(?:怎么办|咋办|咋整)"
     r"|(?:如果|要是|万一|假如|若).{0,14}(?:不行|没用|没效果|无效|没好|没解决|不管用|解决不了|不成"
     r"|失败)"
@@ -75,7 +77,10 @@ _MORE_EN = (
     r"|cases)"
     r"|more (?:ideas?|options?|suggestions?|cases)|(?:nothing|none)\b.{0,24}(?:help|work|change"
     r"|good|luck)"
-    r"|out of ideas|no luck|what should (?:i|we) (?:do|try)|what do (?:i|we) (?:do|try)"
+    r"|out of ideas|no luck|what (?:should|do|can|could|shall|must|would|might)"
+    r" (?:(?:i|we|he|she|they|the \w+)|you)[^,.;?]{0,24} (?:do|try|check|test)"
+    r"|(?:things?|anything|something|stuff) (?:else )?(?:(?:i|we|he|she|they) (?:can|could"
+    r"|should) |to )(?:do|try|check|test)"
     r"|doesn't help|didn't help|no use|to no avail"
 )
 _ALL_ZH = (
@@ -103,9 +108,14 @@ _SOLVED_EN = (
     r"|(?:is|it's) (?:fine|ok|okay|fixed|solved|resolved|gone) now|up and running"
 )
 _ASKS = re.compile(
-    r"[?]|吗|怎么|如何|怎样|哪|什么|多少|为何|为啥|谁|是否|能不能|有没有|呢$"
-    r"|^(?:how|what|which|where|who|why|when|is there|are there|can|could"
+    r"[?]|吗|怎么|如何|怎样|咋|哪|什么|啥时|多少|为何|为啥|谁|是否|能不能|有没有|呢$"
+    r"|[过了到好]没有?(?=$|[,.!;\s])"
+    r"|^(?:(?:and|so|but|ok|okay|well|then|hm+|now|also|oh|right|alright)[, ]+)*"
+    r"(?:how|what|which|where|who|why|when|is there|are there|can|could"
     r"|(?:do|does|did) (?:you|we|they|anyone|anybody|other|it))(?![a-z])"
+    r"|[,.;] ?(?:and |so |but |or )?(?:(?:can|could|should|shall|would|may|do|does|did|is|are|will"
+    r"|how (?:can|do|did|would)|what (?:can|do|did|should|would|is)|why (?:is|do|does|did|would))"
+    r" (?:i|we|you|he|she|they|it|that|this|there)|any (?:idea|news|chance))(?![a-z])"
 )
 
 

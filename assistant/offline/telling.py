@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
-from assistant.offline import asked_of, asking, batches, further, people, schemas, speech
+from assistant.offline import asked_of, asking, batches, further, people, remedies, schemas, speech
 from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
-from assistant.offline.trouble import DEVICE
+from assistant.offline.trouble import DEVICE, OPENS, SIMILAR
 from assistant.offline.turn import Decision, Turn
 from domain.language import Language
 from tools.tool import Effect, Tool
@@ -54,7 +54,7 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     text = "\n\n".join(pieces) or turn.say(speech.NONE_DONE)
     if again and again.verdict:
         return Decision(text, (), replace(again.verdict, outcome=outcome))
-    choices = _open_instead(turn, told) if outcome is Outcome.NO_EVIDENCE else ()
+    choices = _open_instead(turn, told) if outcome is Outcome.NO_EVIDENCE else _may_open(turn, told)
     choices = answered.choices if answered else choices
     return turn.answer(text, outcome, choices=choices)
 
@@ -154,12 +154,20 @@ def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
     return asking.ask(turn, offered, replace(asked, attempts=asked.attempts + 1), speech.BACK_TO)
 
 
+def _may_open(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
+    """Where cases like a fault that was told were found: a button that opens a ticket for it."""
+    looked = any(step.call.name == SIMILAR for step in told)
+    if not looked or OPENS not in turn.tools or remedies.asks(turn.heard.text):
+        return ()
+    return (Choice(turn.say(speech.OPEN_FOR_IT), turn.say(speech.OPEN_FOR_IT_SAID)),)
+
+
 def _open_instead(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
     """Where a described fault found nothing: a button that opens a ticket with these words."""
     words = next(
         (str(step.call.arguments["description"]) for step in told
          if "description" in step.call.arguments), None,
     )  # fmt: skip
-    if words is None or "open_ticket" not in turn.tools:
+    if words is None or OPENS not in turn.tools:
         return ()
     return (Choice(turn.say(speech.OPEN_IT), turn.say(speech.OPEN_WITH, words=words)),)

@@ -18,6 +18,8 @@ _LOOKS = frozenset({SIMILAR, KNOWLEDGE, DEVICE, "read_ticket"})
 _WHOSE = frozenset({"sn", "customer", "dealer"})
 _OF_THE_FIRST = frozenset({"category", "source"})
 _SAYS_MORE = 14  # letters (a Han character is two) from which words say something of the matter
+_HARDLY = 8  # … from which a clause says more than the value in it
+_CLAUSES = re.compile(r"[，,。；;！!?？\n]+\s*|\.(?=\s|$)\s*")
 _PARTS = re.compile(r"(?<=[?.;!,。])\s*")
 _TELLING = ("category", "product", "sn", "customer")
 _OTHER = re.compile(
@@ -25,6 +27,13 @@ _OTHER = re.compile(
     r"|other (?:one"
     r"|camera|customer|unit|body|problem)|second (?:one|camera|unit|body)|new (?:problem"
     r"|case))(?![a-z])"
+)
+_OPENING = re.compile(
+    r"[开建提立报下]一?[个张份]?(?:新的?)?.{0,4}单|新(?:的|开|建)?(?:工|咨询|返厂|维修)?单|报修|登记"
+    r"|录[入进]|立案|返厂|返修|寄[修回去]|送修|安排(?:维修|检修)"
+    r"|(?<![a-z])(?:rma|(?:open|file|raise|log|create|make|start|register|book|put|get|set up|new"
+    r"|enter|report|record|submit|take)\b.{0,24}(?:ticket|case|rma|repair|job|record|request|consult"
+    r"|it|that|down)|send (?:it|the camera) (?:in|back))(?![a-z])"
 )
 _NUMBER = re.compile(r"\[([A-Z]{1,4}-?[A-Z0-9-]*\d)\]")
 
@@ -70,6 +79,8 @@ def trouble_of(turn: Turn, *, opens: bool = False) -> Trouble | None:
             if words and not _fault_in(exchange.steps):
                 continue  # a question on the way: how to update the firmware
             words, begun = described, place
+        elif described:
+            words = described  # with a detail that was added
     if words is None:
         return None
     since = recent[begun:]
@@ -145,7 +156,7 @@ def filled_in(
     """
     arguments = {**_kind_of_the_last(turn), **arguments}
     trouble = trouble_of(turn, opens=acts.points_back(heard))
-    own = texts.own_words(heard, slots.fill(offered, heard))
+    own = of_the_fault(turn, offered, heard)
     if trouble is None or (own and is_another(turn, own)):
         return dict(arguments)
     known = _facts(turn, offered, trouble)
@@ -161,6 +172,25 @@ def filled_in(
     words = {"summary": summary} | ({"description": description} if description != summary else {})
     wanted = schemas.properties(offered)
     return {**known, **given, **{n: texts.fitting(v, wanted[n]) for n, v in words.items()}}
+
+
+def of_the_fault(turn: Turn, offered: OfferedTool, heard: Heard) -> str | None:
+    """What a message says of the fault itself, without the clauses that only ask for the ticket."""
+    own = texts.own_words(heard, slots.fill(offered, heard))
+    clauses = _CLAUSES.split(own) if own else []
+    kept = [each for each in clauses if not _is_request(turn, offered, each)]
+    return own if len(kept) == len(clauses) else "，".join(kept) or None
+
+
+def _is_request(turn: Turn, offered: OfferedTool, clause: str) -> bool:
+    """Whether a clause asks for a ticket, or says no more than one value of it: came by WeChat."""
+    heard = turn.hear(clause)
+    if "symptom" in concepts().within(tokens_of(heard.masked())):
+        return False
+    if asks_to_open(heard):
+        return True
+    used = [(each.start, each.end) for each in slots.fill(offered, heard).used]
+    return bool(used) and _width(acts.rest(heard, used)) <= _HARDLY
 
 
 def _kind_of_the_last(turn: Turn) -> dict[str, Any]:
@@ -182,6 +212,11 @@ def _report(said: str) -> str:
         remedies.asks(said) or remedies.asks_for_more(said)
     )
     return said.strip() if tells else ""
+
+
+def asks_to_open(heard: Heard) -> bool:
+    """Whether a message speaks of opening a ticket, or of sending the device in."""
+    return bool(_OPENING.search(heard.folded.folded))
 
 
 def describes(heard: Heard) -> bool:

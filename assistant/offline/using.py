@@ -42,7 +42,7 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     if _stranger(offered, heard, arguments):
         return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
     if offered.tool.name == SIMILAR and "description" in arguments and KNOWLEDGE in turn.tools:
-        return fault(turn, heard, arguments)
+        return _anew(turn, arguments) or fault(turn, heard, arguments)
     before = reading_first.read_first(turn, offered, heard, arguments)
     before = before or goods.which(turn, offered, heard, arguments)
     before = before or possible.chosen(turn, offered, heard, arguments, arguments_for)
@@ -103,6 +103,15 @@ def fault(turn: Turn, heard: Heard, arguments: Mapping[str, Any] | None = None) 
     if not calls:
         return turn.refuse(speech.ELSEWHERE)
     return Decision(calls=tuple(calls))
+
+
+def _anew(turn: Turn, arguments: Mapping[str, Any]) -> Decision | None:
+    """Cases asked for with no word of the fault itself: those like the trouble in talk."""
+    told = trouble.trouble_of(turn)
+    words = turn.hear(str(arguments["description"]))
+    if told is None or (words.text in turn.heard.text and trouble.describes(words)):
+        return None
+    return Decision(calls=tuple(further.looked_up(turn, told.words, told.product)))
 
 
 def _about_fault(offered: OfferedTool, heard: Heard, product: str | None = None) -> dict[str, Any]:

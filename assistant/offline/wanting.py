@@ -30,12 +30,13 @@ from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of
 
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
+_SURELY_TO_OPEN = 0.95
 _STATED = 0.3  # of a fault, where its kind is named and nothing asked
 
 
 def want(turn: Turn, wish: Wish) -> Decision:
     """Act on a clear wish, offer buttons for an unclear one, say so when there is none."""
-    if going_on := _same_otherwise(turn, wish):
+    if going_on := _same_otherwise(turn, wish) or _only_told(turn, wish):
         return going_on
     wish = wish.but_for(FURTHER)
     named = names_ours(turn.heard)
@@ -77,6 +78,16 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
     if wish.is_clear and wish.name == WHY:
         return following.why(turn)
     return None
+
+
+def _only_told(turn: Turn, wish: Wish) -> Decision | None:
+    """A fault that is told, for which a ticket may be opened but nobody has asked for one."""
+    if wish.name != trouble.OPENS or wish.score >= _SURELY_TO_OPEN or turn.thread.ask:
+        return None
+    if trouble.asks_to_open(turn.heard) or remedies.asks(turn.heard.text):
+        return None
+    told = likelihood(wish, {SYMPTOM}) >= _STATED or _states_a_fault(turn)
+    return fault(turn, turn.heard) if told or trouble.describes(turn.heard) else None
 
 
 def _tells_of_a_fault(turn: Turn, wish: Wish) -> bool:
