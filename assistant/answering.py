@@ -10,6 +10,7 @@ from typing import Any
 from assistant.acting import Acted
 from assistant.events import EventLog, EventName, ToolUsed
 from assistant.links import Links
+from assistant.model import ToolCall
 from assistant.promises import Promises
 from assistant.references import Citations
 from domain.language import Language
@@ -26,7 +27,7 @@ class Answer:
         self.events = events
         self.language = language
         self.citations = Citations(typed, language)
-        self.used: list[ToolUsed] = []
+        self._used: dict[str, ToolUsed | None] = {}  # by call, in the order in which they began
         self.proposals: list[ProposalShown] = []
         self.is_trusted = False  # words of our own templates need no check for promises
         self._links = Links(language, link_hosts)
@@ -42,6 +43,14 @@ class Answer:
     @property
     def text(self) -> str:
         return "".join(self._shown).strip()
+
+    @property
+    def used(self) -> list[ToolUsed]:
+        """The tools that have answered, in the order in which they were called."""
+        return [used for used in self._used.values() if used]
+
+    def begun(self, call: ToolCall) -> None:
+        self._used.setdefault(call.id, None)
 
     @property
     def found_nothing(self) -> bool:
@@ -80,7 +89,7 @@ class Answer:
     async def acted(self, acted: Acted) -> None:
         """Take in what a tool did, and tell of it."""
         used = ToolUsed(name=acted.call.name, arguments=dict(acted.call.arguments), ok=acted.ok)
-        self.used.append(used)
+        self._used[acted.call.id] = used
         self.citations.learn(acted.references)
         if acted.ok and acted.found and acted.named:
             self.citations.may_name(acted.named)

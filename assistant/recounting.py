@@ -19,7 +19,7 @@ from tools.context import Desk, Reference
 
 Asked = Literal["done", "waiting", "undo"]
 _LATELY = 5
-_SHORT = 40  # characters: more than that says something else besides
+_SHORT = 60  # characters: more than that says something else besides
 _BACK = frozenset(("cancel", "reopen", "withdraw_invoice", "return_report"))
 
 _UNDO = re.compile(
@@ -53,7 +53,9 @@ _NUMBER = re.compile(
     r"|(?<![a-z])(?:what|which (?:card|ticket|one)) (?:did|have) (?:you|i|we) just"
     r"|(?<![a-z])what (?:have|did) (?:you|i|we) (?:done|do) (?:so far|just now|today|now)"
     r"|(?<![a-z])(?:what(?:'s| is)|give me|send me|tell me|and) (?:the|its) (?:new )?"
-    r"(?:ticket |case |rma )?number(?! of)"
+    r"(?:ticket |case |rma |job |repair )?number(?! of)"
+    r"|(?<![a-z])number of the (?:new |last )?\w+ (?:(?:that )?(?:you|i|we)(?:'ve| have)? )?"
+    r"(?:just )?(?:opened|made|created|filed|started)"
     r"|^(?:thx|thanks|thank you|ok|great|and)?[ ,.!-]*(?:the )?(?:ticket |case )?n[umb]{3,5}er[?]?$"
     r"|(?<![a-z])did (?:that|it|this) (?:go (?:out|through)|work|get (?:saved|written|done))"
 )
@@ -67,12 +69,14 @@ _WAITING = re.compile(
     r"|(?:any|which) (?:open |pending )?cards?(?: are)?(?: still)? ?(?:open|pending|waiting|left)?"
     r"|what do i still (?:have|need) to (?:confirm|approve)"
 )
+_SENTENCES = re.compile(r"(?<=[.!])\s+|(?<=[。！])\s*(?=\S)")
 _HERE = re.compile(r"这里|对话|卡片?|确认|here|cards?|chat|conversation|confirm")
 
 
 def asked_of(text: str) -> Asked | None:
     """Whether a message asks what was done, what waits, or to have the last thing undone."""
-    plain = unicodedata.normalize("NFKC", text).casefold().strip(" .。!！?？,，~\n")
+    *_, last = _SENTENCES.split(text.strip())
+    plain = unicodedata.normalize("NFKC", last).casefold().strip(" .。!！?？,，~\n")
     if len(plain) > _SHORT:
         return None
     for asked, pattern in _PATTERNS:

@@ -232,6 +232,7 @@ class Turn:
         return known, prompt, means.names_for(self.viewer)
 
     async def _tell_acting(self, call: ToolCall) -> None:
+        self.answer.begun(call)
         tool = self.means.tools.get(call.name)
         label = tool.label.in_(self.language) if tool else call.name
         await self.answer.tell("status", {"step": "tool", "name": call.name, "label": label})

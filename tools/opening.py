@@ -45,6 +45,9 @@ _SAID_OF_KINDS = {
         *KIND_WORDS["dealer_repair"],
         *("自己修", "自行维修", "我们修", "本地修", "自修", "repair it ourselves"),
         *("repair it here", "fix it ourselves", "our own repair", "open a repair", "repair order"),
+        *("do it here", "fix it here", "on our bench", "in our workshop", "do it ourselves"),
+        *("do this one ourselves", "do it ourself", "swap it ourselves", "replace it ourselves"),
+        *("在我们这修", "我们这边修", "我们自己换", "自己换", "我们来修", "本地处理", "就地修"),
     ],
 }
 

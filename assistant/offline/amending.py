@@ -187,7 +187,7 @@ def _without_known(
 
 def _added_words(heard: Heard) -> str | None:
     match = _ADDS.search(heard.folded.folded.strip())
-    if match is None:
+    if match is None or (match["five"] and remedies.asks(heard.text)):
         return None
     shift = len(heard.folded.folded) - len(heard.folded.folded.lstrip())
     name = match.lastgroup or ""

@@ -189,6 +189,11 @@ def why(turn: Turn) -> Decision | None:
     return None
 
 
+def no_reason(turn: Turn) -> Decision:
+    """Where no look-up holds the reason: said so, rather than guessed."""
+    return turn.answer(turn.say(speech.NO_REASON), Outcome.NO_EVIDENCE)
+
+
 def _parts(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> tuple[Choice, ...]:
     """Buttons for the parts a figure can be shown by (`x-explained-by`) and is not yet."""
     for name, schema in schemas.properties(offered).items():

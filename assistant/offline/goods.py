@@ -90,7 +90,7 @@ def _asks_only(asked: Sequence[str], heard: Heard) -> bool:
 
 def _about(turn: Turn, offered: OfferedTool, name: str, parts: Sequence[str]) -> Decision | None:
     meant = parts_meant(turn, turn.heard)
-    besides = _whose(turn, offered)
+    besides = whose_stock(turn, offered)
     if offered.tool.effect is Effect.READ:
         of_all = parts if acts.means_all(turn.heard) else meant
         return Decision(calls=tuple((offered.tool.name, {**besides, name: sku}) for sku in of_all))
@@ -112,7 +112,7 @@ def _counted_before(turn: Turn) -> list[dict[str, Any]]:
     return []
 
 
-def _whose(turn: Turn, offered: OfferedTool) -> dict[str, Any]:
+def whose_stock(turn: Turn, offered: OfferedTool) -> dict[str, Any]:
     """The dealer whose stock is in talk, where the tool takes one."""
     wanted = schemas.properties(offered)
     place = next((n for n, each in wanted.items() if schemas.slot_kind(each) == "dealer"), None)

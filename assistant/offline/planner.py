@@ -124,7 +124,7 @@ def _about_last(turn: Turn) -> Decision | None:
     asked = asked or _in_a_state(turn)
     asked = asked or following.follow(turn)
     asked = asked or asked_of.of_card(turn) or asked_of.ask(turn)
-    return asked or amending.not_changed(turn)
+    return asked or _why_nothing(turn) or amending.not_changed(turn)
 
 
 def _in_a_state(turn: Turn) -> Decision | None:
@@ -155,6 +155,13 @@ def _why_refused(turn: Turn) -> Decision | None:
         error = failed[-1].data.get("error")
         rule = str(error.get("message") or "") if isinstance(error, Mapping) else None
     return turn.answer(turn.say(speech.THE_RULE, rule=rule)) if rule else None
+
+
+def _why_nothing(turn: Turn) -> Decision | None:
+    """`why not?` behind an answer that nothing was looked up for: no reason is known."""
+    last = turn.thread.exchanges[-1] if turn.thread.exchanges else None
+    bare = last is not None and not last.steps and acts.asks_why(turn.heard)
+    return following.no_reason(turn) if bare else None
 
 
 def _after_a_result(turn: Turn) -> Decision:

@@ -98,6 +98,7 @@ ONLY_COUNTS = Text(
     "我只能数出来，说不出原因。可以看看主要来自哪一块：",
     "I can count, but not tell the reason. It may help to see where it comes from:",
 )
+NO_REASON = Text("记录里没有写原因，我不猜。", "The records do not say why, and I do not guess.")
 ONE_NUMBER = Text(
     "这里只有一个数，画不成图。可以这样分开来画：",
     "That is one number, which makes no picture. It can be drawn in parts:",

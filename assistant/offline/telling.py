@@ -9,10 +9,13 @@ from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
 from assistant.offline import asked_of, asking, batches, further, people, remedies, schemas, speech
+from assistant.offline.buttons import DOUBT
+from assistant.offline.intents import DETAIL, SYMPTOM
 from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
-from assistant.offline.trouble import DEVICE, OPENS, SIMILAR
+from assistant.offline.trouble import DEVICE, OPENS, SIMILAR, describes
 from assistant.offline.turn import Decision, Turn
+from assistant.offline.wish import wish_of
 from domain.language import Language
 from tools.tool import Effect, Tool
 
@@ -157,9 +160,16 @@ def resumed(turn: Turn, told: Sequence[Step] = ()) -> Decision | None:
 def _may_open(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
     """Where cases like a fault that was told were found: a button that opens a ticket for it."""
     looked = any(step.call.name == SIMILAR for step in told)
-    if not looked or OPENS not in turn.tools or remedies.asks(turn.heard.text):
+    if not looked or OPENS not in turn.tools or not _tells_of_a_fault(turn):
         return ()
     return (Choice(turn.say(speech.OPEN_FOR_IT), turn.say(speech.OPEN_FOR_IT_SAID)),)
+
+
+def _tells_of_a_fault(turn: Turn) -> bool:
+    if remedies.asks(turn.heard.text):
+        return False
+    likely = {name for name, score in wish_of(turn).ranked if score >= DOUBT}
+    return describes(turn.heard) or bool(likely & {SYMPTOM, DETAIL})
 
 
 def _open_instead(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:

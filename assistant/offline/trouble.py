@@ -16,6 +16,7 @@ SIMILAR, KNOWLEDGE, DEVICE = "find_similar_tickets", "search_knowledge", "device
 OPENS = "open_ticket"
 _LOOKS = frozenset({SIMILAR, KNOWLEDGE, DEVICE, "read_ticket"})
 _WHOSE = frozenset({"sn", "customer", "dealer"})
+_STATED = frozenset({"kind"})  # where somebody said it, rather than asked whether it may be
 _OF_THE_FIRST = frozenset({"category", "source"})
 _SAYS_MORE = 14  # letters (a Han character is two) from which words say something of the matter
 _HARDLY = 8  # … from which a clause says more than the value in it
@@ -155,8 +156,8 @@ def filled_in(
     What the message itself gives stays; where it tells of another fault, nothing is taken over.
     """
     arguments = {**_kind_of_the_last(turn), **arguments}
-    trouble = trouble_of(turn, opens=acts.points_back(heard))
     own = of_the_fault(turn, offered, heard)
+    trouble = trouble_of(turn, opens=own is None or acts.points_back(heard))
     if trouble is None or (own and is_another(turn, own)):
         return dict(arguments)
     known = _facts(turn, offered, trouble)
@@ -169,7 +170,8 @@ def filled_in(
     if trouble.sn or "sn" in given:  # the device decides
         known.pop("product", None)
         given.pop("product", None)
-    words = {"summary": summary} | ({"description": description} if description != summary else {})
+    more = _width(description) - _width(summary)
+    words = {"summary": summary} | ({"description": description} if more > _HARDLY else {})
     wanted = schemas.properties(offered)
     return {**known, **given, **{n: texts.fitting(v, wanted[n]) for n, v in words.items()}}
 
@@ -225,6 +227,11 @@ def describes(heard: Heard) -> bool:
     return any("symptom" in concepts().within(tokens_of(each)) for each in said)
 
 
+def states_a_fault(heard: Heard) -> bool:
+    """Whether a message says what is wrong, or what kind of fault it is: `fan keeps howling`."""
+    return describes(heard) or (bool(heard.of("category")) and not remedies.asks(heard.text))
+
+
 def is_another(turn: Turn, own: str, before: str = "") -> bool:
     """Whether these words describe a fault, rather than what became of the one in talk.
 
@@ -253,6 +260,7 @@ def _facts(turn: Turn, offered: OfferedTool, trouble: Trouble) -> dict[str, Any]
     for place, said in enumerate(trouble.said):
         filled = slots.fill(offered, turn.hear(said)).arguments
         taken = _WHOSE | (_OF_THE_FIRST if place == 0 else frozenset())
+        taken |= frozenset() if remedies.asks(said) else _STATED
         found |= {name: value for name, value in filled.items() if name in taken}
     if trouble.product and "product" in schemas.properties(offered):
         found["product"] = trouble.product

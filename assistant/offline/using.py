@@ -80,6 +80,8 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
         arguments = trouble.filled_in(turn, offered, heard, arguments)
     elif offered.tool.name == drafting.DRAFT:
         arguments = drafting.with_note(heard, arguments)
+    elif any(schemas.slot_kind(each) == "items" for each in schemas.properties(offered).values()):
+        arguments = {**goods.whose_stock(turn, offered), **arguments}
     return pointing.with_focus(turn, offered, heard, arguments)
 
 
@@ -128,7 +130,7 @@ def about_device(turn: Turn) -> Decision | None:
         return None
     wish = wish_of(turn)
     is_fault = wish.name != device.call.name and likelihood(wish, ABOUT_A_FAULT) >= DOUBT
-    if not is_fault and not trouble.describes(turn.heard):
+    if not is_fault and not trouble.states_a_fault(turn.heard):
         return None
     product = trouble.product_of(device)
     calls = (

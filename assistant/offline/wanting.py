@@ -1,7 +1,7 @@
 """What is done for a wish: a clear one is acted on, an unclear one gets buttons, none is told."""
 
 from assistant.model import Outcome
-from assistant.offline import acts, following, goods, remedies, speech, trouble
+from assistant.offline import acts, following, goods, remedies, slots, speech, trouble
 from assistant.offline.buttons import (
     DOUBT,
     KNOWLEDGE,
@@ -76,18 +76,21 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
     if wish.is_clear and following.only_leads_on(turn, wish.name):
         return following.go_on(turn)
     if wish.is_clear and wish.name == WHY:
-        return following.why(turn)
+        return following.why(turn) or following.go_on(turn) or following.no_reason(turn)
     return None
 
 
 def _only_told(turn: Turn, wish: Wish) -> Decision | None:
     """A fault that is told, for which a ticket may be opened but nobody has asked for one."""
-    if wish.name != trouble.OPENS or wish.score >= _SURELY_TO_OPEN or turn.thread.ask:
+    opens = turn.tools.get(wish.name)
+    if wish.name != trouble.OPENS or opens is None or turn.thread.ask:
         return None
     if trouble.asks_to_open(turn.heard) or remedies.asks(turn.heard.text):
         return None
-    told = likelihood(wish, {SYMPTOM}) >= _STATED or _states_a_fault(turn)
-    return fault(turn, turn.heard) if told or trouble.describes(turn.heard) else None
+    if wish.score >= _SURELY_TO_OPEN and "source" in slots.fill(opens, turn.heard).arguments:
+        return None  # who says how it came in, writes it down
+    told = likelihood(wish, {SYMPTOM}) >= _STATED or trouble.states_a_fault(turn.heard)
+    return fault(turn, turn.heard) if told else None
 
 
 def _tells_of_a_fault(turn: Turn, wish: Wish) -> bool:

@@ -32,6 +32,7 @@ _ASKS_WHO = re.compile(
     r"(?:请问|那么?|and |so |but )?(?:谁|哪[个些家位里]|什么时候|何时|为什么|为何|为啥"
     r"|(?:who|whose|which|when|why|where)(?![a-z]))"
 )
+_ASKS_WHY = re.compile(r"[^\w]*(?:请问|那么?|and |so |but )?(?:为什么|为何|为啥|why(?![a-z]))")
 _PARTS = ("part", "part_like", "sku")
 _ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out what it is about
 _UNSAID = 0.85  # how likely it does
@@ -177,14 +178,21 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
     last = turn.thread.last
     if last and last.call.name in gated and acts.means_them(heard):
         gated[last.call.name] *= _TOLD_BY  # what was just looked up about them is asked further
-    if _ASKS_WHO.match(heard.folded.folded):
-        for name, offered in turn.tools.items():
-            if name in gated and _writes_words(offered):
-                gated[name] *= _CROWDED
+    for name in gated:
+        if _asks_rather(turn, heard, name):
+            gated[name] *= _CROWDED
     for only in _only_places(turn, heard):
         gated = {n: each * (1 if n == only else _WITHOUT_ITS_ID) for n, each in gated.items()}
     total = sum(gated.values())
     return {name: score / total for name, score in gated.items()}
+
+
+def _asks_rather(turn: Turn, heard: Heard, name: str) -> bool:
+    """Whether a message asks who, when or why, where a tool would write something."""
+    text, offered = heard.folded.folded, turn.tools.get(name)
+    if offered is None or not _ASKS_WHO.match(text):
+        return False
+    return _writes_words(offered) or (_writes(turn, name) and bool(_ASKS_WHY.match(text)))
 
 
 def _is_settled(turn: Turn, heard: Heard, scores: dict[str, float]) -> bool:

@@ -10,7 +10,7 @@ from assistant.offline.request_words import LEFT, RIGHT
 _LEFT, _RIGHT = re.compile(LEFT), re.compile(RIGHT)
 _CLAUSES = re.compile(r"[,;:!?\n。]+|\.(?=\s|$)|(?<=\s)-(?=\s)|(?<=[一-鿿])[ ]+(?=[一-鿿])")
 _EDGE = " \t-_·/()[]\"'<>|,.;:!?\n\u3000"
-_REQUEST = 24  # characters before a colon that still only say what is wanted
+_REQUEST = 20  # letters before a colon that still only say what is wanted
 _SMALL = re.compile(
     r"(?:[a-z]{1,2}|the|and|you|can|for|with|this|that|was|are|its|just|too|there|here|now|又|了|也"
     r"|就|都"
@@ -121,7 +121,8 @@ def after_colon(folded: Folded, named: Iterable[Mention]) -> str | None:
     if colon is None or any(left <= colon.start() < right for left, right in taken):
         return None
     start, end = trimmed(text, 0, colon.start(), taken)
-    if says_something(text[start:end]) and end - start > _REQUEST:
+    beside = _without(text, start, end, taken)
+    if says_something(beside) and sum(map(str.isalnum, beside)) > _REQUEST:
         return None
     return _whole_words(folded, colon.end()) if says_something(text[colon.end() :]) else None
 
