@@ -3,7 +3,7 @@
 They name no day that nobody has confirmed, and nothing that is internal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -18,6 +18,7 @@ from domain.kind import kind_of
 from domain.language import Language, Text
 from domain.models import Customer, Part, Product, Ticket, TicketPart
 from domain.money import told
+from domain.repair_report import told_apart
 from domain.words import value_label
 
 
@@ -58,6 +59,8 @@ def draft_letter(
     facts = _Facts(session, ticket, customer, language, bill or ticket.details.get("quote"))
     if note and about is About.REPLY:
         subject, paragraphs = facts.matter(), [facts.opening(), note]
+    elif about is About.REPAIR_RECORD:
+        subject, paragraphs = _repair_record(facts, told_apart(note or ""))
     else:
         subject, paragraphs = _WRITERS[about](facts)
         paragraphs += [note] if note else []
@@ -293,9 +296,12 @@ def _reply(facts: _Facts) -> tuple[str, list[str]]:
     ]
 
 
-def _repair_record(facts: _Facts) -> tuple[str, list[str]]:
-    """The repair in the standard form; what the workshop wrote stays on the ticket as it is."""
-    details = facts.ticket.details
+def _repair_record(facts: _Facts, told: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The repair in the standard form; what the workshop wrote stays on the ticket as it is.
+
+    What is `told` of the repair now counts for what the ticket holds of it.
+    """
+    details = {**facts.ticket.details, **told}
     if not details.get("work"):
         raise ConflictError(
             Text("这张单还没有维修记录。", "There is no repair record on this ticket yet.")
@@ -325,7 +331,6 @@ _WRITERS = {
     About.OVER_ESTIMATE: _over_estimate,
     About.REMINDER: _reminder,
     About.REPLY: _reply,
-    About.REPAIR_RECORD: _repair_record,
 }
 
 

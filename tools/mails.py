@@ -38,7 +38,8 @@ class DraftEmail(Arguments):
                     "over_estimate": ["超预算", "超预估", "费用变更", "涨", "over the estimate",
                                       "over-estimate", "over budget", "extra cost", "exceeds"],
                     "reminder": ["催款", "提醒", "催一下", "reminder", "remind", "chase"],
-                    "repair_record": ["维修记录", "维修报告", "repair record", "repair report"],
+                    "repair_record": ["维修记录", "维修报告", "repair record", "repair report",
+                                      "成记录", "的记录", "clean record", "proper record"],
                     "reply": ["回复", "答复", "回信", "reply", "answer", "respond"],
                 },
                 ask=Text("写哪种邮件？", "What kind of mail?"),
@@ -75,7 +76,7 @@ class DraftEmail(Arguments):
         str | None,
         Field(
             max_length=2_000,
-            json_schema_extra=slot(SlotKind.TEXT, only_when={"about": _LETTERS}),
+            json_schema_extra=slot(SlotKind.TEXT),
         ),
     ] = None
     language: Annotated[

@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.model import Outcome
-from assistant.offline import slots, speech
+from assistant.model import OfferedTool, Outcome
+from assistant.offline import asking, schemas, slots, speech
+from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
+from tools.tool import Effect
 
 DRAFT, SEND = "draft_email", "send_email"
+RECORD = "repair_record"
+_CLAUSES = re.compile(r"[，,;；。！!\n]+\s*|[:：](?!\d)\s*|(?<=[a-z)])\.(?=\s|$)\s*")
+_FORMING = re.compile(
+    r"记录|报告|规范|格式|(?<![a-z])(?:record|report|write[- ]?up|form|format)(?![a-z])"
+)
 _BACK = 3  # messages for which a draft stays the one that is meant
 _CHANGED = ("items", "shipping", "labour", "language", "about")
 
@@ -115,6 +122,9 @@ def next_step(turn: Turn) -> Decision | None:
 def with_note(heard: Heard, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a draft with what is to be said in it: `reply that we have received it`."""
     known, text = dict(arguments), heard.folded.folded
+    if known.get("about") == RECORD:
+        told = _reported(heard)
+        return {**known, "note": told} if told else known
     asked = _REQUEST.search(text)
     if asked is None or known.get("about", "reply") != "reply":
         return known
@@ -125,6 +135,29 @@ def with_note(heard: Heard, arguments: Mapping[str, Any]) -> dict[str, Any]:
     ):
         return {**known, "about": "reply", "note": words}
     return {**known, "about": "reply"} if _ANSWERING.search(asked.group()) else known
+
+
+def _reported(heard: Heard) -> str | None:
+    """What is told of a repair beside the request to put it in form."""
+    clauses = _CLAUSES.split(heard.folded.said(0, len(heard.folded.folded)))
+    told = [each for each in clauses if each and not _FORMING.search(Folded.of(each).folded)]
+    comma = "，" if heard.folded.is_han else ", "
+    return comma.join(told) or None if len(told) < len(clauses) else None
+
+
+def as_reported(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """`submit it like that`: what was put in form last is the text that is still missing."""
+    name = asking.missing(offered, arguments)
+    draft = _in_talk(turn) if name and offered.tool.effect is Effect.WRITE else None
+    note = draft.call.arguments.get("note") if draft else None
+    is_text = name and schemas.slot_kind(schemas.properties(offered)[name]) == "text"
+    if draft is None or not note or not is_text or draft.call.arguments.get("about") != RECORD:
+        return dict(arguments)
+    wanted, parts = schemas.properties(offered), draft.call.arguments.get("items")
+    takes = (each for each, schema in wanted.items() if schemas.slot_kind(schema) == "items")
+    place = next(takes, None)
+    known = {place: parts} if place and parts else {}
+    return {**known, **arguments, str(name): note}
 
 
 def _in_talk(turn: Turn) -> Step | None:

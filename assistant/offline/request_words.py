@@ -29,6 +29,10 @@ _BOTH = (
     r"|同类)的?"
     r"(?:案例|先例|情况|工单|单子|case|cases|例子|问题|故障)?",
     r"(?:有没有|有)?(?:参考)?(?:案例|先例|前例)(?:推荐)?(?:一下)?(?:给我)?(?:看看|参考)?",
+    r"(?:可以了?|行了?|好了?)?[,， ]*(?:那?就|直接)?(?:按|照)?(?:这个|[这那]样|上面|此)(?:来)?"
+    r"(?:提交|写|办|填|录)",
+    r"submit (?:it |this |that )?(?:as|like) (?:it is|this|that|done)|(?:ok )?that'?s it",
+    r"(?:the )?repair (?:is )?(?:finished|done|complete)",
     r"please|pls|plz|kindly|thanks|thank you|thx|right away|asap",
     r"(?:send|ship|bring|take|give|return)(?: (?:it|this|that|one))? (?:in|back|over)"
     r"(?: (?:to|for) (?:you|hq|headquarters|repair|service|the factory))?",

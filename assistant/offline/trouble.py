@@ -31,10 +31,11 @@ _OTHER = re.compile(
 )
 _OPENING = re.compile(
     r"[开建提立报下]一?[个张份]?(?:新的?)?.{0,4}单|新(?:的|开|建)?(?:工|咨询|返厂|维修)?单|报修|登记"
-    r"|录[入进]|立案|返厂|返修|寄[修回去]|送修|安排(?:维修|检修)"
+    r"|录[入进]|立案|返厂|返修|寄[修回去]|送修|安排(?:维修|检修)|[上要]报|[开建]一?[张份]|报(?:告|个)?(?:故障|障)"
     r"|(?<![a-z])(?:rma|(?:open|file|raise|log|create|make|start|register|book|put|get|set up|new"
     r"|enter|report|record|submit|take)\b.{0,24}(?:ticket|case|rma|repair|job|record|request|consult"
-    r"|it|that|down)|send (?:it|the camera) (?:in|back))(?![a-z])"
+    r"|call|it|that|one|down)|(?:report|file|raise|log|register|record|submit)(?: \w+){0,2}"
+    r" (?:fault|problem|issue|defect|complaint)|send (?:it|the camera) (?:in|back))(?![a-z])"
 )
 _NUMBER = re.compile(r"\[([A-Z]{1,4}-?[A-Z0-9-]*\d)\]")
 

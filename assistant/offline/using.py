@@ -82,7 +82,8 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
         arguments = drafting.with_note(heard, arguments)
     elif any(schemas.slot_kind(each) == "items" for each in schemas.properties(offered).values()):
         arguments = {**goods.whose_stock(turn, offered), **arguments}
-    return pointing.with_focus(turn, offered, heard, arguments)
+    arguments = pointing.with_focus(turn, offered, heard, arguments)
+    return drafting.as_reported(turn, offered, arguments)
 
 
 def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool:

@@ -83,7 +83,7 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
 def _only_told(turn: Turn, wish: Wish) -> Decision | None:
     """A fault that is told, for which a ticket may be opened but nobody has asked for one."""
     opens = turn.tools.get(wish.name)
-    if wish.name != trouble.OPENS or opens is None or turn.thread.ask:
+    if wish.name != trouble.OPENS or opens is None or turn.thread.ask or turn.thread.card:
         return None
     if trouble.asks_to_open(turn.heard) or remedies.asks(turn.heard.text):
         return None

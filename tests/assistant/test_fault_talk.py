@@ -36,7 +36,15 @@ def test_a_fault_told_by_staff_shows_similar_cases_first_and_a_button_to_open_a_
     assert [each.message for each in reply.choices] in (["帮我开单"], ["open a ticket"])
 
 
-@pytest.mark.parametrize("said", ["客户要返厂，死机", "log a call: the Terra 4K does not power on"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "客户要返厂，死机",
+        "log a call: the Terra 4K does not power on",
+        "I want to report a fault: ME_207890 shows no picture",
+        "报个故障，ME_207890 黑屏",
+    ],
+)
 def test_who_asks_for_a_ticket_is_not_shown_cases_instead(service, said):
     assert looked_up(Talk(service, "market").say(said)) == {}
 
