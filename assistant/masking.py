@@ -161,7 +161,7 @@ def _words_of_the_trade(names: Sequence[Name]) -> frozenset[str]:
     return frozenset(
         word.casefold()
         for each in names
-        if each.kind is not NameKind.CUSTOMER
+        if each.kind not in (NameKind.CUSTOMER, NameKind.PERSON)
         for text in (each.value, *each.aliases)
         for word in text.split()
     )

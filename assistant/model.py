@@ -76,6 +76,7 @@ class NameKind(StrEnum):
     PART = "part"
     PART_LIKE = "part_like"  # what several parts are called: the first of them
     PERSON = "person"  # a colleague, by user name
+    OWN_DEVICE = "own_device"  # the viewer's own, by serial; its alias is the product
 
 
 @dataclass(frozen=True)

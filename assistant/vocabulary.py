@@ -15,12 +15,13 @@ from assistant.model import Name, NameKind
 from domain.access import Viewer
 from domain.database import Store
 from domain.language import Text
-from domain.models import Category, Customer, Dealer, Family, Part, Product, Region, User
+from domain.models import Category, Customer, Dealer, Device, Family, Part, Product, Region, User
 from domain.peoples import AFTER_COUNTRY, after_region
 from domain.statistics import members
 
 _FRESH_FOR = 20.0  # seconds
 _CUSTOMERS = 5_000
+_DEVICES = 50  # of one end customer
 _SHORTEST = 3  # letters of a part of a customer's name that may stand for it
 _BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _CAPITALS = re.compile(r"(?:[A-Z]{2,}-[A-Z]|[A-Z]{3,})(?![A-Za-z-])")
@@ -44,7 +45,7 @@ class Vocabulary:
         if kept and time.monotonic() - kept[0] < _FRESH_FOR:
             return kept[1]
         with self._store.reader(viewer) as session:
-            names = tuple(_names(session))
+            names = (*_names(session), *_own_devices(session, viewer))
         with self._lock:
             self._kept[key] = (time.monotonic(), names)
         return names
@@ -76,6 +77,21 @@ def _names(session: Session) -> Iterable[Name]:
         yield _name(NameKind.PERSON, user.username, [user.name, *others[user.name]])
     customers = session.scalars(select(Customer.name).order_by(Customer.id).limit(_CUSTOMERS)).all()
     yield from _customers(customers)
+
+
+def _own_devices(session: Session, viewer: Viewer) -> Iterable[Name]:
+    """The devices of an end customer: whoever has one need not say which."""
+    if viewer.customer_id is None:
+        return
+    owned = (
+        select(Device.sn, Product.name)
+        .join(Product, Product.id == Device.product_id)
+        .where(Device.owner_id == viewer.customer_id)
+        .order_by(Device.sn)
+        .limit(_DEVICES)
+    )
+    for sn, product in session.execute(owned):
+        yield Name(NameKind.OWN_DEVICE, sn, (product,))
 
 
 def _singular(name: str) -> Iterable[str]:

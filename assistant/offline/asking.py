@@ -1,7 +1,7 @@
 """One missing value at a time: which is missing, the question, and the answer to it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from assistant.offline.card_words import CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
+from assistant.offline.own_devices import all_own
 from assistant.offline.people import unknown_colleague
 from assistant.offline.pointing import ID_KEYS, listed_for
 from assistant.offline.schemas import Schema
@@ -57,7 +58,7 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
         if said := choosing.denied(schema, turn.heard):
             text = f"{turn.say(speech.DENIED, said=said)}\n{question}"
         choices = tuple(Choice(word, word) for word in _choices(turn, schema))
-    elif listed := listed_for(turn, schemas.slot_kind(schema)):
+    elif listed := _to_choose_from(turn, schemas.slot_kind(schema)):
         choices = tuple(
             Choice(f"{value} {about}".strip()[:_LABEL], value)
             for value, about in listed[:_MOST_BUTTONS]
@@ -65,6 +66,10 @@ def ask(turn: Turn, offered: OfferedTool, asked: Ask, before: Text | None = None
     if asked.attempts > _ATTEMPTS:
         choices = (*choices, _cancelling(turn))
     return turn.answer(text, Outcome.CLARIFY, choices=choices, ask=asked)
+
+
+def _to_choose_from(turn: Turn, kind: str) -> Sequence[tuple[str, str]]:
+    return listed_for(turn, kind) or (all_own(turn) if kind == "sn" else ())
 
 
 def _choices(turn: Turn, schema: Schema) -> list[str]:

@@ -34,6 +34,7 @@ class Lexicon:
     """The aliases of some names, ready for matching."""
 
     def __init__(self, names: Sequence[Name]) -> None:
+        names = [each for each in names if each.kind is not NameKind.OWN_DEVICE]
         self._entries: dict[str, Name] = {}
         self._parts: dict[str, str] = {}
         self._merged: set[str] = set()  # short ones that are written apart: e-ND is no end

@@ -11,6 +11,7 @@ from assistant.offline.features import concepts, tokens_of
 from assistant.offline.ids import find_ids
 from assistant.offline.intents import SYMPTOM, classifier
 from assistant.offline.mentions import Heard
+from assistant.offline.own_devices import own_device
 from assistant.offline.quantities import quantity_alone
 from assistant.offline.slots import Filled
 from assistant.offline.thread import Step, within
@@ -52,7 +53,8 @@ def in_talk(turn: Turn, kind: str) -> str | None:
         return alone  # the one that was just listed is what it is about now
     found = next(turn.thread.places(key), None)
     rows = next((step.items for step in reversed(turn.thread.past) if step.items), ())
-    return within(rows[0], key) if found is None and len(rows) == 1 else found
+    found = within(rows[0], key) if found is None and len(rows) == 1 else found
+    return own_device(turn) if found is None and kind == "sn" else found
 
 
 def listed_for(turn: Turn, kind: str) -> Sequence[tuple[str, str]]:

@@ -9,6 +9,7 @@ from assistant.model import OfferedTool
 from assistant.offline import acts, remedies, schemas, slots, texts
 from assistant.offline.features import concepts, tokens_of
 from assistant.offline.mentions import Heard
+from assistant.offline.own_devices import own_device
 from assistant.offline.thread import Exchange, Step, within
 from assistant.offline.turn import Turn
 
@@ -265,6 +266,6 @@ def _facts(turn: Turn, offered: OfferedTool, trouble: Trouble) -> dict[str, Any]
         found |= {name: value for name, value in filled.items() if name in taken}
     if trouble.product and "product" in schemas.properties(offered):
         found["product"] = trouble.product
-    if trouble.sn:
-        found["sn"] = trouble.sn
+    if sn := trouble.sn or (own_device(turn, trouble.product) if trouble.product else None):
+        found["sn"] = sn
     return found

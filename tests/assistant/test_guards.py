@@ -238,9 +238,11 @@ PRIVATE = [
     ("Mueller is angry, and Max too", "Mueller"),
     ("张伟的机器死机", "张伟"),
     ("for max_mueller again", "max_mueller"),
+    ("Chen has called again", "Chen"),  # also where a colleague is a Chen
 ]
 PEOPLE = (*NAMES, Name(NameKind.CUSTOMER, "张伟", ()),
-          Name(NameKind.CUSTOMER, "Edge Rentals", ()),
+          Name(NameKind.CUSTOMER, "Edge Rentals", ()), Name(NameKind.CUSTOMER, "Ann Chen", ()),
+          Name(NameKind.PERSON, "repair", ("陈高松", "chen gaosong")),
           Name(NameKind.CUSTOMER, "max_mueller", ()),
           Name(NameKind.PRODUCT, "MAVO Edge 8K", ("Edge",)))  # fmt: skip
 

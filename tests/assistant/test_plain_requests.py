@@ -40,13 +40,30 @@ def test_whether_it_may_be_done_here_is_no_choice_of_it(service):
 def test_a_command_is_heard_although_a_question_of_a_look_up_is_open(service, said):
     talk = Talk(service, "max")
     talk.say("Hello, my Edge 8K froze again yesterday")
-    assert "serial" in talk.say("Am I covered if it has to go in?").text
+    assert "serial" in talk.say("is the Terra 4K covered?").text
     told = arguments(talk.say(said))
-    assert (told["product"], told["summary"]) == (
-        "MAVO Edge 8K",
-        "my Edge 8K froze again yesterday",
-    )
+    assert told["summary"] == "my Edge 8K froze again yesterday"
     assert "description" not in told
+
+
+@pytest.mark.parametrize("said", ["Am I covered if it has to go in?", "我的8K还在保吗"])
+def test_who_owns_one_device_of_a_product_is_not_asked_for_its_serial_number(service, said):
+    talk = Talk(service, "max")
+    talk.say("Hello, my Edge 8K froze again yesterday")
+    [looked_at] = talk.say(said).tools
+    assert (looked_at.name, looked_at.arguments) == ("device_history", {"sn": DEVICE})
+    assert arguments(talk.say("Then report it for me please"))["sn"] == DEVICE
+
+
+def test_who_owns_several_devices_chooses_one_by_a_button(service):
+    asked = Talk(service, "max").say("am I still in warranty?")
+    assert asked.outcome is Outcome.CLARIFY
+    assert DEVICE in [each.message for each in asked.choices]
+
+
+def test_the_staff_are_asked_for_the_serial_number(service):
+    asked = Talk(service, "market").say("is my Edge 8K still in warranty?")
+    assert (asked.outcome, asked.tools) == (Outcome.CLARIFY, [])
 
 
 @pytest.mark.parametrize(
