@@ -8,17 +8,28 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.model import Ask, Choice, Outcome
-from assistant.offline import asked_of, asking, batches, further, people, remedies, schemas, speech
-from assistant.offline.buttons import DOUBT
+from assistant.offline import (
+    acts,
+    asked_of,
+    asking,
+    batches,
+    further,
+    people,
+    remedies,
+    schemas,
+    speech,
+)
+from assistant.offline.buttons import likelihood
 from assistant.offline.intents import DETAIL, SYMPTOM
 from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
 from assistant.offline.trouble import DEVICE, OPENS, SIMILAR, describes
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import wish_of
+from assistant.offline.wish import ACT, wish_of
 from domain.language import Language
 from tools.tool import Effect, Tool
 
+_NAMES_ONLY = 4  # letters
 _READ_FIRST = frozenset({"read_ticket", DEVICE})
 
 
@@ -168,8 +179,10 @@ def _may_open(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
 def _tells_of_a_fault(turn: Turn) -> bool:
     if remedies.asks(turn.heard.text):
         return False
-    likely = {name for name, score in wish_of(turn).ranked if score >= DOUBT}
-    return describes(turn.heard) or bool(likely & {SYMPTOM, DETAIL})
+    if describes(turn.heard):
+        return True
+    is_more = len(acts.rest(turn.heard)) > _NAMES_ONLY  # than names of things
+    return is_more and likelihood(wish_of(turn), {SYMPTOM, DETAIL}) >= ACT
 
 
 def _open_instead(turn: Turn, told: Sequence[Step]) -> tuple[Choice, ...]:
