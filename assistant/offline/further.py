@@ -214,12 +214,15 @@ def _named(turn: Turn, trouble: Trouble) -> Iterator[tuple[str, str, bool]]:
                 for what in remedies.steps_in(str(case["solution"])):
                     if _fits(what, case, trouble):
                         yield what, "", True
-    for passage in steps[KNOWLEDGE].data.get("passages") or () if KNOWLEDGE in steps else ():
-        if not passage.get("number"):
-            continue  # a rule of the house is no remedy
+    passages = steps[KNOWLEDGE].data.get("passages") or () if KNOWLEDGE in steps else ()
+    for passage in filter(_is_of_an_article, passages):
         source = f" [{passage['number']}]"
         for what in remedies.steps_in(str(passage["text"])):
             yield what, source, source.strip() in trouble.shown
+
+
+def _is_of_an_article(passage: Mapping[str, Any]) -> bool:
+    return bool(passage.get("number"))  # a rule of the house is no remedy
 
 
 def _fits(step: str, case: Mapping[str, Any], trouble: Trouble) -> bool:
