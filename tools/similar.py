@@ -11,6 +11,7 @@ from domain.fixes import fixes
 from domain.language import Language, Text
 from domain.models import Ticket
 from domain.naming import product_named
+from domain.numbers import without_tickets
 from domain.tickets.finding import lines
 from retrieval.findings import Similar
 from tools.context import Desk, Reference, reference
@@ -104,7 +105,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
-    similar = desk.similar(asked.description, product=code, limit=_COMPARED)
+    similar = desk.similar(without_tickets(asked.description), product=code, limit=_COMPARED)
     near = _near(similar, set(asked.but_not))
     alike = {each.id: each.similarity for each in near[:_SHOWN]}
     likely = [each.id for each in similar if each.similarity >= _LIKELY]

@@ -39,6 +39,7 @@ _ITS = re.compile(
 )
 _MOST = 4
 _LONG = 160
+_LIKELY = 0.5  # of a passage, for what it tells to do to be advice on the fault
 _OF_A_FAULT = frozenset({SYMPTOM, MORE, SIMILAR, KNOWLEDGE})
 _OTHER_THINGS = ("part", "sku", "ticket_number", "article", "wish", "dealer", "customer", "money")
 _ORDERS = re.compile(
@@ -208,8 +209,8 @@ def _named(turn: Turn, trouble: Trouble) -> Iterator[tuple[str, str, bool]]:
                 for what in remedies.steps_in(str(case["solution"])):
                     yield what, "", True
     for passage in steps[KNOWLEDGE].data.get("passages") or () if KNOWLEDGE in steps else ():
-        if not passage.get("number"):
-            continue  # a rule of the house is no remedy
+        if not passage.get("number") or float(passage.get("evidence") or 0) < _LIKELY:
+            continue  # a rule of the house, or only the nearest there is
         source = f" [{passage['number']}]"
         for what in remedies.steps_in(str(passage["text"])):
             yield what, source, source.strip() in trouble.shown

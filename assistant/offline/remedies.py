@@ -60,7 +60,7 @@ _MORE_ZH = (
     r"|思路|原因|案例)"
     r"|还(?:能|可以|要|该|应该|需要)(?:再)?(?:怎么|做|试|查|检查|看|干)(?:什么|些什么|哪些|点什么"
     r"|啥|办|弄)?"
-    r"|接下来|下一步|然后(?:呢|怎么)|^(?:那|这|现在|这下|我们?|客户|该|要|又)*(?:怎么办|咋办|咋整)"
+    r"|(?:先|让.{1,3})试(?:什么|哪|些什么|点什么)|接下来|下一步|然后(?:呢|怎么)|^(?:那|这|现在|这下|我们?|客户|该|要|又)*(?:怎么办|咋办|咋整)"
     r"|(?:如果|要是|万一|假如|若).{0,14}(?:不行|没用|没效果|无效|没好|没解决|不管用|解决不了|不成"
     r"|失败)"
     r"|(?:都|全|统统|一个都|根本|完全)(?:没用|没有用|不行|不管用|没效果|无效|没帮助|不起作用|不好使"
@@ -75,7 +75,8 @@ _MORE_EN = (
     r"|cases)"
     r"|more (?:ideas?|options?|suggestions?|cases)|(?:nothing|none)\b.{0,24}(?:help|work|change"
     r"|good|luck)"
-    r"|out of ideas|no luck|what should (?:i|we) (?:do|try)|what do (?:i|we) (?:do|try)"
+    r"|(?:what|which)\b.{0,30}\btry(?! to)|out of ideas|no luck"
+    r"|what should (?:i|we) (?:do|try)|what do (?:i|we) (?:do|try)"
     r"|doesn't help|didn't help|no use|to no avail"
 )
 _ALL_ZH = (
@@ -104,7 +105,8 @@ _SOLVED_EN = (
 )
 _ASKS = re.compile(
     r"[?]|吗|怎么|如何|怎样|哪|什么|多少|为何|为啥|谁|是否|能不能|有没有|呢$"
-    r"|^(?:how|what|which|where|who|why|when|is there|are there|can|could"
+    r"|^(?:(?:ok|okay|so|and|but|well|right|hm+|hello|hi)[, ]+)*"
+    r"(?:how|what|which|where|who|why|when|is there|are there|can|could"
     r"|(?:do|does|did) (?:you|we|they|anyone|anybody|other|it))(?![a-z])"
 )
 
