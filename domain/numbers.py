@@ -76,6 +76,16 @@ def number_spans(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
+def without_tickets(said: str) -> str:
+    """A text without the numbers of tickets: nothing like it is found by them."""
+    left, position = "", 0
+    for start, end, number in number_spans(said):
+        if not number.startswith("KB") and start >= position:
+            left, position = left + said[position:start], end
+    left += said[position:]
+    return left if any(each.isalnum() for each in left) else said
+
+
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text in plain capitals without what cannot be seen, and where each character came from."""
     characters = list(map(_plain_character, text))

@@ -8,7 +8,8 @@ from domain import handbook
 from domain.access import Permission
 from domain.language import Language, Text
 from domain.naming import product_named
-from retrieval.findings import Evidence, Hit
+from domain.numbers import without_tickets
+from retrieval.findings import Evidence, Found, Hit
 from tools.context import Desk, Reference, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
@@ -109,7 +110,7 @@ def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
     with desk.reader() as session:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
-    found = desk.search(asked.question, kinds=("article", "rule"), product=code, limit=_PASSAGES)
+    found = _found(desk, without_tickets(asked.question), code)
     kept = _worth_quoting(found.hits) if found.evidence is not Evidence.NONE else []
     return KnowledgeFound(
         found=bool(kept),
@@ -133,6 +134,19 @@ def _passage(desk: Desk, hit: Hit, question: str) -> KnowledgePassage:
         text = desk.say(handbook.told(desk.viewer, rule, asking))
         title = f"{desk.say(_HANDBOOK)} › {desk.say(rule.title)}"
     return KnowledgePassage(number=number, title=title, text=text, evidence=round(hit.evidence, 2))
+
+
+def _found(desk: Desk, question: str, product: str | None) -> Found:
+    """What answers the question; where nothing does, what its last line alone finds.
+
+    That line says what the talk is about where the rest leans on it.
+    """
+    kinds = ("article", "rule")
+    found = desk.search(question, kinds=kinds, product=product, limit=_PASSAGES)
+    *before, last = question.strip().split("\n")
+    if found.evidence is not Evidence.NONE or not before:
+        return found
+    return desk.search(last, kinds=kinds, product=product, limit=_PASSAGES)
 
 
 def _worth_quoting(hits: tuple[Hit, ...]) -> list[Hit]:

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import Field
+from sqlalchemy.orm import Session
 
 from domain import estimates, prices
 from domain.access import Permission
@@ -56,7 +57,18 @@ class PartPrices(Arguments):
                 SlotKind.CHOICE,
                 words={
                     "with_nd": ["更换ND", "换ND", "含ND", "带ND", "with ND", "new ND"],
-                    "without_nd": ["不换ND", "不更换ND", "不含ND", "without ND", "no ND"],
+                    "without_nd": [
+                        "不换ND",
+                        "不更换ND",
+                        "不含ND",
+                        "不动ND",
+                        "ND不动",
+                        "ND不换",
+                        "without ND",
+                        "without the ND",
+                        "no ND",
+                        "not the ND",
+                    ],
                 },
             )
         ),
@@ -76,9 +88,18 @@ def tell_prices(result: PricesFound, language: Language) -> str:
     colon = Text("：", ": ").in_(language)
     lines += [
         f"- **{plan.name}** (`{plan.code}`){colon}{_amounts(plan.prices, language)}"
+        f"{_only_for(plan, language)}"
         for plan in result.plans
     ]
     return "\n".join(lines)
+
+
+def _only_for(plan: prices.PlanShown, language: Language) -> str:
+    """Which batches of a model a plan is for, where it is not for all."""
+    if not plan.batches:
+        return ""
+    held = ", ".join(plan.batches)
+    return Text(f"（只适用于 {held}）", f" (only for {held})").in_(language)
 
 
 def part_line(part: prices.PartShown, language: Language) -> str:
@@ -112,17 +133,29 @@ def part_prices(desk: Desk, asked: PartPrices) -> PricesFound:
         sku = asked.sku
         if sku and product:
             sku = prices.part_for(session, sku.strip().upper(), product.code)
+        plan = _plan_words(session, asked, sku)
+        sku = None if plan else sku
         wanted = prices.Asked(
-            words=asked.query if not sku else None,
+            words=plan or (asked.query if not sku else None),
             product_code=product.code if product else None,
             sku=sku,
             batch=asked.batch,
             change_nd={"with_nd": True, "without_nd": False}.get(asked.nd or ""),
         )
+        if asked.nd or asked.batch:
+            plans = prices.find_plans(session, wanted, language=desk.language, limit=_SHOWN)
+            return PricesFound(found=bool(plans), plans=plans)
         found = prices.find(session, wanted, language=desk.language, limit=_SHOWN)
     plans = found.plans if not sku else []
-    parts = found.parts if sku or not (asked.nd or asked.batch) else []
-    return PricesFound(found=bool(parts or plans), parts=parts, plans=plans)
+    return PricesFound(found=bool(found.parts or plans), parts=found.parts, plans=plans)
+
+
+def _plan_words(session: Session, asked: PartPrices, sku: str | None) -> str | None:
+    """What a plan is called by that is told of by a part it changes: the front frame, no ND."""
+    if not sku or not (asked.nd or asked.batch):
+        return None
+    named = prices.find_parts(session, prices.Asked(sku=sku), language=Language.ZH, limit=1)
+    return f"{named[0].name_zh} {named[0].name_en}" if named else asked.query
 
 
 def _amounts(known: dict[str, str], language: Language) -> str:

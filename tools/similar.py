@@ -12,6 +12,7 @@ from domain.fixes import fixes
 from domain.language import Language, Text
 from domain.models import Product, Ticket
 from domain.naming import product_named
+from domain.numbers import without_tickets
 from domain.tickets.finding import lines
 from retrieval.findings import Similar
 from tools.context import Desk, Reference, reference
@@ -107,7 +108,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
         product = product_named(session, desk.viewer, asked.product) if asked.product else None
         code = product.code if product else None
         akin = _of_the_family(session, product) if product else None
-    similar = desk.similar(asked.description, product=code, limit=_COMPARED)
+    similar = desk.similar(without_tickets(asked.description), product=code, limit=_COMPARED)
     near = _near(similar, set(asked.but_not))
     alike = {each.id: each.similarity for each in near[:_SHOWN]}
     likely = [

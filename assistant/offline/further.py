@@ -35,6 +35,7 @@ _ITS = re.compile(
 _MOST = 4
 _VERSION = re.compile(r"(?<!\d)\d{4}(?!\d)|\d\.\d")
 _LONG = 160
+_LIKELY = 0.5  # of a passage, for what it tells to do to be advice on the fault
 _OF_A_FAULT = frozenset({SYMPTOM, MORE, SIMILAR, KNOWLEDGE})
 _OTHER_THINGS = ("part", "sku", "ticket_number", "article", "wish", "dealer", "customer", "money")
 _ORDERS = re.compile(
@@ -222,7 +223,8 @@ def _named(turn: Turn, trouble: Trouble) -> Iterator[tuple[str, str, bool]]:
 
 
 def _is_of_an_article(passage: Mapping[str, Any]) -> bool:
-    return bool(passage.get("number"))  # a rule of the house is no remedy
+    """Neither a rule of the house nor only the nearest there is."""
+    return bool(passage.get("number")) and float(passage.get("evidence") or 0) >= _LIKELY
 
 
 def _fits(step: str, case: Mapping[str, Any], trouble: Trouble) -> bool:

@@ -26,11 +26,14 @@ from assistant.offline import (
     several,
     slots,
     speech,
+    sums,
     telling,
     texts,
+    topic,
 )
 from assistant.offline.buttons import SIMILAR
 from assistant.offline.intents import FURTHER, GO_ON, NO_TOOL
+from assistant.offline.trouble import KNOWLEDGE
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.using import about_device, act, arguments_for
 from assistant.offline.wanting import want
@@ -121,7 +124,10 @@ def _about_last(turn: Turn) -> Decision | None:
         return act(turn, turn.tools[drafting.DRAFT], turn.heard)
     asked = several.both_asked(turn, act) or _which_day(turn) or _why_refused(turn)
     asked = asked or asked_of.goes_without(turn)
+    if not asked and (question := topic.of_the_article(turn)):
+        return act(turn, turn.tools[KNOWLEDGE], question)
     asked = asked or _in_a_state(turn)
+    asked = asked or sums.ask(turn)
     asked = asked or following.follow(turn)
     asked = asked or asked_of.of_card(turn) or asked_of.ask(turn)
     return asked or _why_nothing(turn) or amending.not_changed(turn)
@@ -171,6 +177,7 @@ def _after_a_result(turn: Turn) -> Decision:
     return (
         step
         or basis.tell(turn)
+        or sums.tell(turn)
         or batches.tell(turn)
         or listing.tell(turn)
         or further.tell_further(turn)

@@ -49,9 +49,10 @@ def in_talk(turn: Turn, kind: str) -> str | None:
             return str(just)
         owned = listed_for(turn, kind)
         return owned[0][0] if len(owned) == 1 else None
-    if last and len(last.items) == 1 and (alone := within(last.items[0], key)):
+    alone = within(last.items[0], key) if last and len(last.items) == 1 else None
+    if alone and _may_be(kind, alone):
         return alone  # the one that was just listed is what it is about now
-    found = next(turn.thread.places(key), None)
+    found = next((each for each in turn.thread.places(key) if _may_be(kind, each)), None)
     rows = next((step.items for step in reversed(turn.thread.past) if step.items), ())
     found = within(rows[0], key) if found is None and len(rows) == 1 else found
     return own_device(turn) if found is None and kind == "sn" else found
@@ -72,6 +73,11 @@ def listed_for(turn: Turn, kind: str) -> Sequence[tuple[str, str]]:
         if found:
             return list(found.items())
     return ()
+
+
+def _may_be(kind: str, value: str) -> bool:
+    """Whether a number in talk is one of this kind: an article's is no ticket's."""
+    return kind != "ticket_number" or _is_a(kind, value)
 
 
 def _is_a(kind: str, value: str) -> bool:

@@ -27,7 +27,7 @@ _IS = r"(?:[x×*:：=]|to|into|qty|quantity|数量|共|要|到|成|为|改成|�
 _AFTER = re.compile(
     rf"^s?\s*,?\s*(?:{_IS}\s*)*(?P<count>\d{{1,4}})(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱))"
     rf"(?=\s*(?:{_UNIT}(?![a-z0-9])|$|[,.;!?、]|(?:and|instead|please|not|rather)(?![a-z])|[一-鿿]))"
-    rf"|^s?\s*(?:{_IS}\s*)*{_COUNT.replace('count', 'more')}\s*(?:{_UNIT}(?![a-z0-9])|$)"
+    rf"|^s?\s*(?:{_IS}\s*)*{_COUNT.replace('count', 'more')}\s*(?:{_UNIT}(?![a-z0-9都])|$)"
 )
 _ALONE = re.compile(
     rf"(?<![a-z_.-]){_COUNT}(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱|天|年|月|days?|weeks?))"

@@ -75,6 +75,9 @@ TICKETS_SAY = Text(
 NO_WARNING = Text("目前没有关于这个批次的预警。", "There is no warning about this batch now.")
 NO_REGION = Text("没有“{said}”这个地区。有这些：", "There is no region “{said}”. There are: ")
 NO_COLLEAGUE = Text("没有叫“{said}”的同事。", "There is no colleague called “{said}”.")
+SHIPPING = Text("运费", "Shipping")
+TOTAL = Text("**合计：{total}**", "**Total: {total}**")
+WHICH_CURRENCY = Text("运费是哪种货币？", "In which currency is the shipping?")
 RESTS_ON = Text("依据是：", "It rests on:")
 RESTS_ON_NOTHING = Text(
     "那里面没有找到可以作依据的内容。", "I found nothing of that kind that it rests on."

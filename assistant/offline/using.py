@@ -18,6 +18,7 @@ from assistant.offline import (
     slots,
     speech,
     texts,
+    topic,
     trouble,
     unheard,
     wholes,
@@ -80,6 +81,8 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
         arguments = trouble.filled_in(turn, offered, heard, arguments)
     elif offered.tool.name == drafting.DRAFT:
         arguments = drafting.with_note(heard, arguments)
+    elif offered.tool.name == KNOWLEDGE:
+        arguments = topic.completed(turn, heard, arguments)
     elif any(schemas.slot_kind(each) == "items" for each in schemas.properties(offered).values()):
         arguments = {**goods.whose_stock(turn, offered), **arguments}
     arguments = pointing.with_focus(turn, offered, heard, arguments)

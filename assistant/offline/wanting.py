@@ -1,10 +1,11 @@
 """What is done for a wish: a clear one is acted on, an unclear one gets buttons, none is told."""
 
 from assistant.model import Outcome
-from assistant.offline import acts, following, goods, remedies, slots, speech, trouble
+from assistant.offline import acts, following, goods, remedies, slots, speech, topic, trouble
 from assistant.offline.buttons import (
     DOUBT,
     KNOWLEDGE,
+    SIMILAR,
     buttons_for,
     evident,
     just_looking,
@@ -31,6 +32,7 @@ from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
 _SURELY_TO_OPEN = 0.95
+_ON_FAULTS = {SIMILAR, KNOWLEDGE}  # a fault is looked up in both
 _STATED = 0.3  # of a fault, where its kind is named and nothing asked
 
 
@@ -39,6 +41,8 @@ def want(turn: Turn, wish: Wish) -> Decision:
     if going_on := _same_otherwise(turn, wish) or _only_told(turn, wish):
         return going_on
     wish = wish.but_for(FURTHER)
+    if topic.of_a_remedy(turn, wish):
+        return act(turn, turn.tools[KNOWLEDGE], turn.heard)
     named = names_ours(turn.heard)
     if wish.is_clear and not (wish.name in _OUTSIDE and _may_be_ours(wish, wish.score, named)):
         return _clear(turn, wish.name, wish.score)
@@ -51,6 +55,11 @@ def want(turn: Turn, wish: Wish) -> Decision:
         return act(turn, turn.tools[looked_at], turn.heard)
     if told := evident(turn, wish):
         return act(turn, turn.tools[told], turn.heard)
+    return _unsure(turn, wish, named)
+
+
+def _unsure(turn: Turn, wish: Wish, named: bool) -> Decision:
+    """Buttons for what may be meant, or what only looks, where that is all there is."""
     choices = buttons_for(turn, wish) if wish.says_words or named else ()
     outside = likelihood(wish, _OUTSIDE)
     likeliest = tool_behind(turn, choices[0]) if choices else None
@@ -58,6 +67,8 @@ def want(turn: Turn, wish: Wish) -> Decision:
         return _clear(turn, likeliest)
     if likeliest == KNOWLEDGE and outside < ACT:
         return _clear(turn, KNOWLEDGE)  # a search says itself when it finds nothing
+    if outside < ACT and {tool_behind(turn, each) for each in choices} == _ON_FAULTS:
+        return fault(turn, turn.heard)
     if choices and (outside < ACT or _may_be_ours(wish, outside, named)):
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)
     return turn.refuse(speech.NOT_UNDERSTOOD)
