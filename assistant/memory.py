@@ -58,7 +58,8 @@ def recall(
     """What a conversation holds beside the turn `but_for`, whose files are `sent`."""
     rows = conversations.messages(session, conversation_id, last=LAST_MESSAGES, but_for=but_for)
     files = still_unplaced(session, viewer, [*attachments(rows), *sent])
-    cards = proposals.pending(session, conversation_id, now=now)
+    shown = any('"proposal"' in row.text for row in rows)  # without a card none can wait
+    cards = proposals.pending(session, conversation_id, now=now) if shown else []
     return Recalled(history(rows), files, [each.id for each in cards])
 
 

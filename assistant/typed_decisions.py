@@ -23,6 +23,7 @@ from domain.language import Language, Text
 from domain.models import Ticket
 from domain.proposals import ProposalShown, State
 from tools.context import Desk, Reference, reference
+from tools.tool import Effect, discover
 
 _LAST = 6  # messages among which the last answer stands
 _NOT_UNDERSTOOD = frozenset({Outcome.CLARIFY, Outcome.REFUSED, Outcome.ERROR})
@@ -110,14 +111,12 @@ class TypedDecisions:
         cards, last = self._waiting(desk, conversation_id)
         meant = cards_told_of(cards, told.said)
         if not cards or (len(meant) != 1 and (len(cards) == 1 or told.rest)):
-            return (
-                None  # nothing waits, or another thing is meant, or what else it wants is clearer
-            )
-        if told.act is CardAct.WITHDRAW and len(meant) == 1:
+            return None  # nothing waits, another thing is meant, or what else it wants is clearer
+        if told.act is CardAct.WITHDRAW and len(meant) == 1 and not last.asks:
             decided = self._decide_one(desk, meant[0], yes=False)
             decided.goes_on = told.rest
             return decided
-        if not (last.shows_cards or last.left_open):
+        if last.asks or not (last.shows_cards or last.left_open):
             return None
         if told.act is CardAct.HOLD:
             return Decided(_KEPT.in_(desk.language), Outcome.ANSWERED, [*cards])
@@ -206,6 +205,7 @@ class _Told:
 
     shows_cards: bool = False
     left_open: bool = False
+    asks: bool = False  # for a value of a write that is being put together
 
 
 def _told_last(session: Session, conversation_id: str) -> _Told:
@@ -215,4 +215,7 @@ def _told_last(session: Session, conversation_id: str) -> _Told:
         return _Told()
     reply = row.reply or {}
     shows_cards = bool(reply.get("proposals") or "proposal" in row.body)
-    return _Told(shows_cards, reply.get("outcome") in _NOT_UNDERSTOOD)
+    left_open = reply.get("outcome") in _NOT_UNDERSTOOD
+    asked = discover().get((row.body.get("ask") or {}).get("tool", ""))
+    is_write = asked is not None and asked.effect is Effect.WRITE
+    return _Told(shows_cards, left_open, asks=is_write)

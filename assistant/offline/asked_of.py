@@ -143,9 +143,10 @@ _WONDERS = _pattern(
 )
 _KNOWLEDGE, _OF_THE_HOUSE = "search_knowledge", {"where", "cost", "hurry"}
 _OF_MONEY = frozenset({"estimate_repair", "part_prices"})
+_ON_DEVICES = _OF_MONEY | {DEVICE, "find_similar_tickets", _KNOWLEDGE}
 _OF_COVER = _pattern(
-    r"要(?:钱|收费|付)|收费|免费|付钱|花钱|掏钱|自费|谁(?:出|付)",
-    r"free|to pay|pays?|charged?|covered|costs? (?:him|us|me|them|anything)",
+    r"要(?:钱|收费|付)|收费|免费|付钱|花钱|掏钱|自费|谁(?:出|付)|[在过]保|保修|保[内外]",
+    r"free|to pay|pays?|charged?|covered|warranty|costs? (?:him|us|me|them|anything)",
 )
 _ROUGHLY = _pattern(
     r"估|大概|大约|差不多|范围", r"estimat\w+|roughly|about how|ballpark|range|usually"
@@ -177,14 +178,14 @@ def aspects(heard: Heard) -> list[str]:
 def ask(turn: Turn) -> Decision | None:
     """The ticket in talk is read again for a question about it; None for anything else."""
     last, heard = turn.thread.last, turn.heard
-    if last is None or last.call.name not in (*_ABOUT_TICKETS, DEVICE, *_OF_MONEY):
+    if last is None or last.call.name not in _ABOUT_TICKETS | _ON_DEVICES:
         return None
     if heard.of("ticket_number") or heard.of("sn") or len(heard.text) > _LONGEST:
         return None
     if any(heard.of(kind) for kind in _OTHERS) or not aspects(heard):
         return None
     if last.call.name not in _ABOUT_TICKETS:
-        sn = next(turn.thread.places("sn"), None)
+        sn = in_talk(turn, "sn")
         covers = sn and DEVICE in turn.tools and _OF_COVER.search(heard.folded.folded)
         return Decision(calls=((DEVICE, {"sn": sn}),)) if covers else None
     number = in_talk(turn, "ticket_number")
@@ -272,9 +273,9 @@ def of_the_repairs(turn: Turn) -> Decision | None:
 
 
 def is_answered(turn: Turn) -> bool:
-    """Whether a ticket was read for such a question: it answers, and nothing is to be done then."""
+    """Whether a ticket or device was read for such a question: it answers, nothing else is done."""
     steps = turn.thread.turn
-    return len(steps) == 1 and steps[0].call.name == READER and ask(turn) is not None
+    return len(steps) == 1 and steps[0].call.name in (READER, DEVICE) and ask(turn) is not None
 
 
 def _wants_else(turn: Turn, wish: Wish) -> bool:

@@ -42,7 +42,7 @@ _STEPS = 16  # up to the greatest weight; what is under half of one is left out
 _RAREST = 2  # lines a feature must stand in
 _HEAT = 1.0
 _SMALL_ERROR = 2e-3
-_BESIDE = 700  # phrases that have nothing to do with a card
+_BESIDE = 0.02  # of the phrases that have nothing to do with a card
 Example = tuple[list[tuple[str, float]], int]
 Matrix = npt.NDArray[np.float64]
 Row = npt.NDArray[np.float64]
@@ -64,8 +64,9 @@ def _keep(where: Path, lines: Sequence[Phrase], trained_on: str) -> None:
 
 def _beside_the_card(lines: Sequence[Phrase]) -> list[Phrase]:
     """Some of what is asked anywhere: said while a card waits, it is not about the card."""
-    asked = [each for each in lines if not each.after and each.name != SYMPTOM]
-    chosen = random.Random(1).sample(asked, _BESIDE)  # noqa: S311 - the same each time, no secret
+    asked = (each for each in lines if not each.after and each.name != SYMPTOM)
+    # Each by its own dice: other phrases in the files change nothing about it.
+    chosen = (each for each in asked if random.Random(each.text).random() < _BESIDE)  # noqa: S311
     return [Phrase(CardAct.ELSEWHERE, each.text, each.line) for each in chosen]
 
 
