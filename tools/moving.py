@@ -1,6 +1,6 @@
 """Moving tickets along: the moves of every kind as one tool."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from domain.kind import kind_of
 from domain.language import Text
 from domain.lifecycle import Kind, Standing, possible_moves
+from domain.parts import name_of, parts_of, sku_key
 from domain.proposals import Card, PreviewLine
 from domain.tickets import moving
 from domain.tickets.finding import status_label
@@ -50,6 +51,7 @@ def propose_move(desk: Desk, asked: Any) -> Card:
         preview=[
             *(line for each in rehearsed for line in _preview(desk, each, several)),
             *_said(desk, fields, rehearsed[0]),
+            *_parts(desk, fields),
         ],
         rests_on=[each.rests_on for each in rehearsed],
     )
@@ -141,6 +143,17 @@ def _said(desk: Desk, fields: Mapping[str, Any], rehearsed: Rehearsed) -> list[P
         for name, value in fields.items()
         if name in AFTER_WORDS and isinstance(value, str) and value not in changed
     ]
+
+
+def _parts(desk: Desk, fields: Mapping[str, Any]) -> Iterator[PreviewLine]:
+    """Each part that is used, ordered or quoted, with how many of it."""
+    given = next((fields[name] for name, own in ARGUMENT_OF.items() if fields.get(name)), ())
+    counts = {str(each["sku"]): int(each.get("quantity") or 1) for each in given}
+    with desk.reader() as session:
+        parts = parts_of(session, counts, field="parts") if counts else {}
+        for sku, count in counts.items():
+            label = f"{desk.say(name_of(parts[sku_key(sku)]))} ({sku})"
+            yield PreviewLine(label=label, new=f"× {count}")
 
 
 def _preview(desk: Desk, rehearsed: Rehearsed, several: bool) -> list[PreviewLine]:

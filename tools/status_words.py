@@ -123,7 +123,7 @@ def _not_yet(zh: str, en: str) -> tuple[str, ...]:
 def _was_done(zh: str, en: str) -> tuple[str, ...]:
     """Said of tickets with what was done to them: 今天发货了哪些, which ones shipped."""
     return (
-        rf"(?<![没未待要该能可])(?:{zh})(?:了|过的?|的(?!时|人|地|话|客))",
+        rf"(?<![没未待要该能可等着])(?:{zh})(?:了|过的?|的(?!时|人|地|话|客))",
         r"(?<![a-z])(?:which|what|ones?|units?|anything|everything|any|tickets?|rmas?|cameras?"
         rf"|that|all|those|we|got|been|have|has)\s+(?:\w+\s+)?(?:{en})(?![a-z])",
         rf"(?<![a-z])(?:{en}) (?:ones|rmas?|tickets|units|cameras)(?![a-z])",

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
 from assistant.offline import acts, choosing, schemas, slots, speech, texts, trouble
-from assistant.offline.card_words import CardAct, card_word
+from assistant.offline.card_words import SURE, CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
@@ -23,7 +23,6 @@ STRONG = 0.65  # another wish this clear interrupts an open question
 _SHORT = 12  # characters beside the value that still make it an answer
 _FEW = 4  # … and still make it a value of the same write
 _ATTEMPTS = 2
-_SURE = 0.9  # of what is not wanted any more
 _MOST_BUTTONS = 5
 _LABEL = 60  # characters of a button
 
@@ -92,10 +91,14 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     offered = _tool_of(turn, asked)
     if offered is None:
         return None
-    if acts.cancels(turn.heard) or _withdraws(turn, asked):
+    word = _word_to_it(turn, asked)
+    if acts.cancels(turn.heard) or word is CardAct.WITHDRAW:
         return turn.answer(turn.say(speech.DROPPED))
     if acts.has_it_not(turn.heard):
         return _without(turn, offered, asked)
+    if word is CardAct.HOLD:
+        text, again = turn.say(speech.CAN_WAIT), replace(asked, attempts=asked.attempts + 1)
+        return turn.answer(text, Outcome.CLARIFY, choices=(_cancelling(turn),), ask=again)
     value = _value(turn, offered, asked.slot, turn.heard)
     if value is None and (kept := _something_else(turn, offered, asked)):
         return kept
@@ -109,10 +112,13 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     return proceed(turn, offered, known)
 
 
-def _withdraws(turn: Turn, asked: Ask) -> bool:
-    """Whether what is being put together is not wanted any more, in everyday words."""
+def _word_to_it(turn: Turn, asked: Ask) -> CardAct | None:
+    """What everyday words do to what is being put together, where no words are asked for."""
     word = card_word(turn.heard.text)
-    return word.surely(CardAct.WITHDRAW, _SURE) and not takes_any_words(turn, asked)
+    named = any(turn.heard.of(kind) for kind in ("sn", "ticket_number"))
+    return (
+        word.act if word.score >= SURE and not named and not takes_any_words(turn, asked) else None
+    )
 
 
 def _with_what_was_said(turn: Turn, offered: OfferedTool, filled: slots.Filled) -> dict[str, Any]:

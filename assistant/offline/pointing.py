@@ -109,7 +109,7 @@ def with_focus(
                 found[name] = value
         elif kind == "customer" and required and (value := in_talk(turn, kind)):
             found[name] = value
-        elif kind == "text" and required:
+        elif kind == "text" and required and (is_read or _tells_a_matter(wanted)):
             words = problem_before(turn)
             if words:
                 found = texts.put_words(offered, found, words)
@@ -168,13 +168,19 @@ def _said_earlier(turn: Turn, offered: OfferedTool, found: dict[str, Any]) -> di
         if schemas.slot_kind(schema) == "text" and name in (offered.schema.get("required") or ())
         and name not in found
     ]  # fmt: skip
-    earlier = _problem_message(turn) if missing_words else None
+    tells = bool(missing_words) and _tells_a_matter(schemas.properties(offered))
+    earlier = _problem_message(turn) if tells else None
     if earlier is None:
         return found
     filled = slots.fill(offered, earlier)
     words = texts.own_words(earlier, filled) or earlier.text.strip()
     known = {n: v for n, v in filled.arguments.items() if n not in found and n != "kind"}
     return texts.put_words(offered, {**known, **found}, words)
+
+
+def _tells_a_matter(wanted: Mapping[str, Any]) -> bool:
+    """Whether a write describes what is wrong with something; a mail or a comment is composed."""
+    return any(schemas.slot_kind(each) == "product" for each in wanted.values())
 
 
 def problem_before(turn: Turn) -> str | None:

@@ -17,9 +17,9 @@ _WORDS = {
 _DIGITS = {each: place for place, each in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _UNIT = r"(?:个|件|块|片|套|只|张|颗|枚|根|条|把|pcs?\.?|pieces?|units?|x|×|\*)"
 _COUNT = (
-    r"(?P<count>(?<![\d.$€¥])\d{1,4}|(?<![a-z])(?:"
+    r"(?P<count>(?<![\d.$€¥第])\d{1,4}|(?<![a-z])(?:"
     + "|".join(sorted((word for word in _WORDS if word.isascii()), key=len, reverse=True))
-    + r")(?![a-z])|[半一两]打|[一二两三四五六七八九十俩]{1,3})"
+    + r")(?![a-z])|[半一两]打|(?<!第)[一二两三四五六七八九十俩]{1,3})"
 )
 _KIND = r"(?:(?:more|extra|additional|further|spare|new|another|other)\s+)?"
 _BEFORE = re.compile(rf"{_COUNT}\s*{_UNIT}?\s*{_KIND}(?:of\s+|的\s*)?(?:the\s+|those\s+)?$")
@@ -31,8 +31,12 @@ _AFTER = re.compile(
 )
 _ALONE = re.compile(
     rf"(?<![a-z_.-]){_COUNT}(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱|天|年|月|days?|weeks?))"
-    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please)(?![a-z])"
+    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please|actually|then|now)(?![a-z])"
     r"|(?=[,.!?]|吧|就|好了|$))"
+)
+_ORDERED = re.compile(
+    rf"(?:(?<![a-z])(?:order|reorder|get|buy|send|need|want)\s+(?:us\s+|me\s+)?|[补订买要来])\s*{_COUNT}"
+    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|please)(?![a-z])|(?=[,.!?]|吧|就|好了|$))"
 )
 _WANTED = re.compile(
     r"(?:[换加要装配订补货买和与、两]|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
@@ -67,11 +71,13 @@ def goods_wanted(heard: Heard) -> Sequence[Mention]:
 
 
 def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:
-    """One entry a part, in order; one of it where no number stands beside its name."""
+    """One entry a part, in order; one of it where no number is said, however often it is named."""
     found: dict[str, int] = {}
     for each in goods_wanted(heard):
-        found[each.value] = found.get(each.value, 0) + (quantity_of(heard, each) or 1)
-    return [{"sku": sku, "quantity": quantity} for sku, quantity in found.items()]
+        found[each.value] = found.get(each.value, 0) + (quantity_of(heard, each) or 0)
+    ordered = _ORDERED.search(heard.folded.folded) if list(found.values()) == [0] else None
+    one = _number(ordered["count"]) if ordered else 1
+    return [{"sku": sku, "quantity": quantity or one} for sku, quantity in found.items()]
 
 
 def quantity_alone(heard: Heard) -> int | None:

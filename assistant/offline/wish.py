@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, its_words, schemas
+from assistant.offline import acts, its_words, remedies, schemas
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
@@ -37,6 +37,8 @@ _PARTS = ("part", "part_like", "sku")
 _ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out what it is about
 _UNSAID = 0.85  # how likely it does
 _HINT = 0.05  # of the tool in the words themselves: an id alone is told by the tool that shows it
+_LEAST = 1e-6
+_ON_FAULTS = frozenset({"find_similar_tickets", "search_knowledge"})
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
@@ -81,7 +83,9 @@ def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
         return Wish(((told, 1.0),), certain=True)
     masked = _request(with_people(heard).masked())
     scores = _with_gates(turn, heard, _scores(turn, heard, masked))
-    if is_foreign(heard):
+    if is_foreign(heard) and _is_beside_a_fault(turn, heard):
+        scores = _but(scores, OUT_OF_SCOPE, 1 / max(_LEAST, 1 - scores.get(OUT_OF_SCOPE, 0.0)))
+    elif is_foreign(heard):
         scores = {OUT_OF_SCOPE: 1.0 - sum(scores.values()) * 0.1, **_but(scores, OUT_OF_SCOPE, 0.1)}
     ours = is_ours(masked, classifier().known) or any(
         its_words.is_told(offered, heard)
@@ -227,6 +231,12 @@ def _only_places(turn: Turn, heard: Heard) -> set[str]:
 
 def names_ours(heard: Heard) -> bool:
     return any(heard.of(kind) for kind in _OWN)
+
+
+def _is_beside_a_fault(turn: Turn, heard: Heard) -> bool:
+    """Whether another maker's thing is told of behind a fault: `the card is a Samsung`."""
+    last = turn.thread.last
+    return last is not None and last.call.name in _ON_FAULTS and not remedies.asks(heard.text)
 
 
 def is_foreign(heard: Heard) -> bool:

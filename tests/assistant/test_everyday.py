@@ -138,3 +138,39 @@ def test_of_one_who_is_spoken_of_behind_a_card_the_cards_device_is_looked_up(ser
     talk = Talk(service)
     talk.say("给 ME_207890 开返厂单，SDI 没输出")
     assert talk.say("他还在保吗").tools[0].arguments == {"sn": "ME_207890"}
+
+
+def test_a_form_waits_or_is_dropped_in_everyday_words(service):
+    talk = Talk(service)
+    talk.say("open a ticket for an Edge 8K that freezes")
+    assert "Tell me once you have it" in talk.say("hang on, I'll ask him for the serial first").text
+    assert "dropped" in talk.say("nah, leave it, he sold the camera").text
+
+
+def test_a_mail_is_not_made_of_what_was_said_before(service):
+    talk = Talk(service)
+    talk.say("tell me more about RMA-D-2602-0157")
+    reply = talk.say("send an email to the customer of RMA-D-2602-0157")
+    assert all(card.arguments.get("text") is None for card in reply.proposals)
+    assert reply.outcome == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("said", "quantity"),
+    [("RMA-D-2602-0007 修好了，第二个风扇卡死，换了一个风扇", 1),
+     ("our back boards are low, order 4", 4)],
+)  # fmt: skip
+def test_a_number_of_parts_is_the_one_that_was_ordered_or_fitted(service, said, quantity):
+    talk = Talk(service, "repair" if "RMA" in said else "proav")
+    [card] = talk.say(said).proposals
+    assert [each.get("quantity", 1) for each in card.arguments["items"]] == [quantity]
+    assert any("S1-" in line.label for line in card.preview)
+    if quantity > 1:
+        [card] = talk.say("make that 5 actually").proposals
+        assert [each["quantity"] for each in card.arguments["items"]] == [5]
+
+
+def test_what_waits_for_receipt_was_not_received(service):
+    talk = Talk(service, "repair")
+    [used] = talk.say("等着收货的返厂单有哪些").tools
+    assert used.arguments["status"] == "awaiting_receipt"
