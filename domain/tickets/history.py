@@ -21,6 +21,7 @@ _NAMED: dict[str, tuple[Any, Any]] = {
     "device_id": (Device, Device.sn),
     "product_id": (Product, Product.name),
 }
+_NAMES = frozenset({"name_zh", "name_en"})
 
 
 def history(session: Session, number: str, *, clock: Clock, language: Language) -> list[EventShown]:
@@ -96,15 +97,19 @@ def _in_words(
     return value_label(name, value, language) or _plain(value, language)
 
 
-def _plain(value: Any, language: Language) -> str:
-    """Lists and groups of facts as `label: value` lists; the rest as it is."""
+def _plain(value: Any, language: Language, between: str = "; ") -> str:
+    """Lists and groups of facts as `label: value` lists; the rest as it is.
+
+    What has a name in both languages, such as a part that is quoted, begins with it.
+    """
     if isinstance(value, dict):
+        name = value.get(f"name_{language.value}")
         pairs = (
-            f"{field_label(name, language)}: {_plain(each, language)}"
-            for name, each in value.items()
-            if each not in (None, "", [], {})
+            f"{field_label(label, language)}: {_plain(each, language)}"
+            for label, each in value.items()
+            if each not in (None, "", [], {}) and not (name and label in _NAMES)
         )
-        return "; ".join(pairs)
+        return between.join([str(name), *pairs] if name else pairs)
     if isinstance(value, list):
-        return ", ".join(_plain(each, language) for each in value)
+        return ", ".join(_plain(each, language, " · ") for each in value)
     return str(value)

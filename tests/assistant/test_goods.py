@@ -143,3 +143,11 @@ def test_a_yes_behind_what_was_not_understood_shows_the_card_before_it_carries_i
     assert "has not changed the card" in asked.text
     done = talk.say("yes")
     assert [(each.id, each.state) for each in done.proposals] == [(card.id, State.DONE)]
+
+
+def test_a_quotes_card_names_its_parts_in_the_readers_language(service):
+    talk = Talk(service, "market")
+    [card] = talk.say("quote RMA-D-2602-0160: two SDI modules, one fan, shipping $29").proposals
+    quote = next(line.new for line in card.preview if line.label == "Quote")
+    assert "SDI module · SKU: S1-011-013-01 · Quantity: 2" in quote
+    assert "SDI模块" not in quote
