@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.offline.speech import label_of
 from domain.language import Language, Text
+from domain.numbers import numbers_in
 from domain.proposals import PreviewLine, ProposalShown, State
 from tools.context import Reference
 
@@ -54,6 +56,11 @@ def _gist(card: ProposalShown) -> str:
     return " · ".join(line.new for line in card.preview[2:6])[:120]
 
 
+def _called(card: ProposalShown, language: Language) -> str:
+    """What a card is called without a ticket's number, which would have to be referred to."""
+    return label_of(card.tool, language) if numbers_in(card.title) else card.title
+
+
 def told(card: ProposalShown, language: Language) -> tuple[str, list[Reference]]:
     """One sentence on what became of a card, and what it refers to."""
     if card.state is State.DONE:
@@ -70,9 +77,9 @@ def told(card: ProposalShown, language: Language) -> tuple[str, list[Reference]]
         )
         return failed.in_(language), []
     if card.state is State.CANCELLED:
+        what = _called(card, language)
         dropped = Text(
-            f"已取消“{card.title}”，没有写入任何内容。",
-            f"Cancelled “{card.title}”; nothing was written.",
+            f"已取消“{what}”，没有写入任何内容。", f"Cancelled “{what}”; nothing was written."
         )
         return dropped.in_(language), []
     return Text("这个操作已过期。", "This has expired.").in_(language), []

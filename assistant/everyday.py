@@ -27,4 +27,4 @@ def everyday(text: str) -> Everyday | None:
     word = card_word(text)
     if word.act not in _DECIDE or word.score < SURE:
         return None
-    return Everyday(word.act, text, is_word_for_word=word.score == 1.0)
+    return Everyday(word.act, text, is_word_for_word=word.is_learnt)

@@ -36,9 +36,9 @@ def cards_meant(cards: Sequence[ProposalShown], word: Word) -> Sequence[Proposal
 
 
 def cards_told_of(cards: Sequence[ProposalShown], text: str) -> Sequence[ProposalShown]:
-    """The cards that a message in everyday words is about; none where it names what is on none.
+    """The cards that a message in everyday words may be about; none where it names what is on none.
 
-    Of several it is the one whose own words it says: the kind, a name, a number.
+    Of several it is the one whose own words it says, the kind, a name, a number; else each may be.
     """
     ids = [value for kind, value, *_ in find_ids(Folded.of(text).folded) if kind in _NAMING]
     held = [card for card in cards if all(each in _held(card) for each in ids)]
@@ -49,7 +49,7 @@ def cards_told_of(cards: Sequence[ProposalShown], text: str) -> Sequence[Proposa
     shared = set.intersection(*words)
     counts = [len(said & each - shared) for each in words]
     most = max(counts)
-    return [held[counts.index(most)]] if most and counts.count(most) == 1 else ()
+    return [held[counts.index(most)]] if most and counts.count(most) == 1 else held
 
 
 def _held(card: ProposalShown) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,8 +89,7 @@ class TypedDecisions:
         now = desk.clock.now()
         with desk.reader() as session:
             done = recounting.lately(session, conversation_id)
-            rows = proposals.pending(session, conversation_id, now=now)
-            cards = [proposals.shown(row, now) for row in rows]
+            cards = _cards(session, conversation_id, now)
         if asked == "undo":
             if cards or not done:
                 return None
@@ -110,7 +110,7 @@ class TypedDecisions:
         """
         cards, last = self._waiting(desk, conversation_id)
         meant = cards_told_of(cards, told.said)
-        if not cards or (len(meant) != 1 and (len(cards) == 1 or told.rest)):
+        if not meant or (len(meant) > 1 and told.rest):
             return None  # nothing waits, another thing is meant, or what else it wants is clearer
         if told.act is CardAct.WITHDRAW and len(meant) == 1 and not last.asks:
             decided = self._decide_one(desk, meant[0], yes=False)
@@ -129,9 +129,7 @@ class TypedDecisions:
         """The cards that wait, and how the last answer stood to them."""
         now = desk.clock.now()
         with desk.reader() as session:
-            rows = proposals.pending(session, conversation_id, now=now)
-            cards = [proposals.shown(row, now) for row in rows]
-            return cards, _told_last(session, conversation_id)
+            return _cards(session, conversation_id, now), _told_last(session, conversation_id)
 
     def _asked_which(self, desk: Desk, cards: Sequence[ProposalShown], before: str = "") -> Decided:
         """The question what is to be done with the cards that wait, which are shown again."""
@@ -144,8 +142,7 @@ class TypedDecisions:
     def _decide(self, desk: Desk, conversation_id: str, word: Word) -> Decided | None:
         now = desk.clock.now()
         with desk.reader() as session:
-            waiting = proposals.pending(session, conversation_id, now=now)
-            cards = [proposals.shown(row, now) for row in waiting]
+            cards = _cards(session, conversation_id, now)
             last = _told_last(session, conversation_id)
             either = card_or_ticket(session, conversation_id, cards, word, desk.language)
         meant = cards_meant(cards, word)
@@ -197,6 +194,12 @@ class TypedDecisions:
         text, references = told(done, desk.language)
         failed = done.state is State.FAILED
         return Decided(text, Outcome.ERROR if failed else Outcome.ANSWERED, [done], references)
+
+
+def _cards(session: Session, conversation_id: str, now: datetime) -> list[ProposalShown]:
+    """The cards that wait, oldest first."""
+    rows = proposals.pending(session, conversation_id, now=now)
+    return [proposals.shown(row, now) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,7 @@ def added(turn: Turn) -> Decision | None:
     if card is None or offered is None:
         return None
     before = card.proposed
-    numbers = {*map(str, before.values()), *map(str, before.get("numbers", ()))}
-    if _is_another_request(turn, before) or set(turn.heard.values("ticket_number")) - numbers:
+    if _is_another_request(turn, before) or _names_another(turn, card):
         return None
     word = card_word(turn.heard.text)
     changes = word.surely(CardAct.CHANGE, SURE) or _may_change(turn, word, card)
@@ -106,9 +105,10 @@ def not_changed(turn: Turn) -> Decision | None:
     card, last = turn.thread.pending, turn.thread.last
     if card is None or last != card or card.call.name not in turn.tools:
         return None
-    word = card_word(turn.heard.text)
-    is_to_it = word.surely(CardAct.CHANGE, SURE) or word.act in _DECIDING
-    if not is_to_it or wish_of(turn).name == card.call.name:
+    word, wish = card_word(turn.heard.text), wish_of(turn)
+    decides = word.act in _DECIDING and not wish.is_clear
+    is_to_it = decides or word.surely(CardAct.CHANGE, SURE)
+    if not is_to_it or wish.name == card.call.name or _names_another(turn, card):
         return None
     lines = [str(each["label"]) for each in card.data["proposal"].get("preview") or ()]
     fields = ("、" if turn.language is Language.ZH else ", ").join(dict.fromkeys(lines))
@@ -123,6 +123,11 @@ def _card_meant(turn: Turn) -> Step | None:
         return turn.thread.pending
     at = place - 1 if place > 0 else place
     return cards[at] if -len(cards) <= at < len(cards) else None
+
+
+def _names_another(turn: Turn, card: Step) -> bool:
+    """Whether a message names another ticket than the card is about."""
+    return not card.known.issuperset(turn.heard.values("ticket_number"))
 
 
 def _is_another_request(turn: Turn, before: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from assistant.offline.ids import bare_amount
 from assistant.offline.mentions import Heard, Mention
 from assistant.offline.pointing import BRACKETS, items_of, means_each
 from assistant.offline.quantities import goods_in, quantity_alone, quantity_of, without_count
+from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 
 _MOST = 4  # buttons
@@ -70,7 +71,7 @@ def _changed_card(turn: Turn) -> Decision | None:
     """`make it 10`, `drop the SDI module`, `shipping $30`: the waiting card with that changed."""
     card = turn.thread.pending
     offered = turn.tools.get(card.call.name) if card else None
-    if card is None or offered is None or _about_another(turn.heard, card.proposed):
+    if card is None or offered is None or _about_another(turn.heard, card):
         return None
     wanted = schemas.properties(offered)
     place = next((n for n, each in wanted.items() if schemas.slot_kind(each) == "items"), None)
@@ -90,12 +91,9 @@ def _changed_card(turn: Turn) -> Decision | None:
     return replace(asking.proceed(turn, offered, changed), instead_of=card.card_id)
 
 
-def _about_another(heard: Heard, before: Mapping[str, Any]) -> bool:
+def _about_another(heard: Heard, card: Step) -> bool:
     """Whether a message names another ticket, device or dealer than the card is about."""
-    known = {str(each) for each in before.values()} | {
-        str(each) for each in before.get("numbers", ())
-    }
-    return any(each.value not in known for kind in _ELSEWHERE for each in heard.of(kind))
+    return any(each.value not in card.known for kind in _ELSEWHERE for each in heard.of(kind))
 
 
 def _talk(heard: Heard) -> str:

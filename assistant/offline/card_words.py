@@ -28,11 +28,15 @@ _GOING_ON = frozenset({CardAct.ELSEWHERE, CardAct.ASK})
 
 
 class CardWord(NamedTuple):
-    """What is likeliest done to the card, how likely that is, and how likely a change of it is."""
+    """What is likeliest done to the card, how likely that is, and how likely a change of it is.
+
+    `is_learnt` says that it is, word for word, one of the phrases that teach this.
+    """
 
     act: CardAct
     score: float
     change: float = 0.0
+    is_learnt: bool = False
 
     def surely(self, act: CardAct, score: float) -> bool:
         return self.act is act and self.score >= score
@@ -40,13 +44,13 @@ class CardWord(NamedTuple):
 
 @lru_cache(maxsize=256)
 def card_word(text: str) -> CardWord:
-    """What `text`, said while a card waits, does to it; 1.0 where it is one of the phrases learnt.
+    """What `text`, said while a card waits, does to it.
 
     Learnt from phrases (`phrases/to_a_card.txt`). Raises FileNotFoundError where the weights were
     never trained (`-m assistant.offline.train`).
     """
     if (known := _phrases().get(_letters(text))) is not None:
-        return CardWord(known, 1.0, float(known is CardAct.CHANGE))
+        return CardWord(known, 1.0, float(known is CardAct.CHANGE), is_learnt=True)
     scores = _classifier().scores(mask(text))
     name = max(scores, key=lambda each: scores[each])
     return CardWord(CardAct(name), scores[name], scores[CardAct.CHANGE])

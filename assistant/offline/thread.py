@@ -43,6 +43,12 @@ class Step:
         return kept if isinstance(kept, dict) else self.call.arguments
 
     @property
+    def known(self) -> frozenset[str]:
+        """What stands on a write's card, as texts; of several tickets the number of each."""
+        held = (each if isinstance(each, list) else [each] for each in self.proposed.values())
+        return frozenset(str(value) for each in held for value in each)
+
+    @property
     def card_id(self) -> str | None:
         """The id of the card that a proposed write stands on."""
         card = self.data.get("proposal")

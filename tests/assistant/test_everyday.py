@@ -76,6 +76,44 @@ def test_of_several_cards_the_one_whose_words_are_said_is_dropped(service):
     assert state(service, talk, comment) is State.PENDING
 
 
+def two_cards(talk):
+    [opening] = talk.say("给 ME_207890 开返厂单，SDI 没输出").proposals
+    [comment] = talk.say("给 K2602-0001 加个备注：客户已升级固件").proposals
+    return opening, comment
+
+
+def test_of_several_cards_none_of_which_is_named_it_is_asked_which(service):
+    talk = Talk(service)
+    cards = two_cards(talk)
+    reply = talk.say("那个不要了，撤掉吧")
+    assert [each.id for each in reply.proposals] == [each.id for each in cards]
+    assert {state(service, talk, each) for each in cards} == {State.PENDING}
+
+
+def test_several_cards_are_not_asked_about_when_another_ticket_is_called_off(service):
+    talk = Talk(service)
+    cards = two_cards(talk)
+    reply = talk.say("RMA-D-2602-0158 不要了，撤掉吧")
+    assert [each.arguments["number"] for each in reply.tools] == ["RMA-D-2602-0158"]
+    assert reply.proposals == []
+    assert {state(service, talk, each) for each in cards} == {State.PENDING}
+
+
+def test_a_card_called_off_is_told_of_without_a_number_that_nobody_looked_up(service):
+    talk = Talk(service)
+    talk.say("给 K2602-0001 加个备注：客户已升级固件")
+    assert talk.say("取消").text == "已取消“留言”，没有写入任何内容。"
+
+
+@pytest.mark.parametrize("said", ["RMA-D-2602-0158 改成下周再说", "how is RMA-D-2602-0158 going"])
+def test_a_card_is_not_spoken_of_when_another_ticket_is_named(service, said):
+    talk = Talk(service)
+    talk.say("给 K2602-0001 加个备注：客户已升级固件")
+    reply = talk.say(said)
+    assert "原来的样子" not in reply.text
+    assert [each.arguments["number"] for each in reply.tools] == ["RMA-D-2602-0158"]
+
+
 def test_a_card_is_kept_until_it_is_decided(service):
     talk = Talk(service)
     [card] = talk.say("open an RMA for ME_207890, no picture on SDI").proposals
