@@ -69,7 +69,7 @@ export class PreferencesForm extends View {
           )}
         </select></label
       >`;
-    return html`<fieldset class="quiet-hours" ?disabled=${this.isSending}>
+    return html`<fieldset class="quiet-hours" aria-busy=${this.isSending}>
       <legend>${t("preferences.quiet")}</legend>
       <p class="hint">${t("preferences.quiet_hint")}</p>
       <label class="check"
@@ -86,7 +86,13 @@ export class PreferencesForm extends View {
   }
 
   #events(kept: Preferences) {
-    return html`<div class="wide" tabindex="0" role="region" aria-label=${t("preferences.title")}>
+    return html`<div
+      class="wide"
+      tabindex="0"
+      role="region"
+      aria-label=${t("preferences.title")}
+      aria-busy=${this.isSending}
+    >
       <table class="ways-table">
         <thead>
           <tr>
@@ -122,7 +128,6 @@ export class PreferencesForm extends View {
               type="checkbox"
               aria-label="${each.label}: ${label("way", way)}"
               .checked=${each.ways.includes(way)}
-              ?disabled=${this.isSending}
               @change=${() => change(other(way))}
             />
           </td>`,
@@ -144,17 +149,21 @@ export class PreferencesForm extends View {
     </tr>`;
   }
 
-  /** Keep it as it now stands; of the events only those that are not as usual. */
+  /** Keep it as it now stands. What changes while it is sent goes after it, so the newest stays. */
   async #keep(wanted: Preferences): Promise<void> {
+    this.#kept.value = wanted;
+    this.requestUpdate();
+    if (this.isSending) return;
     this.isSending = true;
     this.error = "";
-    this.#kept.value = wanted;
-    const changed = wanted.events.filter(({ ways, usual }) => !same(ways, usual));
-    const { quiet_from, quiet_until } = wanted;
-    const events = Object.fromEntries(changed.map(({ event, ways }) => [event, ways]));
     try {
-      const body = { quiet_from, quiet_until, events };
-      this.#kept.value = await api.json<Preferences>(PATH, { method: "PUT", body });
+      let sent: Preferences;
+      let kept: Preferences;
+      do {
+        sent = this.#kept.value!;
+        kept = await api.json<Preferences>(PATH, { method: "PUT", body: bodyOf(sent) });
+      } while (this.#kept.value !== sent);
+      this.#kept.value = kept;
       announce(t("preferences.saved"));
     } catch (error) {
       this.error = (error as Error).message;
@@ -162,6 +171,16 @@ export class PreferencesForm extends View {
     }
     this.isSending = false;
   }
+}
+
+/** What the service keeps: of the events only those that are not as usual. */
+function bodyOf({ quiet_from, quiet_until, events }: Preferences) {
+  const changed = events.filter(({ ways, usual }) => !same(ways, usual));
+  return {
+    quiet_from,
+    quiet_until,
+    events: Object.fromEntries(changed.map(({ event, ways }) => [event, ways])),
+  };
 }
 
 const same = (a: string[], b: string[]): boolean =>

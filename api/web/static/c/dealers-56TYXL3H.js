@@ -1,4 +1,4 @@
-import{a as b}from"./chunk-HM66VXJH.js";import"./chunk-C7AO5QRC.js";import{c as t,g as i,k as l,o as g,x as u}from"./chunk-2DPB7P3T.js";import{A as m,i as s}from"./chunk-Q4INVTIJ.js";import{d,e as o,f as c}from"./chunk-6UXUQ4LK.js";var n,a=class extends b{constructor(){super(...arguments);c(this,n,new u(this,r=>m("/api/dealers",{},r)))}connectedCallback(){super.connectedCallback(),this.titled(s("nav.dealers")),o(this,n).load(),this.begin()}render(){return t`<div class="page">
+import{a as b}from"./chunk-YDQFGYT4.js";import"./chunk-DTO2MNYV.js";import{c as t,g as i,k as l,o as g,x as u}from"./chunk-2DPB7P3T.js";import{A as m,i as s}from"./chunk-Q4INVTIJ.js";import{d,e as o,f as c}from"./chunk-6UXUQ4LK.js";var n,a=class extends b{constructor(){super(...arguments);c(this,n,new u(this,r=>m("/api/dealers",{},r)))}connectedCallback(){super.connectedCallback(),this.titled(s("nav.dealers")),o(this,n).load(),this.begin()}render(){return t`<div class="page">
       <header class="page-head">
         <div>
           <h1 tabindex="-1">${s("nav.dealers")}</h1>

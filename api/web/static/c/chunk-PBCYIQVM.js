@@ -1,4 +1,4 @@
-import{d as r,e as s}from"./chunk-C7AO5QRC.js";import{c as n,o as i}from"./chunk-2DPB7P3T.js";var $=400,p,v=e=>n`<label class="search"
+import{d as r,e as s}from"./chunk-DTO2MNYV.js";import{c as n,o as i}from"./chunk-2DPB7P3T.js";var $=400,p,v=e=>n`<label class="search"
     >${i("search")}<span class="unseen">${e}</span
     ><input type="search" placeholder=${e} .value=${s("q")} @input=${m}
   /></label>`;function m({target:e}){let t=e;clearTimeout(p),p=setTimeout(()=>{let l=t.value.trim()||null;t.isConnected&&r({q:l,page:null},{replace:!0})},$)}function y(e,t,l,u=t){let o=s(e);return n`<select

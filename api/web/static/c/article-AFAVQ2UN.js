@@ -1,0 +1,1 @@
+import{a,b,c}from"./chunk-I26P6U5Q.js";import"./chunk-BCSMJK7M.js";import"./chunk-YDQFGYT4.js";import"./chunk-DTO2MNYV.js";import"./chunk-TH7BYODY.js";import"./chunk-EJPUX2ZE.js";import"./chunk-2DPB7P3T.js";import"./chunk-CK4OZ74M.js";import"./chunk-Q4INVTIJ.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};

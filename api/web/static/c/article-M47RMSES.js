@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-VGHG3JKH.js";import"./chunk-BCSMJK7M.js";import"./chunk-HM66VXJH.js";import"./chunk-C7AO5QRC.js";import"./chunk-TH7BYODY.js";import"./chunk-EJPUX2ZE.js";import"./chunk-2DPB7P3T.js";import"./chunk-CK4OZ74M.js";import"./chunk-Q4INVTIJ.js";import"./chunk-6UXUQ4LK.js";export{a as ArticlePage,b as back,c as refused};
