@@ -8,18 +8,12 @@ from structlog.testing import capture_logs
 
 from api import background
 from api.background import Background, OutOfOrder
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
     monkeypatch.setattr(background, "_IDLE", 0.005)
-
-
-def until(done, seconds=5.0):
-    end = time.monotonic() + seconds
-    while not done() and time.monotonic() < end:
-        time.sleep(0.005)
-    assert done()
 
 
 def test_work_that_is_known_to_be_down_is_told_once_and_taken_up_again():

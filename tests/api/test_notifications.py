@@ -23,18 +23,9 @@ from domain.models import Event, Notification, Ticket
 from domain.tickets import moving, opening
 from domain.tickets.opening import Draft
 from tests.conftest import NOW
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
-
-
-def until(found, seconds=20):
-    """What `found` answers once it answers something."""
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        if answer := found():
-            return answer
-        time.sleep(0.05)
-    raise AssertionError("it did not happen in time")
 
 
 def opened(client, **more):

@@ -163,7 +163,13 @@ class Person:
         """Follow one of the ways to all pages; on a phone they stand in a drawer."""
         if not self.manner.by_keys:
             self.press(".drawer")
-        self.press(self.page.locator(".ways").get_by_role("link", name=self.says(way), exact=True))
+        ways = self.page.locator(".ways")
+        link = ways.get_by_role("link", name=self.says(way), exact=True)
+        address = link.get_attribute("href")
+        self.press(link)
+        # The page before stays in sight, and takes what is typed, until the new one is there.
+        here = ways.locator(f'a[href="{address}"]')
+        expect(here).to_have_attribute("aria-current", "page")
 
     def act(self, move: str, fill: Callable[[Any], None] | None = None, **fields: str) -> None:
         """Do one of the moves that the ticket's page offers."""
