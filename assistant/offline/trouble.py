@@ -1,7 +1,7 @@
 """The trouble in talk: what was described, tried and shown since, and the ticket it makes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ _SAYS_MORE = 14  # letters (a Han character is two) from which words say somethi
 _HARDLY = 8  # … from which a clause says more than the value in it
 _CLAUSES = re.compile(r"[，,。；;！!?？\n]+\s*|\.(?=\s|$)\s*")
 _PARTS = re.compile(r"(?<=[?.;!,。])\s*")
+_CLAUSE_ENDS = re.compile(r"(?<=[，,。；;！!?？\n])|(?<=\.)(?=\s)")
 _TELLING = ("category", "product", "sn", "customer")
 _OTHER = re.compile(
     r"另外?一?[台个家]|别的|另有|还有[一个台]|换个?|第二台|(?<![a-z])(?:another|different"
@@ -124,7 +125,7 @@ def _described(exchange: Exchange) -> str | None:
             return str(step.call.arguments.get("description") or "") or None
     for step in exchange.steps:
         question = str(step.call.arguments.get("question") or "")
-        if step.call.name == KNOWLEDGE and "symptom" in concepts().within(tokens_of(question)):
+        if step.call.name == KNOWLEDGE and _names_a_symptom(question):
             return question
     return None
 
@@ -163,10 +164,11 @@ def filled_in(
     if trouble is None or (own and is_another(turn, own)):
         return dict(arguments)
     known = _facts(turn, offered, trouble)
-    summary = trouble.words.split("\n")[0].strip()
+    summary = _first_report(turn, trouble.words.split("\n")[0])
     adds = own is not None and (remedies.tells_of_a_try(own) or _width(own) >= _SAYS_MORE)
     told = [*trouble.said[1:], *([own] if own and adds else [])]
-    reports = [trouble.said[0].strip(), *(each for said in told if (each := _report(said)))]
+    first = _first_report(turn, trouble.said[0])
+    reports = [first, *(each for said in told if (each := _report(said)))]
     description = "\n".join(dict.fromkeys(reports))
     given = {n: v for n, v in arguments.items() if n not in ("summary", "description")}
     if trouble.sn or "sn" in given:  # the device decides
@@ -189,7 +191,7 @@ def of_the_fault(turn: Turn, offered: OfferedTool, heard: Heard) -> str | None:
 def _is_request(turn: Turn, offered: OfferedTool, clause: str) -> bool:
     """Whether a clause asks for a ticket, or says no more than one value of it: came by WeChat."""
     heard = turn.hear(clause)
-    if "symptom" in concepts().within(tokens_of(heard.masked())):
+    if _names_a_symptom(heard.masked()):
         return False
     if asks_to_open(heard):
         return True
@@ -205,17 +207,41 @@ def _kind_of_the_last(turn: Turn) -> dict[str, Any]:
     return {"kind": card.proposed["kind"]} if "kind" in card.proposed else {}
 
 
+def _names_a_symptom(text: str) -> bool:
+    return "symptom" in concepts().within(tokens_of(text))
+
+
 def _width(text: str) -> int:
     """How much is said: a Han character counts for two letters."""
     return sum(1 if each.isascii() else 2 for each in text if each.isalnum())
 
 
+def _first_report(turn: Turn, said: str) -> str:
+    """What the first message tells: also questions, where they name what is wrong, or a thing."""
+    return _without(said, lambda each: _only_asks(each) and not _names_a_thing(turn.hear(each)))
+
+
 def _report(said: str) -> str:
     """What a message tells of the trouble; nothing where it only asks how to go on."""
-    tells = remedies.tells_of_a_try(said) or not (
-        remedies.asks(said) or remedies.asks_for_more(said)
-    )
-    return said.strip() if tells else ""
+    told = _without(said, _only_asks)
+    return told if told == said.strip() or _width(told) > _HARDLY else ""
+
+
+def _without(said: str, is_dropped: Callable[[str], bool]) -> str:
+    """A message without some of its clauses, letter by letter what it was where it has none."""
+    told = [each for each in _CLAUSE_ENDS.split(said) if not is_dropped(each)]
+    whole = "".join(told).strip()
+    return whole if whole == said.strip() else whole.rstrip(" ,，;；")
+
+
+def _only_asks(clause: str) -> bool:
+    """Whether a clause asks how to go on, rather than say what was tried or found."""
+    is_question = remedies.asks(clause) or remedies.asks_for_more(clause)
+    return is_question and not remedies.tells_of_a_try(clause)
+
+
+def _names_a_thing(heard: Heard) -> bool:
+    return bool(heard.mentions) or _names_a_symptom(heard.masked())
 
 
 def asks_to_open(heard: Heard) -> bool:
@@ -226,7 +252,7 @@ def asks_to_open(heard: Heard) -> bool:
 def describes(heard: Heard) -> bool:
     """Whether a part of a message that asks nothing says what is wrong."""
     said = (each for each in _PARTS.split(heard.masked()) if not remedies.asks(each))
-    return any("symptom" in concepts().within(tokens_of(each)) for each in said)
+    return any(map(_names_a_symptom, said))
 
 
 def states_a_fault(heard: Heard) -> bool:
@@ -242,7 +268,7 @@ def is_another(turn: Turn, own: str, before: str = "") -> bool:
     if remedies.tells_of_a_try(own) or remedies.asks_for_more(own):
         return False
     heard = turn.hear(own)
-    if "symptom" not in concepts().within(tokens_of(heard.masked())):
+    if not _names_a_symptom(heard.masked()):
         return False
     return (
         not before or _OTHER.search(heard.folded.folded) is not None or _differs(turn, own, before)

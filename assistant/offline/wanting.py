@@ -108,14 +108,9 @@ def _tells_of_a_fault(turn: Turn, wish: Wish) -> bool:
     """Whether it tells of a fault; with a device, its past is asked about in the same breath."""
     fault = likelihood(wish, ABOUT_A_FAULT)
     past = likelihood(wish, {trouble.DEVICE}) if turn.heard.of("sn") else 0.0
-    if _states_a_fault(turn) and wish.name in ABOUT_A_FAULT:
+    if trouble.states_a_fault(turn.heard) and wish.name in ABOUT_A_FAULT:
         return fault >= _STATED
     return fault + min(past, fault) >= ACT
-
-
-def _states_a_fault(turn: Turn) -> bool:
-    """Whether a statement names what kind of fault it is: `fan keeps howling`."""
-    return bool(turn.heard.of("category")) and not remedies.asks(turn.heard.text)
 
 
 def _may_be_ours(wish: Wish, outside: float, named: bool) -> bool:

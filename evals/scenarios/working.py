@@ -40,8 +40,7 @@ SCENARIOS = [
                 {"summary": "Edge 8K 拍到一半就死机"},
                 {
                     "sn": "ME_207890",
-                    "description": "Edge 8K 拍到一半就死机，怎么办\n"
-                    "固件升到最新了，还是死机\n散热也正常",
+                    "description": "Edge 8K 拍到一半就死机\n固件升到最新了，还是死机\n散热也正常",
                 },
             )
         ],

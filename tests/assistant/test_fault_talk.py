@@ -77,6 +77,28 @@ def test_the_ticket_holds_what_was_told_and_no_words_of_the_request_or_of_questi
     assert (more["sn"], more["description"]) == ("ME_207890", told["description"])
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("Edge 8K 录制 4K 50fps 死机了，有类似案例吗？", None),
+     ("画面偏绿。能不能先看看有没有类似的？他说昨天开始的，机身 ME_207890",
+      "画面偏绿。他说昨天开始的，机身 ME_207890"),
+     ("customer's Edge 8K freezes at 4K 50fps, has anyone had that? he rents it out to film crews",
+      "customer's Edge 8K freezes at 4K 50fps, he rents it out to film crews")],
+)  # fmt: skip
+def test_a_question_told_with_the_fault_is_not_written_into_the_ticket(service, said, told):
+    talk = Talk(service, "market")
+    talk.say(said)
+    found = arguments(talk.say("开个咨询单"))
+    assert found.get("description") == told
+    assert not any(asked in found["summary"] for asked in ("能不能", "有类似", "has anyone"))
+
+
+def test_what_is_wrong_stays_in_the_ticket_also_where_it_was_asked(service):
+    talk = Talk(service, "market")
+    talk.say("How do I fix an Edge 8K that freezes?")
+    assert "freezes" in arguments(talk.say("open a consult"))["summary"]
+
+
 @pytest.mark.parametrize("said", ["ok what can I tell him to try first", "anything he can try?"])
 def test_what_can_be_tried_is_a_question_and_not_noted_as_tried(service, said):
     talk = Talk(service, "gafpa")
