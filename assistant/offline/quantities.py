@@ -39,7 +39,7 @@ _ORDERED = re.compile(
     rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|please)(?![a-z])|(?=[,.!?]|吧|就|好了|$))"
 )
 _WANTED = re.compile(
-    r"(?:[换加要装配订补货买和与、两]|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
+    r"(?:[换加要装配订补货买来和与、两]个?|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
     r"|(?<![a-z])(?:an?|one|two|three|new|and"
     r"|plus|with|order|restock|need|buy|get|replace|add|the|change|fit|without|remove|of))\s*$|(?:去掉|删掉?|不要|不换"
     r"|拿掉)(?:那个|这个)?$"

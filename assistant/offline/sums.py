@@ -4,6 +4,7 @@ Prices come from the look-up of this turn; added up is what the person named, no
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,7 @@ _WHY = re.compile(r"为[什啥何]|怎么会?不|凭什么|(?<![a-z])(?:why|how 
 _SHIPPING = re.compile(
     r"运费|邮费|快递费|(?<![a-z])(?:shipping|postage|freight|delivery|courier)(?![a-z])"
 )
+_TOO = re.compile(r"s?[,\s]*(?:也|一起|(?:too|also|as well|on top)(?![a-z]))")
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
 _NEAR = 12  # letters between shipping and what it costs
 _CURRENCIES = {
@@ -67,7 +69,7 @@ def tell(turn: Turn) -> Decision | None:
     shipping = _shipping(turn.heard)
     codes = _currencies(turn.heard) or _common(priced)
     totals = [
-        _total(priced, wanted, code, shipping)
+        told(_total(priced, wanted, code, shipping), code, turn.language)
         for code in codes
         if all(code in part["prices"] for part in priced)
     ]
@@ -80,10 +82,8 @@ def tell(turn: Turn) -> Decision | None:
     if shipping is not None:
         sums = " / ".join(told(shipping, code, turn.language) for code in codes[:1])
         lines.append(f"- {turn.say(speech.SHIPPING)}: {sums}")
-    said = " / ".join(
-        told(value, code, turn.language) for code, value in zip(codes, totals, strict=False)
-    )
-    return turn.answer("\n".join([*lines, turn.say(speech.TOTAL, total=said)]))
+    total = turn.say(speech.TOTAL, total=" / ".join(totals))
+    return turn.answer("\n".join([*lines, total]))
 
 
 def _which_currency(turn: Turn) -> Decision:
@@ -94,18 +94,36 @@ def _which_currency(turn: Turn) -> Decision:
 
 
 def _wanted(turn: Turn) -> Sequence[Mapping[str, Any]]:
-    """The parts to be added up, with how many of each: named, else those priced before."""
+    """The parts to be added up, with how many of each: named, priced before, or both."""
     heard = turn.heard
     text = heard.folded.folded
     if not _TOTAL.search(text) or _WHY.search(text):
         return ()
-    named = parts_with_quantities(heard) if goods_in(heard) else []
-    priced = list(_priced(turn))
-    if named and (_SHIPPING.search(text) or len(named) > 1):
-        return named[:_MOST]
-    if named or not priced:
-        return ()
-    return [{"sku": sku, "quantity": 1} for sku in priced[:_MOST]]
+    priced = [{"sku": sku, "quantity": 1} for sku in _priced(turn)]
+    if not (named := _named(heard)):
+        return priced[:_MOST]
+    if priced and _comes_on_top(turn):
+        return _together([*priced, *named])[:_MOST]
+    return named[:_MOST] if _SHIPPING.search(text) or len(named) > 1 else ()
+
+
+def _named(heard: Heard) -> Sequence[Mapping[str, Any]]:
+    """The parts that a message names; what is also called like a fault where nothing else is."""
+    goods = dict.fromkeys(each.value for each in goods_in(heard))
+    return parts_with_quantities(heard) or [{"sku": sku, "quantity": 1} for sku in goods]
+
+
+def _comes_on_top(turn: Turn) -> bool:
+    """Whether the part named first is added to what was priced: `add a fan`, `a fan too`."""
+    text, (first, *_) = turn.heard.folded.folded, goods_in(turn.heard)
+    return acts.adds(turn.hear(text[: first.start])) or bool(_TOO.match(text, first.end))
+
+
+def _together(parts: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    counts: Counter[str] = Counter()
+    for each in parts:
+        counts[each["sku"]] += each["quantity"]
+    return [{"sku": sku, "quantity": count} for sku, count in counts.items()]
 
 
 def _priced(turn: Turn) -> Iterator[str]:

@@ -38,6 +38,23 @@ def test_what_is_named_is_added_up(service, user, said, total):
     assert reply.proposals == []
 
 
+@pytest.mark.parametrize(
+    ("said", "total"),
+    [
+        ("加个风扇,再加29美元运费,一共多少", "US$163.00"),
+        ("风扇也要，运费29美元，总共多少", "US$163.00"),
+        ("throw in a fan, $30 shipping, total?", "US$164.00"),
+        ("再来一个SDI模块，一共多少美金", "US$138.00"),
+        ("两个SDI再加一个风扇，一共多少美金", "US$203.00"),
+    ],
+)
+def test_what_is_named_comes_on_top_of_what_was_priced_where_it_says_so(service, said, total):
+    talk = Talk(service, "market")
+    talk.say("SDI模块多少钱")
+    reply = talk.say(said)
+    assert total.removeprefix("US") in reply.text.splitlines()[-1]
+
+
 def test_shipping_without_a_currency_is_asked_about(service):
     talk = Talk(service, "market_cn")
     talk.say("SDI模块多少钱")
