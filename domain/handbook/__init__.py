@@ -52,8 +52,9 @@ def _owing(session: Session, viewer: Viewer, rules: Rules, now: datetime) -> Tex
     owed = open_receivables(session, dealer, today=now.date())
     days = max((each.days for each in owed), default=0)
     level = debt_level(days, rules, has_debt=bool(owed))
-    none = Text("您现在没有欠款。", "You owe nothing at present.")
-    return debt_warning(level, days) if owed else none
+    if (warning := debt_warning(level, days)) is None:
+        return Text("您现在没有欠款。", "You owe nothing at present.")
+    return Text(f"您自己的账款：{warning.zh}", f"Your own account: {warning.en}")
 
 
 def told(viewer: Viewer, rule: Rule, asked: Asking) -> Text:
