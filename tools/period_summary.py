@@ -1,7 +1,7 @@
 """The week or the month in short, and what the figures warn of."""
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from domain.models import Ticket
 from domain.statistics import Table
 from domain.statistics.summaries import Point, summary
 from domain.statistics.table import TablePeriod
+from domain.statistics.warned.evidence import facts_told
 from domain.statistics.warned.finding import WarningShown
 from domain.timephrases import resolve
 from domain.timephrases.days import Period, month, week
@@ -102,7 +103,7 @@ def _tell_warnings(result: SummaryTold, language: Language) -> str:
     lines = [Text("目前的预警：", "What the figures warn of:").in_(language)]
     for each in result.warnings:
         lines.append(f"- ⚠️ {each.title}{_numbered(each.tickets, language)}")
-        lines.append(f"  {_evidence(each.evidence, language)}")
+        lines.append(f"  {' · '.join(facts_told(each.evidence, language))}")
     return "\n".join(lines)
 
 
@@ -113,30 +114,6 @@ def _numbered(tickets: list[str], language: Language) -> str:
     more = len(tickets) - _SHOWN
     rest = Text(f" 等 {len(tickets)} 张", f" and {more} more").in_(language) if more > 0 else ""
     return f" {shown}{rest}"
-
-
-_SAID = {
-    "devices": Text("设备数", "devices"),
-    "with_problem": Text("有问题", "with a problem"),
-    "chance": Text("偶然出现的概率", "chance that this is luck"),
-    "tests": Text("同时检验数", "tests made"),
-    "test": Text("检验", "test"),
-    "now": Text("本期", "now"),
-    "before": Text("之前", "before"),
-    "tickets_30_days": Text("30 天工单", "tickets in 30 days"),
-    "repairs": Text("维修数", "repairs"),
-    "parts": Text("配件数", "parts"),
-    "words": Text("用词", "words"),
-}
-
-
-def _evidence(evidence: dict[str, Any], language: Language) -> str:
-    told = [
-        f"{_SAID[name].in_(language)} {', '.join(value) if isinstance(value, list) else value}"
-        for name, value in evidence.items()
-        if name in _SAID
-    ]
-    return " · ".join(told)
 
 
 @tool(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
-from domain.language import Language, Text
+from domain.language import Language
 from domain.lifecycle import Notice
 from domain.models import Dealer, Ticket
 from domain.outbox import tell_of
@@ -16,6 +16,7 @@ from domain.schedules import Job, Rhythm
 from domain.statistics.charting import chart_of
 from domain.statistics.summaries import summary
 from domain.statistics.table import Shown, Table
+from domain.statistics.warned.evidence import facts_told
 from domain.statistics.warned.finding import Finding
 from domain.statistics.warnings import keep_new
 from domain.statistics.wording import in_words, waiting_points, who_sees_all
@@ -27,23 +28,6 @@ _TOLD_AS = {
     "unwritten": "frequent_problem",
     "settlement": "odd_settlement",
     "angry": "angry_customer",
-}
-_EVIDENCE = {
-    "devices": Text("批次台数", "devices in the batch"),
-    "with_problem": Text("出过问题", "with a problem"),
-    "rate": Text("问题率", "problem rate"),
-    "mean": Text("平均", "mean"),
-    "now": Text("近期", "lately"),
-    "before": Text("之前", "before"),
-    "all_now": Text("近期全部工单", "all tickets lately"),
-    "all_before": Text("之前全部工单", "all tickets before"),
-    "repairs": Text("维修单", "repairs"),
-    "parts": Text("用件数", "parts used"),
-    "tickets_30_days": Text("30 天工单", "tickets in 30 days"),
-    "chance": Text("偶然出现的概率", "probability by chance"),
-    "tests": Text("同时检验数", "tests made at once"),
-    "test": Text("检验方法", "test"),
-    "words": Text("听到的词", "words heard"),
 }
 _ROWS = 12  # of a table in a message
 
@@ -116,22 +100,14 @@ def _facts(finding: Finding) -> dict[str, str]:
     facts = {"batch": str(finding.evidence.get("batch", ""))}
     for language in Language:
         title = finding.title.in_(language)
-        lines = [title, _evidence(finding, language), ", ".join(finding.tickets)]
+        lines = [
+            title,
+            "; ".join(facts_told(finding.evidence, language)),
+            ", ".join(finding.tickets),
+        ]
         facts[f"title_{language.value}"] = title
         facts[f"text_{language.value}"] = "\n".join(filter(None, lines))
     return facts
-
-
-def _evidence(finding: Finding, language: Language) -> str:
-    """The numbers that speak for a finding, each with what it is."""
-    said = {name: value for name, value in finding.evidence.items() if name in _EVIDENCE}
-    return "; ".join(
-        f"{_EVIDENCE[name].in_(language)} {_plain(value)}" for name, value in said.items()
-    )
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 JOBS = (

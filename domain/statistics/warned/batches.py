@@ -106,7 +106,7 @@ def _batches_of(
                 "batch": batch, "product": name, "devices": counted[product, batch],
                 "with_problem": hits[1], "rate": round(rate, 4), "mean": round(mean, 4),
                 "chance": float(f"{chances[batch]:.2g}"), "tests": len(chances),
-                "test": "Poisson, by device days in the field, Holm",
+                "test": "poisson_by_days",
             },
             numbers,
         )  # fmt: skip

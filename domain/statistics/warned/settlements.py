@@ -51,7 +51,7 @@ def odd_settlements(session: Session, now: datetime) -> Iterator[Finding]:
                 f"{old} for {early} before",
             ),
             {"dealer": dealer.code, "repairs": late, "parts": int(used or 0),
-             "chance": float(f"{chances[key]:.2g}"), "test": "Poisson, Holm"},
+             "chance": float(f"{chances[key]:.2g}"), "test": "poisson"},
             numbers(session, Ticket.kind == "dealer_repair", Ticket.dealer_id == dealer_id,
                      Ticket.created_at >= month),
         )  # fmt: skip

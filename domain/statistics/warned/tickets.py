@@ -56,7 +56,7 @@ def surges(session: Session, now: datetime) -> Iterator[Finding]:
             {
                 "category": category.code, "now": late, "before": early, "all_now": after,
                 "all_before": before, "chance": float(f"{chances[key]:.2g}"),
-                "tests": len(chances), "test": "Fisher, one-sided, Holm",
+                "tests": len(chances), "test": "fisher",
             },
             numbers(session, Ticket.category_id == int(key), Ticket.created_at >= middle),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.database import Store
 from domain.identity import viewer_named
+from domain.language import Language
 from domain.models import (
     AssistantAnswer,
     Ticket,
@@ -14,6 +15,7 @@ from domain.models import (
 from domain.statistics.chances import binomial_at_least, fisher_at_least, surprising
 from domain.statistics.metrics import METRICS
 from domain.statistics.moods import ANGRY, anger
+from domain.statistics.warned.evidence import facts_told
 from domain.statistics.warnings import findings, keep_new
 from tests.conftest import NOW
 from tests.domain.statistics.conftest import ask
@@ -26,6 +28,14 @@ def test_the_bad_batch_is_found_and_nothing_else_is_alarmed_of(world: Store):
     assert (found[0].evidence["rate"], found[0].evidence["mean"]) == (0.06, 0.02)
     assert found[0].evidence["chance"] < 0.05 / found[0].evidence["tests"]
     assert "RMA-D-2602-0157" in found[0].tickets
+
+
+def test_what_speaks_for_a_warning_is_told_in_the_readers_language(world: Store):
+    with world.unbound_reader() as session:
+        batch = next(each for each in findings(session, NOW) if each.kind == "batch")
+    zh, en = (facts_told(batch.evidence, each) for each in (Language.ZH, Language.EN))
+    assert {"问题率 6.0%", "检验方法 泊松检验，按设备使用天数，Holm 校正"} <= set(zh)
+    assert {"problem rate 6.0%", "test Poisson, by device days in the field, Holm"} <= set(en)
 
 
 def test_what_the_assistant_answered_is_counted_for_whom_it_was(demo_store: Store):
