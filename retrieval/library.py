@@ -258,8 +258,8 @@ class Library:
         self, now: Current, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
     ) -> tuple[dict[int, float], bool]:
         """Likeness by passage, and whether the vector leg could look everywhere."""
-        if now.semantic is None:
-            return {}, False
+        if now.semantic is None or asked.is_number:
+            return {}, now.semantic is not None
         try:
             vector = now.semantic.embedder.query([asked.text])[0]
             meant = Asked(vector, asked.language)

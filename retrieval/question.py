@@ -1,10 +1,13 @@
 """Questions: what a person typed, made ready for asking the index."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from domain.numbers import number_spans
 from retrieval.glossary import other_words
 from retrieval.segment import (
+    TOKEN,
     Segmenter,
     distinct,
     is_han,
@@ -20,6 +23,8 @@ from retrieval.typing_slips import nearest_name
 
 MOST_TEXT = 2_000  # characters of a question that are read
 MOST_TERMS = 48
+_DIGITS = 6  # from which letters and digits in one piece are the number of a thing
+_TELLING = re.compile(r"(?<=[-_])\d{5,}+(?![-_a-z])")  # digits by which it is also called
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Question:
     characters: tuple[str, ...]
     handle: str  # the whole text as one number would be written
     language: str  # "zh" or "en", by what most of it is
+    is_number: bool = False  # of one thing, and nothing else: what does not hold it is no answer
 
     @property
     def in_words(self) -> bool:
@@ -48,6 +54,8 @@ def question(text: str, segmenter: Segmenter) -> Question:
     """Make a question ready; any text will do, also none."""
     read = visible_text(text)[:MOST_TEXT]
     every = distinct(segmenter.words(read))
+    if number := _one_number(read, every):
+        return Question(read.strip(), tuple(number), {}, (), number[0], "en", is_number=True)
     words = [word for word in every if word not in STOPWORDS and len(word) + is_han(word) > 1]
     for word in list(words):
         name = nearest_name(word, segmenter)
@@ -63,3 +71,19 @@ def question(text: str, segmenter: Segmenter) -> Question:
         handle=squashed(read) if len(read) < 60 else "",
         language=language_of(normalise(read)),
     )
+
+
+def _one_number(read: str, forms: Sequence[str]) -> Sequence[str]:
+    """What to search for where a text is the number of one thing; nothing where it says more.
+
+    Its pieces (the year, the place in the series) stand in the numbers of other things as well.
+    """
+    said = read.strip()
+    spans = number_spans(said)
+    if spans and (spans[0][0], spans[0][1]) == (0, len(said)):
+        return [squashed(spans[0][2])]
+    plain, whole = normalise(said), squashed(said)
+    is_one = TOKEN.fullmatch(plain) and plain[0].isalpha() and "." not in plain
+    if not is_one or whole not in forms or sum(map(str.isdigit, whole)) < _DIGITS:
+        return []
+    return distinct([whole, *_TELLING.findall(plain)])

@@ -64,6 +64,26 @@ def test_a_number_is_found_however_it_is_typed(library: Library, shelf: Shelf, t
     assert numbers(library, shelf, typed)[0] == "K2602-0001"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("PI-2026-0001", ["K2602-0008"]),
+        ("pi20260001", ["K2602-0008"]),
+        ("PI-2026-0003", []),
+        ("K2602-0003", []),
+        ("me_207890", ["K2602-0008"]),
+        ("FR-2026-0001", []),
+    ],
+)
+def test_the_number_of_one_thing_finds_only_what_holds_it(
+    library: Library, shelf: Shelf, typed: str, found: list[str]
+) -> None:
+    shelf.put(ticket(8, "Invoice", "PI-2026-0001 for ME 207890 was paid.", readers=("xs",)))
+    library.catch_up()
+    library.embed_pending()
+    assert numbers(library, shelf, typed) == found
+
+
 def test_traditional_characters_find_simplified_ones(library: Library, shelf: Shelf) -> None:
     assert numbers(library, shelf, "拍攝當機 死機問題")[0] == "K2602-0001"
 
