@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from domain.access import Permission, Viewer
+from domain.access import Permission, Viewer, of_the_desk
 from domain.clock import Clock
 from domain.kind import end_states, kind_of, kinds
 from domain.language import Language
@@ -68,12 +68,19 @@ def _to_decide(looking: _Looking) -> Sequence[Ticket]:
     rows = looking.session.scalars(
         _open().where(Ticket.status.in_(states)).order_by(Ticket.status_at).limit(_MOST)
     )
-    now = looking.clock.now()
-    return [ticket for ticket in rows if _may_any(looking, ticket, wanted, now)]
+    now, desk = looking.clock.now(), of_the_desk(looking.viewer)
+    return [
+        ticket
+        for ticket in rows
+        if _may_any(looking, looking.viewer, ticket, wanted, now)
+        and not (desk and _may_any(looking, desk, ticket, wanted, now))
+    ]
 
 
-def _may_any(looking: _Looking, ticket: Ticket, wanted: frozenset[str], now: datetime) -> bool:
-    standing = Standing(looking.session, looking.viewer, ticket, now)
+def _may_any(
+    looking: _Looking, viewer: Viewer, ticket: Ticket, wanted: frozenset[str], now: datetime
+) -> bool:
+    standing = Standing(looking.session, viewer, ticket, now)
     return any(move.name in wanted for move in possible_moves(kind_of(ticket.kind), standing))
 
 

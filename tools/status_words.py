@@ -33,7 +33,8 @@ _ENDED = (
 )
 # What has not happened yet, by what it is; said before what has.
 _NOT_YET = {
-    "not_received": (r"收(?:到|货|件)?|到货|签收", r"received|arrived|come in|here"),
+    "not_received": (r"收(?:到|货|件)?|到(?:货|达)?|签收", r"received|arrived|come in|here"),
+    "not_inspected": (r"检(?:测|验|查)?|拆", r"inspected|looked at|checked"),
     "not_repaired": (r"修(?:好|完|理)?|维修(?:完)?", r"repaired|fixed"),
     "not_shipped": (r"发(?:货|出|走)?|寄(?:出|走|回)?", r"shipped|sent(?: back)?|dispatched"),
 }
@@ -47,9 +48,30 @@ _DONE_STATES = {
     "cancelled": (r"取消|作废", r"cancelled|canceled"),
     "rejected": (r"拒绝|驳回", r"rejected|turned down"),
 }
+# What tickets wait for, by what is to be done with them: the state before it, not the one behind.
+_TO_COME = {
+    "not_received": (
+        r"收(?:到|件)?(?!货)|(?<![等待着])收货|到(?:货|达|仓)?|签收|寄到|入库",
+        r"receiv\w+|receipt|arriv\w+|come in|check(?:ed)? in",
+    ),
+    "not_inspected": (r"检测|检验|检查|拆检|拆机", r"inspect\w*"),
+    "not_repaired": (r"维?修(?:理|好|完)?", r"repair\w*|fix(?:ed)?"),
+    "not_shipped": (
+        r"发(?:货|出|走|回)?|寄(?:出|走|回|还)|出货",
+        r"ship\w*|dispatch\w*|(?:be|go|send|sent)(?: being)? (?:sent |back|out)+",
+    ),
+    "awaiting_payment": (r"(?:付|收|打)款|付钱|交钱|结账", r"paid|pay|payments?|the money"),
+    "pending_approval": (r"审?批(?:准|复)?|审核", r"approv\w*"),
+    "quote_sent": (
+        r"(?:确认|接受|同意|回复)(?:我们的?)?报价|报价(?:的)?(?:确认|回复)",
+        r"(?:confirm|accept)\w*(?: of)? (?:the |our |their )?quotes?|quotes? (?:to be )?(?:confirm"
+        r"|accept)\w+",
+    ),
+}
 _ENDED_LABEL = {"open": Text("未结束", "open"), "ended": Text("已结束", "over")}
 _NOT_YET_LABEL = {
     "not_received": Text("还没收到（待收货、运输中）", "not received yet"),
+    "not_inspected": Text("还没检测", "not inspected yet"),
     "not_repaired": Text("还没修好", "not repaired yet"),
     "not_shipped": Text("修好还没发货", "not shipped yet"),
 }
@@ -83,6 +105,8 @@ def telling_states() -> list[str]:
 def status_patterns() -> dict[str, tuple[str, ...]]:
     """`open`, `ended` and state codes with their patterns, in the order they are tried."""
     found = {code: _not_yet(*said) for code, said in _NOT_YET.items()}
+    for code, said in _TO_COME.items():
+        found[code] = (*found.get(code, ()), *_waits_for(*said))
     found["open"] = _OPEN
     for code, patterns in sorted(_states(), key=lambda pair: -len(pair[1][0])):
         found[code] = tuple(dict.fromkeys((*found.get(code, ()), *patterns)))
@@ -117,6 +141,18 @@ def _not_yet(zh: str, en: str) -> tuple[str, ...]:
         rf"(?:还没有?|尚未|没有?|未)(?:被|有)?(?:{zh})(?:的|呢|(?=有|$|[\s?,]))",
         rf"(?:not|n'?t|never|yet to be|still to be)\s+(?:yet\s+|been\s+|be\s+)*(?:{en})(?![a-z])",
         rf"(?<![a-z])un(?:{en})(?![a-z])",
+    )
+
+
+def _waits_for(zh: str, en: str) -> tuple[str, ...]:
+    """Said of tickets with what is to be done with them: 等着发货的, RMAs to be inspected."""
+    return (
+        r"(?:在?等(?:着|待)?|待|该|需要?|要)(?:我们|你们|他们|客户|总部|仓库|对方|人|去|来)*"
+        rf"(?:{zh})(?:的(?!时候?|话|客|地|人)|(?=有(?:哪|几|多|什|没|啥)|吗|$|[\s?,]))",
+        r"(?<![a-z])(?:wait\w* (?:for us |for me )?(?:to|for|on)|awaiting"
+        rf"|(?:that|which|what|anything|{_OF_TICKETS}|cameras?)(?: (?:that|which))?(?: still)?"
+        r"(?: (?:are|is))?(?: (?:needs?|has|have|ought|due|yet|left))? to|still (?:ha\w+|needs?) to"
+        rf")(?: be| get| the| a| their| our| us to| me to| being)* (?:{en})(?![a-z])",
     )
 
 

@@ -23,6 +23,34 @@ _CLOSED_THEN = re.compile(
 _STANDING = {"open": "tickets_open", "ended": "tickets_closed"}
 _ANY = "tickets_created"
 _SEARCHED = ("category", "parent_category", "part")  # a search finds these by their words
+_LIST_THEM = re.compile(
+    r"列(?:一下|出来?|一列|个清单|给我)?|[调拉]出来|出来|(?:给我)?看(?:看|一下|下)|给我看?"
+    r"|都?是?哪(?:几|一?些)[张台个单]?|有(?:哪(?:几|些)[张台个单]?|什么)|(?:单子|工单|单)"
+    r"|[把类的]|具体|明细|清单"
+    r"|(?<![a-z])(?:list|show|which|what|give|see|display|open up|pull up|let|out|them|those|all"
+    r"|all of|tickets|cases|repairs|jobs|do|did|we|you|have|has|had|got|i|can|could"
+    r"|were|was|our|please|pls|ok|and)(?![a-z])"
+)
+_LISTS = re.compile(
+    r"列|看|哪[几些一]|有什么|明细|清单"
+    r"|(?<![a-z])(?:list|show|which|what|give|see|display|pull)(?![a-z])"
+)
+_HOW_MANY = re.compile(
+    r"多少|(?<![哪那这])几[张台个单次]|数量|总数|(?<![a-z])(?:how many|count|number of)(?![a-z])"
+)
+_BEFORE_NOW = re.compile(
+    r"以[前往]|之前|过去|历史|所有|全部|一?直以来|至今|到(?:现在|目前)为止|曾经|有过"
+    r"|(?:报|寄|发|送|开|提)过?的|过(?=的)"
+    r"|我们?(?:的|家|店)?|你们"
+    r"|(?<![a-z])(?:before|earlier|previous(?:ly)?|past|so far|in the past|until now|up to now|ever"
+    r"|last|latest|recent|former|sent|send|made|opened|filed|raised|reported|any|in)(?![a-z])"
+)
+_OUR_PAST = re.compile(
+    r"(?:以前|之前|过去).{0,8}(?:单|维修)"
+    r"|(?<![a-z])(?:tickets|cases|repairs|jobs) (?:did )?(?:we|i)(?![a-z])"
+)
+_SHAPES = ("group_by", "grain", "compare_to", "against", "order", "limit", "show", "share")
+_NARROWS = frozenset({"only", "exclude", "period"})
 _ITS_OWN = ("kind", "product", "dealer", "customer", "handler", "priority", "status")
 
 
@@ -81,8 +109,59 @@ def _says_more(found: Mapping[str, Any], filled: Mapping[str, Any]) -> bool:
 
 
 def behind_last(turn: Turn) -> Decision | None:
-    """What is asked of the tickets behind the last answer."""
-    return which_ones(turn) or share_of_listed(turn)
+    """What is asked of the tickets behind the last answer, or a list that says all it is of."""
+    return which_ones(turn) or share_of_listed(turn) or of_the_figure(turn) or plain(turn)
+
+
+def of_the_figure(turn: Turn) -> Decision | None:
+    """`List the freezes` behind a figure: the tickets that it counts, narrowed down further."""
+    last, figures = turn.thread.last, turn.tools.get(FIGURES)
+    if last is None or figures is None or last.call.name != FIGURES or not last.ok:
+        return None
+    if not _LISTS.search(turn.heard.folded.folded) or _is_count(figures, turn.heard):
+        return None
+    new = slots.fill(figures, turn.heard)
+    said = {name: value for name, value in new.arguments.items() if name in _NARROWS}
+    if not said.keys() & {"only", "exclude"} or not _is_all(turn.heard, new):
+        return None
+    before = {n: v for n, v in last.call.arguments.items() if n not in _SHAPES}
+    if before.get("metric") not in (*_STANDING.values(), _ANY):
+        return None
+    asked = following.going_on(figures, before, said, turn.heard)
+    return asking.proceed(turn, figures, {**asked, "show": "tickets"})
+
+
+def _is_count(figures: OfferedTool, heard: Heard) -> bool:
+    """Whether how many there are is asked, or another figure."""
+    return its_words.is_counted(figures, heard) or bool(_HOW_MANY.search(heard.folded.folded))
+
+
+def _is_all(heard: Heard, filled: Filled) -> bool:
+    """Whether besides the words for a list nothing is said but what narrows it down."""
+    finder_says = filled.arguments.keys() - _NARROWS - {"show", "metric"}
+    spans = [(each.start, each.end) for each in filled.used]
+    spans += [each.span() for each in _LIST_THEM.finditer(heard.folded.folded)]
+    alone = any(
+        str(each).startswith(("kind=", "status=")) for each in filled.arguments.get("only") or ()
+    )
+    return not finder_says and not acts.rest(heard, spans) and not alone
+
+
+def plain(turn: Turn) -> Decision | None:
+    """`Which RMAs are waiting to be shipped`: a list that says all it is of, and nothing else."""
+    finder, heard = turn.tools.get(FINDER), turn.heard
+    if finder is None or turn.thread.card or not _LISTS.search(heard.folded.folded):
+        return None
+    found = slots.fill(finder, heard)
+    text = heard.folded.folded
+    is_list = found.arguments.keys() & {"kind", "status"} or _OUR_PAST.search(text)
+    if not is_list or _HOW_MANY.search(text) or _is_told_elsewhere(turn):
+        return None
+    spans = [(each.start, each.end) for each in found.used]
+    spans += [each.span() for each in (*_LIST_THEM.finditer(text), *_BEFORE_NOW.finditer(text))]
+    if acts.rest(heard, spans) not in ("", "s"):  # of a plural
+        return None
+    return behind_figures(turn, finder, heard) or asking.proceed(turn, finder, found.arguments)
 
 
 def which_ones(turn: Turn) -> Decision | None:
@@ -100,6 +179,12 @@ def which_ones(turn: Turn) -> Decision | None:
         of_it = {"metric": "batch_problem_rate", "only": [f"batch={batches.pop()}"]}
         return Decision(calls=((FIGURES, {**of_it, **found.arguments}),))
     return Decision(calls=((SUMMARY, last.call.arguments),))
+
+
+def _is_told_elsewhere(turn: Turn) -> bool:
+    """Whether its words are those of another look-up: what I have to decide."""
+    others = (each for name, each in turn.tools.items() if name != FINDER)
+    return any(its_words.is_told(each, turn.heard) for each in others)
 
 
 def tell(turn: Turn) -> Decision | None:

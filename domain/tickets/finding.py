@@ -49,6 +49,7 @@ class Filter:
 # What is still to come for a repair: the states in which it waits for just that.
 NOT_YET: Mapping[str, tuple[str, ...]] = {
     "not_received": ("awaiting_receipt", "in_transit"),
+    "not_inspected": ("received",),
     "not_repaired": ("received", "inspected", "assigned", "repairing", "exception"),
     "not_shipped": ("repaired", "awaiting_payment", "paid"),
 }
