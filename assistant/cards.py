@@ -67,8 +67,8 @@ def told(card: ProposalShown, language: Language) -> tuple[str, list[Reference]]
         references = [
             Reference.model_validate(each) for each in (card.result or {}).get("references", [])
         ]
-        numbers = " ".join(f"[{each.number}]" for each in references)
-        return Text(f"已完成：{numbers}", f"Done: {numbers}").in_(language), references
+        done = " ".join(f"[{each.number}]" for each in references) or _called(card, language)
+        return Text(f"已完成：{done}", f"Done: {done}").in_(language), references
     if card.failure is not None:
         reason = card.failure
         failed = Text(

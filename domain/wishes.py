@@ -125,6 +125,32 @@ def evaluate_wish(
     return wish
 
 
+def to_vote_for(session: Session, viewer: Viewer, number: str) -> Wish:
+    """A wish that may get one more vote.
+
+    Raises NotFoundError, ForbiddenError, ConflictError once it was released.
+    """
+    wish = load_visible(session, viewer, Wish, Wish.number == canonical_number(number))
+    if not viewer.may(Permission.ADD_WISH):
+        raise ForbiddenError()
+    if wish.status == "released":
+        raise ConflictError(
+            Text(
+                "这个期望已经发布，请客户升级固件。",
+                "This wish was released: the customer can update the firmware.",
+            )
+        )
+    return wish
+
+
+def vote_for(session: Session, viewer: Viewer, number: str, *, now: datetime) -> Wish:
+    """Count one more customer who asks for a wish; raises as `to_vote_for` does."""
+    wish = to_vote_for(session, viewer, number)
+    wish.votes += 1
+    tell_index(session, "wish", wish.id, now=now)
+    return wish
+
+
 def _check_whole(evaluation: Evaluation) -> None:
     """A plan needs its version, a refusal its reason."""
     missing = {"planned": "target_version", "declined": "evaluation"}.get(evaluation.status)

@@ -125,7 +125,7 @@ def _numbered(tickets: list[str], language: Language) -> str:
     en=("weekly summary", "sum up last month", "any batch warnings", "what should we watch"),
 )
 def period_summary(desk: Desk, asked: PeriodSummary) -> SummaryTold:
-    """Sum up a week or month: what went up, what to watch, what to do; and batch warnings."""
+    """Sum up a week or month: what went up, what to watch and do, batch warnings."""
     period = _period(desk, asked)
     with desk.reader() as session:
         told = summary(session, desk.viewer, period, clock=desk.clock, language=desk.language)

@@ -38,6 +38,7 @@ class SlotKind(StrEnum):
     PERIOD = "period"  # the phrase as said: "last month", "上个月"
     CHOICE = "choice"  # one of an enum's values, named by `words`
     TEXT = "text"  # the person's own words
+    WISH = "wish"  # the number of one
     DEVICES = "devices"  # several serial numbers with what is wrong with each
     AMOUNT = "amount"  # money as decimal text, without its currency
     CURRENCY = "currency"  # the currency said with the money

@@ -1,5 +1,6 @@
 """Keeping what was learnt: an article drafted from a ticket, a wish of a customer."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -8,13 +9,19 @@ from sqlalchemy.orm import Session
 from domain import writing_up
 from domain.access import Permission
 from domain.basis import basis_of
+from domain.errors import InvalidError
 from domain.language import Text
 from domain.naming import product_named
 from domain.proposals import Card, PreviewLine
 from domain.tickets.moving import load_ticket
+from domain.wishes import to_vote_for, vote_for
+from domain.words import value_label
 from tools.context import Desk, Reference, reference
 from tools.fields import ticket_number
 from tools.tool import Arguments, Result, SlotKind, slot, tool
+
+_WISH = Text("功能期望", "Wish")
+_ALIKE = 0.15  # how likely two wishes are the same from which both are shown
 
 
 class DraftArticle(Arguments):
@@ -75,9 +82,16 @@ def draft_article(desk: Desk, asked: DraftArticle, session: Session) -> ArticleD
     )
 
 
+_NEW: Mapping[str, Sequence[str]] = {"number": []}  # what is said of a wish that is new
+
+
 class AddWish(Arguments):
+    number: Annotated[
+        str | None,
+        Field(max_length=40, json_schema_extra=slot(SlotKind.WISH)),
+    ] = None
     title: Annotated[
-        str,
+        str | None,
         Field(
             min_length=2,
             max_length=300,
@@ -94,15 +108,18 @@ class AddWish(Arguments):
                     "would like",
                 ],
                 ask=Text("希望增加什么功能？", "What is wished for?"),
+                needed_when=_NEW,
+                only_when=_NEW,
             ),
         ),
-    ]
-    product: Annotated[
-        str | None, Field(max_length=200, json_schema_extra=slot(SlotKind.PRODUCT))
     ] = None
-    description: Annotated[str, Field(max_length=20_000, json_schema_extra=slot(SlotKind.TEXT))] = (
-        ""
-    )
+    product: Annotated[
+        str | None,
+        Field(max_length=200, json_schema_extra=slot(SlotKind.PRODUCT, only_when=_NEW)),
+    ] = None
+    description: Annotated[
+        str, Field(max_length=20_000, json_schema_extra=slot(SlotKind.TEXT, only_when=_NEW))
+    ] = ""
 
 
 class WishAdded(Result):
@@ -110,28 +127,60 @@ class WishAdded(Result):
 
 
 def propose_wish(desk: Desk, asked: AddWish) -> Card:
-    """The wish as it would be kept, with those that ask for much the same."""
+    """The wish as it would be kept, with those that ask for much the same, or one more vote."""
+    if asked.number:
+        return _vote(desk, asked.number)
     product = None
     if asked.product:
         with desk.reader() as session:
             product = product_named(session, desk.viewer, asked.product).name
     lines = (
-        (Text("功能期望", "Wish"), asked.title),
+        (_WISH, _title(asked)),
         (Text("产品", "Product"), product),
         (Text("说明", "Description"), asked.description or None),
     )
     return Card(
         title=desk.say(Text("登记功能期望", "Record a wish")),
         preview=[PreviewLine(label=desk.say(label), new=value) for label, value in lines if value],
-        warnings=_like_it(desk, asked.title),
+        warnings=_like_it(desk, _title(asked)),
     )
 
 
+def _vote(desk: Desk, number: str) -> Card:
+    with desk.reader() as session:
+        wish = to_vote_for(session, desk.viewer, number)
+        state = value_label("wish_status", wish.status, desk.language)
+        votes = (str(wish.votes), str(wish.votes + 1))
+    lines = (
+        (_WISH, None, f"{wish.number} {wish.title}"),
+        (Text("状态", "State"), None, state or wish.status),
+        (Text("票数", "Votes"), *votes),
+    )
+    return Card(
+        title=desk.say(Text("为功能期望加一票", "Vote for a wish")),
+        preview=[PreviewLine(label=desk.say(name), old=old, new=new) for name, old, new in lines],
+    )
+
+
+def _title(asked: AddWish) -> str:
+    if asked.title is None:
+        raise InvalidError(Text("请说希望增加什么功能。", "Please say what is wished for."))
+    return asked.title
+
+
 def _like_it(desk: Desk, title: str) -> list[str]:
+    """Wishes that may be the same, with what to say for one more vote."""
     found = desk.search(title, kinds=("wish",), limit=3)
-    numbers = ", ".join(f"{hit.number} {hit.title}" for hit in found.hits if hit.kind == "wish")
-    like = Text(f"已有类似期望：{numbers}。", f"There are wishes like it: {numbers}.")
-    return [desk.say(like)] if numbers else []
+    alike = [hit for hit in found.hits if hit.evidence >= _ALIKE]
+    if not alike:
+        return []
+    numbers, best = ", ".join(f"{hit.number} {hit.title}" for hit in alike), alike[0].number
+    like = Text(
+        f"已有类似期望：{numbers}。如果是同一个，请说“给 {best} 加一票”，不用另记。",
+        f"There are wishes like it: {numbers}. "
+        f"If it is the same one, say “vote for {best}” instead.",
+    )
+    return [desk.say(like)]
 
 
 @tool(
@@ -150,13 +199,16 @@ def _like_it(desk: Desk, title: str) -> list[str]:
     ),
 )
 def add_wish(desk: Desk, asked: AddWish, session: Session) -> WishAdded:
-    """Record what a customer wishes a product could do."""
+    """Record a customer's wish; with `number` a vote for that one."""
+    now = desk.clock.now()
+    if asked.number:
+        return WishAdded(number=vote_for(session, desk.viewer, asked.number, now=now).number)
     wish = writing_up.add_wish(
         session,
         desk.viewer,
-        title=asked.title,
+        title=_title(asked),
         description=asked.description,
         product=asked.product,
-        now=desk.clock.now(),
+        now=now,
     )
     return WishAdded(number=wish.number)

@@ -95,7 +95,7 @@ def long_text(offered: OfferedTool, but: str | None = None) -> str | None:
         name: int(schema.get("maxLength") or 0)
         for name, schema in schemas.properties(offered).items()
         if schemas.slot_kind(schema) == "text" and name != but
-        and not schema.get("x-only-when")
+        and not schemas.is_of_choices(schema)
     }  # fmt: skip
     long = (name for name, limit in texts.items() if limit >= _LONG)
     return max(long, key=texts.__getitem__, default=None)

@@ -45,6 +45,11 @@ def has_meaning(schema: Schema, arguments: Mapping[str, Any]) -> bool:
     return not schema.get("x-only-when") or _holds(schema["x-only-when"], arguments)
 
 
+def is_of_choices(schema: Schema) -> bool:
+    """Whether a value has its place only beside certain choices."""
+    return any((schema.get("x-only-when") or {}).values())
+
+
 def _holds(condition: Any, arguments: Mapping[str, Any]) -> bool:
     if not isinstance(condition, Mapping) or not condition:
         return False

@@ -8,7 +8,14 @@ from assistant.model import OfferedTool
 from assistant.offline import reports, wording
 from assistant.offline.mentions import Heard
 from assistant.offline.quantities import PARTS
-from assistant.offline.schemas import Schema, has_meaning, needed_now, properties, slot_kind
+from assistant.offline.schemas import (
+    Schema,
+    has_meaning,
+    is_of_choices,
+    needed_now,
+    properties,
+    slot_kind,
+)
 from assistant.offline.slots import Filled
 from tools.tool import Effect
 
@@ -97,7 +104,7 @@ def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) ->
     for name, schema in properties(offered).items():
         if slot_kind(schema) != "text" or name in put:
             continue
-        if schema.get("x-only-when") and not needed_now(schema, put):
+        if not has_meaning(schema, put) or (is_of_choices(schema) and not needed_now(schema, put)):
             continue
         put[name] = fitting(words, schema)
         if put[name] == words:

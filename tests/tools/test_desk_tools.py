@@ -153,6 +153,42 @@ def test_a_wish_is_recorded_and_points_to_those_like_it(talk, service):
     assert wish.title == "Edge 8K 支持快速启动"
 
 
+@pytest.mark.parametrize(
+    "said", ["给 FR-2025-0089 加一票", "another customer wants FR-2025-0089 too"]
+)
+def test_a_wish_that_exists_gets_a_vote_instead_of_being_recorded_again(talk, service, said):
+    [before] = rows(service, Wish, Wish.number == "FR-2025-0089")
+    reply = talk("market", "记录一个功能期望：Edge 8K 开机能快一点", said)
+    assert f"{before.votes} → {before.votes + 1}" in votes_on(reply.proposals[0])
+    assert approved(service, "market", reply).result["number"] == "FR-2025-0089"
+    [wish] = rows(service, Wish, Wish.number == "FR-2025-0089")
+    assert wish.votes == before.votes + 1
+    assert not rows(service, Wish, Wish.title == "Edge 8K 开机能快一点")
+
+
+def votes_on(card):
+    return [f"{line.old} → {line.new}" for line in card.preview if line.old]
+
+
+def test_only_wishes_that_may_be_the_same_stand_on_the_card_of_a_new_one(talk):
+    reply = talk("market", "feature request: in-camera LUT preview over HDMI")
+    assert reply.proposals[0].warnings == []
+
+
+def test_a_wish_that_was_released_gets_no_more_votes(talk):
+    reply = talk("market", "vote for FR-2025-0018")
+    assert reply.proposals == []
+    assert "was released" in reply.text
+
+
+def test_a_wish_is_nothing_a_dealer_could_vote_for(talk):
+    known, unknown = (
+        talk("proav", f"vote for {each}") for each in ("FR-2025-0089", "FR-2025-9999")
+    )
+    assert known.proposals == unknown.proposals == []
+    assert known.text.replace("0089", "9999") == unknown.text
+
+
 def test_my_work_lists_what_waits_for_a_decision(talk):
     assert WAITING in talk("market", "有什么要我处理的").text
     assert WAITING not in talk("gafpa", "what is waiting for me").text
