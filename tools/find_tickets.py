@@ -1,5 +1,7 @@
 """Finding tickets by what is known of them."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -30,6 +32,7 @@ _MINE = (
     r"|i have (?:open|not))(?![a-z])",
 )
 _PRIORITIES = {each: [each] for each in ("R1", "R2", "R3")}
+_END = re.compile(r"[\s#.…-]*((?:\d{4}-)?\d{3,4})")  # of a ticket's number
 _SEARCHED = 50  # how many of the best matches the other conditions are applied to
 
 
@@ -142,17 +145,11 @@ def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
     """List tickets. For cases like a symptom: find_similar_tickets."""
     with desk.reader() as session:
         wanted, period = _filter(session, desk, asked)
-        if asked.query:
+        lines, total = _ending(session, desk, asked, wanted)
+        if asked.query and not lines:
             lines, total = _searched(session, desk, asked, wanted)
-        else:
-            lines, total = finding.find(
-                session,
-                wanted,
-                clock=desk.clock,
-                language=desk.language,
-                offset=0,
-                limit=asked.limit,
-            )
+        elif not asked.query:
+            lines, total = _listed(session, desk, asked, wanted)
     return TicketList(
         found=bool(lines),
         total=total,
@@ -161,6 +158,24 @@ def find_tickets(desk: Desk, asked: FindTickets) -> TicketList:
         tickets=lines,
         references=[reference("ticket", line.number, line.summary) for line in lines],
     )
+
+
+def _listed(
+    session: Session, desk: Desk, asked: FindTickets, wanted: Filter
+) -> tuple[list[TicketLine], int]:
+    return finding.find(
+        session, wanted, clock=desk.clock, language=desk.language, offset=0, limit=asked.limit
+    )
+
+
+def _ending(
+    session: Session, desk: Desk, asked: FindTickets, wanted: Filter
+) -> tuple[list[TicketLine], int]:
+    """The tickets whose number ends as asked, where nothing but the end of one is asked for."""
+    end = _END.fullmatch(asked.query or "")
+    if end is None:
+        return [], 0
+    return _listed(session, desk, asked, replace(wanted, number_ends=end[1]))
 
 
 def _filter(

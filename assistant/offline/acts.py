@@ -24,11 +24,16 @@ _HAS_IT_NOT = re.compile(
     r"|号码?|金额)*(?:不知道|不清楚|不确定|不记得"
     r"|没(?:有|给|发|说|问|提供|拿到|记)(?:给)?(?:我|我们)?"
     r"|未知|问不到|查不到|空着)(?:呢|啊|了|的|过来|吧|序列号|sn)*"
-    r"|(?:i |we |he |she |they |the customer |sorry )*(?:do(?:es)? ?n[o']t|did ?n[o']t"
-    r"|have ?n[o']t|has ?n[o']t|not|no)(?: |$)(?:yet )?"
+    r"|(?:i |we |he |she |they |the customer |sorry )*(?:do(?:es)? ?n[o']?t|did ?n[o']?t"
+    r"|have ?n[o']?t|has ?n[o']?t|not|no)(?: |$)(?:yet )?"
     r"(?:know|have|got|sure|given|sent|told|say|said|idea|clue)?"
     r"(?: (?:it|that|one|any|me|us|him|yet|them|the (?:number|serial(?: number)?|sn)))*"
     r"|(?:unknown|not known|no idea|dunno|none yet)"
+)
+_CLAUSE = re.compile(r"[.,;:!?\n]+\s*|\s+(?:but|so|and)(?![a-z])\s*")
+_HERE = re.compile(
+    r"手上|手头|身边|这边|这里|(?<![a-z])(?:right now|here|at hand|with me|to hand|at the moment"
+    r"|now)(?![a-z])"
 )
 _ONES = re.compile(
     r"[那这][几一些]?[张台单个]"
@@ -192,6 +197,19 @@ def after_a_word(text: str) -> str | None:
     match = _NOTED.match(text)
     rest = text[match.end() :].strip() if match else ""
     return rest if sum(map(str.isalnum, rest)) > _FEW else None
+
+
+def after_lacking(heard: Heard) -> str | None:
+    """What a message asks for behind the word that something is not at hand.
+
+    `Don't have it here. List the RMAs we had`: where that is looked for.
+    """
+    text = heard.folded.folded
+    for match in _CLAUSE.finditer(text):
+        lacks = _HAS_IT_NOT.fullmatch(_HERE.sub("", text[: match.start()]).strip())
+        behind = heard.folded.said(match.end(), len(text)).strip()
+        return behind if lacks and sum(map(str.isalnum, behind)) > _FEW else None
+    return None
 
 
 def after_dropping(text: str) -> str | None:

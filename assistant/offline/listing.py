@@ -31,6 +31,17 @@ _LIST_THEM = re.compile(
     r"|all of|tickets|cases|repairs|jobs|do|did|we|you|have|has|had|got|i|can|could"
     r"|were|was|our|please|pls|ok|and)(?![a-z])"
 )
+_AMONG_THEM = re.compile(
+    r"[,.;]?\s*(?:应该)?(?:就?是|有|在)?其中(?:的)?一[张台个](?:里)?"
+    r"|[,.;]?\s*应该?就?在(?:里面|其中|那里)"
+    r"|[,.;]?\s*(?:it'?s|it is|its|it must be|it should be|must be|should be|probably"
+    r"|(?:his|her|the) (?:camera|unit|one) (?:must|should) be)"
+    r" (?:one of (?:those|them|these)|(?:in|among) (?:there"
+    r"|them|those|these))"
+)
+_OF_TICKETS = re.compile(
+    r"单|机器|设备|(?<![a-z])(?:rmas?|tickets|cases|consults|units|cameras|repairs|jobs)(?![a-z])"
+)
 _LISTS = re.compile(
     r"列|看|哪[几些一]|有什么|明细|清单"
     r"|(?<![a-z])(?:list|show|which|what|give|see|display|pull)(?![a-z])"
@@ -155,10 +166,16 @@ def plain(turn: Turn) -> Decision | None:
     found = slots.fill(finder, heard)
     text = heard.folded.folded
     is_list = found.arguments.keys() & {"kind", "status"} or _OUR_PAST.search(text)
-    if not is_list or _HOW_MANY.search(text) or _is_told_elsewhere(turn):
+    if (
+        _goes_on_with_a_list(turn)
+        or not is_list
+        or _HOW_MANY.search(text)
+        or _is_told_elsewhere(turn)
+    ):
         return None
     spans = [(each.start, each.end) for each in found.used]
-    spans += [each.span() for each in (*_LIST_THEM.finditer(text), *_BEFORE_NOW.finditer(text))]
+    ways = (_LIST_THEM, _BEFORE_NOW, _AMONG_THEM)
+    spans += [each.span() for way in ways for each in way.finditer(text)]
     if acts.rest(heard, spans) not in ("", "s"):  # of a plural
         return None
     return behind_figures(turn, finder, heard) or asking.proceed(turn, finder, found.arguments)
@@ -179,6 +196,14 @@ def which_ones(turn: Turn) -> Decision | None:
         of_it = {"metric": "batch_problem_rate", "only": [f"batch={batches.pop()}"]}
         return Decision(calls=((FIGURES, {**of_it, **found.arguments}),))
     return Decision(calls=((SUMMARY, last.call.arguments),))
+
+
+def _goes_on_with_a_list(turn: Turn) -> bool:
+    """Whether a list or figure was just shown, and this says no list of its own: 只看未关闭的."""
+    last = turn.thread.last
+    if last is None or last.call.name not in (FINDER, FIGURES):
+        return False
+    return acts.leads_on(turn.heard) or not _OF_TICKETS.search(turn.heard.folded.folded)
 
 
 def _is_told_elsewhere(turn: Turn) -> bool:

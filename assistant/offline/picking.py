@@ -165,7 +165,7 @@ def resolved(turn: Turn) -> Turn | Decision:
         if not numbers:
             return _none_there(turn, way, match, lists[0])
         said.append((*match.span(), ", ".join(numbers)))
-    return _put(turn, said)
+    return put(turn, said)
 
 
 def _lists(turn: Turn) -> list[Rows]:
@@ -229,7 +229,7 @@ def which_of(turn: Turn, rows: Rows, span: tuple[int, int] | None = None) -> Dec
     for row in rows[:_OFFERED]:
         number = _id(row) or ""
         about = str(row.get("summary") or row.get("title") or "")
-        words = _put(turn, [(*span, number)]) if span else None
+        words = put(turn, [(*span, number)]) if span else None
         message = words.heard.text if words else f"{turn.heard.text.strip()} {number}"
         choices.append(Choice(f"{number} {about}".strip()[:60], message[:500]))
     return turn.answer(turn.say(speech.WHICH_ITEM), Outcome.CLARIFY, choices=tuple(choices))
@@ -246,7 +246,7 @@ def _id(row: Item) -> str | None:
     return within(row, "number") or within(row, "sn")
 
 
-def _put(turn: Turn, said: Sequence[tuple[int, int, str]]) -> Turn:
+def put(turn: Turn, said: Sequence[tuple[int, int, str]]) -> Turn:
     """The turn with these words in place of what stood from a start to an end."""
     folded, pieces, position = turn.heard.folded, [], 0
     for start, end, words in said:
@@ -270,7 +270,7 @@ def _described(turn: Turn, lists: Sequence[Rows]) -> Turn | Decision:
     numbers = list(dict.fromkeys(_id(row) or "" for row in fitting))
     if len(numbers) > 1:
         return which_of(turn, fitting, match.span())
-    return _put(turn, [(*match.span(), numbers[0])])
+    return put(turn, [(*match.span(), numbers[0])])
 
 
 def _wanted(heard: Heard, start: int, end: int) -> list[str]:

@@ -16,6 +16,7 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    its_camera,
     listing,
     overall,
     picking,
@@ -24,6 +25,7 @@ from assistant.offline import (
     regions,
     remedies,
     several,
+    short_numbers,
     slots,
     speech,
     sums,
@@ -49,12 +51,18 @@ def decide(request: Request) -> Decision:
     turn = Turn.of(request)
     if instead := acts.after_dropping(turn.heard.text):
         turn = turn.saying(instead)
-    if said := acts.after_a_word(turn.heard.text):
+    if said := acts.after_a_word(turn.heard.text) or acts.after_lacking(turn.heard):
         turn = turn.reading(said)
-    picked = picking.resolved(turn)
+    whole = short_numbers.resolved(turn)
+    if isinstance(whole, Decision):
+        return whole
+    picked = picking.resolved(whole)
     if isinstance(picked, Decision):
         return picked
-    return _decided(picked)
+    about = its_camera.resolved(picked)
+    if isinstance(about, Decision):
+        return about
+    return _decided(about)
 
 
 def _decided(turn: Turn) -> Decision:
@@ -63,7 +71,7 @@ def _decided(turn: Turn) -> Decision:
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.refuse(speech.NOT_UNDERSTOOD, Outcome.CLARIFY)
     asked = turn.thread.ask
-    if asked and (answer := _to_what_is_asked(turn, asked)):
+    if answer := _to_what_is_asked(turn, asked) if asked else its_camera.taken_up(turn):
         return answer
     if nothing_open := _decides_nothing(turn):
         return nothing_open

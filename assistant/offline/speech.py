@@ -120,6 +120,9 @@ CANCEL = Text("取消", "Cancel")
 NO_SUCH_ITEM = Text(
     "上一个结果里没有第 {place} 项。", "The last result has no item number {place}."
 )
+NO_SUCH_END = Text(
+    "您能看到的工单里，没有以 {end} 结尾的。", "No ticket that you can see ends in {end}."
+)
 COMMA = Text("，", ", ")
 STEPS_NOW = Text(
     "工单现在是“{state}”。要做哪一步？可以：{steps}。",

@@ -83,6 +83,7 @@ class Exchange:
     said: str
     steps: tuple[Step, ...]
     told: str
+    ask: Ask | None = None  # the question that it ended with
 
 
 @dataclass(frozen=True)
@@ -193,8 +194,10 @@ def _exchanges(messages: Sequence[Message]) -> Iterator[Exchange]:
     places = [i for i, each in enumerate(messages) if each.speaker is Speaker.USER]
     for start, end in itertools.pairwise([*places, len(messages)]):
         answered = messages[start + 1 : end]
-        told = [each.text for each in answered if each.speaker is Speaker.ASSISTANT]
-        yield Exchange(messages[start].text, tuple(steps_of(answered)), "\n".join(told))
+        told = [each for each in answered if each.speaker is Speaker.ASSISTANT]
+        ask = told[-1].ask if told else None
+        text = "\n".join(each.text for each in told)
+        yield Exchange(messages[start].text, tuple(steps_of(answered)), text, ask)
 
 
 def _changed(messages: Sequence[Message]) -> frozenset[str]:

@@ -55,6 +55,12 @@ class Turn:
         """The same turn, its message read as these words; an open question stays open."""
         return replace(self, thread=replace(self.thread, said=words), heard=self.hear(words))
 
+    def gone_by(self) -> "Turn":
+        """The turn behind its first step, which only told what a word of the message stands for."""
+        first, *since = self.thread.turn
+        past = (*self.thread.past, first)
+        return replace(self, thread=replace(self.thread, turn=tuple(since), past=past))
+
     def hear(self, text: str) -> Heard:
         """Another text of this conversation, understood with the same names and date."""
         return hear(text, self.request.names, self.request.now.date())

@@ -28,6 +28,7 @@ class Filter:
     The days are those on which they were opened; where `reached`, on which they came into `status`.
 
     `handler_id` is who works on them, `own_of` who works on them or has opened them.
+    `number_ends` are the last digits of their numbers, which may have a dash among them.
     """
 
     kind: str | None = None
@@ -44,6 +45,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     reached: bool = False
+    number_ends: str | None = None
 
 
 # What is still to come for a repair: the states in which it waits for just that.
@@ -173,6 +175,9 @@ def matching(query: Select[Any], asked: Filter, clock: Clock) -> Select[Any]:
     if asked.status:
         known = _status(asked.status)
         query = query if asked.reached and (asked.since or asked.until) else query.where(known)
+    if asked.number_ends:
+        pattern = f"%{asked.number_ends}"
+        query = query.where(Ticket.number.like(pattern))
     if asked.sn:
         query = query.where(or_(Ticket.sn == asked.sn, Ticket.device_id.in_(_device_ids(asked.sn))))
     for column, value in (
