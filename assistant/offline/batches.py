@@ -15,6 +15,7 @@ FIGURES, SUMMARY, READER = "query_statistics", "period_summary", "read_ticket"
 _BACK = 3  # messages in which the batch was named
 _MOST = 4
 _LONGEST = 60
+_RATE = "batch_problem_rate"
 Call = tuple[str, Mapping[str, Any]]
 
 
@@ -22,6 +23,10 @@ def _pattern(zh: str, en: str) -> re.Pattern[str]:
     return re.compile(rf"{zh}|(?<![a-z])(?:{en})(?![a-z])")
 
 
+_POINTS = re.compile(
+    r"(?P<batch>[这那该此]个?批|(?<![a-z])(?:this|that|the|same) (?:production )?batch(?![a-z]))"
+    r"|[它其](?!他|它)|[这那]些?(?:机器|单)|(?<![a-z])(?:it|its|those|them|they)(?![a-z])"
+)
 _IS_BAD = _pattern(
     r"(?:是不是|有没有|有(?:什么)?|出(?:过)?)(?:问题|毛病|故障)|问题率|正常吗|怎么样|靠谱|质量",
     r"(?:is|are|any|has|have|got|was)\b.{0,30}(?:bad|problems?|faulty|issues?|trouble|wrong|ok"
@@ -33,11 +38,11 @@ _MEAN = _pattern(
 )
 _TICKETS = _pattern(
     r"(?:哪些|哪几|什么)[张个]?(?:单|工单|返厂单|机器)|(?:单子?|工单|返厂单)(?:列|都有|给我|呢|有哪)"
-    r"|列(?:一下|出来?)",
+    r"|列(?:一下|出来?)|哪几[张台](?:单|$|[?？。])",
     r"(?:which|what|the|list|show)\b.{0,16}(?:tickets?|cases?|rmas?|units?|cameras?)|list them",
 )
 _FAULTS = _pattern(
-    r"(?:什么|哪些|哪类|啥)(?:问题|毛病|故障|症状)",
+    r"(?:什么|哪些|哪类|啥)(?:问题|毛病|故障|症状)|坏在哪|哪里坏|坏了?(?:什么|啥)",
     r"what (?:problems?|faults?|issues?|goes wrong)",
 )
 _CAUSE = _pattern(
@@ -103,12 +108,36 @@ def _batch(turn: Turn) -> str | None:
     for said in turn.thread.earlier[:_BACK]:
         if found := turn.hear(said).values("batch"):
             return found[-1]
+    points = _POINTS.search(turn.heard.folded.folded)
+    return _just_told(turn, _BACK if points["batch"] else 1) if points else None
+
+
+def _just_told(turn: Turn, back: int) -> str | None:
+    """The one batch that the last look-ups warned of, or the worst of those they listed."""
+    for exchange in reversed(turn.thread.exchanges[-back:]):
+        for step in exchange.steps:
+            if step.call.name == SUMMARY:
+                titles = [str(each.get("title")) for each in step.data.get("warnings") or ()]
+                codes = {code for each in titles for code in turn.hear(each).values("batch")}
+                if len(codes) == 1:
+                    return codes.pop()
+            elif step.call.arguments.get("metric") == _RATE:
+                return _worst(step)
     return None
+
+
+def _worst(step: Step) -> str | None:
+    """The batch of the first row, where a table of problem rates is by batch."""
+    only = [str(each) for each in step.call.arguments.get("only") or ()]
+    named = [each.removeprefix("batch=") for each in only if each.startswith("batch=")]
+    table = next(iter(step.data.get("tables") or ()), None) or {}
+    keys = next(iter(table.get("keys") or ()), None) or {}
+    return named[0] if len(named) == 1 else keys.get("batch")
 
 
 def _calls(turn: Turn, batch: str) -> Iterator[Call]:
     text = turn.heard.folded.folded
-    rate: Call = (FIGURES, {"metric": "batch_problem_rate", "only": [f"batch={batch}"]})
+    rate: Call = (FIGURES, {"metric": _RATE, "only": [f"batch={batch}"]})
     listed: Call = (FIGURES, {**rate[1], "show": "tickets"})
     named = bool(turn.heard.of("batch"))
     if _asks_cause(turn) and not named:

@@ -18,7 +18,7 @@ from assistant.offline import (
     speech,
     wholes,
 )
-from assistant.offline.earlier import earlier
+from assistant.offline.earlier import compared, earlier
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import ID_KEYS, in_talk
 from assistant.offline.slots import Filled
@@ -44,6 +44,9 @@ def _before(turn: Turn) -> Decision | None:
     offered = turn.tools.get(last.call.name) if last else None
     if last is None or offered is None or "period" not in schemas.properties(offered):
         return None
+    if span := compared(turn.heard, last.data):
+        so = {"compare_to": "previous_period"}
+        return None if acts.rest(turn.heard, [span]) else _again(turn, offered, last, so)
     found = earlier(turn.heard, last.data, turn.request.now.date())
     if found is None or acts.rest(turn.heard, [found[1]]):
         return None

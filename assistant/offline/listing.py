@@ -39,6 +39,10 @@ _AMONG_THEM = re.compile(
     r" (?:one of (?:those|them|these)|(?:in|among) (?:there"
     r"|them|those|these))"
 )
+_THESE = re.compile(
+    r"最[近新]的?(?:[这那]些|[这那]几[张台个])?"
+    r"|(?<![a-z])(?:the )?(?:recent|latest|newest) ones(?![a-z])"
+)
 _OF_TICKETS = re.compile(
     r"单|机器|设备|(?<![a-z])(?:rmas?|tickets|cases|consults|units|cameras|repairs|jobs)(?![a-z])"
 )
@@ -133,7 +137,8 @@ def of_the_figure(turn: Turn) -> Decision | None:
         return None
     new = slots.fill(figures, turn.heard)
     said = {name: value for name, value in new.arguments.items() if name in _NARROWS}
-    if not said.keys() & {"only", "exclude"} or not _is_all(turn.heard, new):
+    is_recent = not said and _THESE.search(turn.heard.folded.folded) is not None
+    if not (is_recent or said.keys() & {"only", "exclude"}) or not _is_all(turn.heard, new):
         return None
     before = {n: v for n, v in last.call.arguments.items() if n not in _SHAPES}
     if before.get("metric") not in (*_STANDING.values(), _ANY):
@@ -151,7 +156,8 @@ def _is_all(heard: Heard, filled: Filled) -> bool:
     """Whether besides the words for a list nothing is said but what narrows it down."""
     finder_says = filled.arguments.keys() - _NARROWS - {"show", "metric"}
     spans = [(each.start, each.end) for each in filled.used]
-    spans += [each.span() for each in _LIST_THEM.finditer(heard.folded.folded)]
+    text = heard.folded.folded
+    spans += [each.span() for way in (_LIST_THEM, _THESE) for each in way.finditer(text)]
     alone = any(
         str(each).startswith(("kind=", "status=")) for each in filled.arguments.get("only") or ()
     )

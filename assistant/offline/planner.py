@@ -32,6 +32,7 @@ from assistant.offline import (
     telling,
     texts,
     topic,
+    whose_row,
 )
 from assistant.offline.buttons import SIMILAR
 from assistant.offline.intents import FURTHER, GO_ON, NO_TOOL
@@ -43,6 +44,14 @@ from assistant.offline.wish import wish_of
 
 FINDER = "find_tickets"
 _SHOWING = frozenset({FINDER, "read_ticket", "query_statistics", "my_work", GO_ON, SIMILAR})
+# What is called by the end of its number, by its place in a table or a list, or as the device of
+# a ticket gets its own name or number in the message.
+_REFERENCES = (
+    short_numbers.resolved,
+    whose_row.resolved,
+    picking.resolved,
+    its_camera.resolved,
+)
 _HARDLY_MORE = 8  # letters beside a ticket's number that ask for nothing by themselves
 
 
@@ -53,16 +62,12 @@ def decide(request: Request) -> Decision:
         turn = turn.saying(instead)
     if said := acts.after_a_word(turn.heard.text) or acts.after_lacking(turn.heard):
         turn = turn.reading(said)
-    whole = short_numbers.resolved(turn)
-    if isinstance(whole, Decision):
-        return whole
-    picked = picking.resolved(whole)
-    if isinstance(picked, Decision):
-        return picked
-    about = its_camera.resolved(picked)
-    if isinstance(about, Decision):
-        return about
-    return _decided(about)
+    for resolved in _REFERENCES:
+        found = resolved(turn)
+        if isinstance(found, Decision):
+            return found
+        turn = found
+    return _decided(turn)
 
 
 def _decided(turn: Turn) -> Decision:
