@@ -54,6 +54,17 @@ AFTER_WORDS: Mapping[str, list[str]] = {
     "note": ["说明", "备注", "note"],
     "address": ["收货地址", "地址", "address"],
 }
+# By what a clause shows that it says this, where no word introduces it.
+_SIGNS: Mapping[str, Sequence[str]] = {
+    "plan": (
+        r"(?:更换|[要得需该就想先]*换)(?![了好过完掉])|重新?焊|补焊|返工|重装|校准|调校|清洁"
+        r"|清理|升级固件|刷固件",
+        r"(?<![a-z])(?:replace|swap|change|exchange|resolder|re-solder|clean|recalibrate"
+        r"|reflash|refit"
+        r"|realign|readjust|fit a|needs? (?:a |an |the )?(?:new|replacement)|a new one"
+        r"|new (?!customer|problem)\w+(?: \w+)?(?= needed|$|,))(?![a-z])",
+    )
+}
 _WORDS: Mapping[str, Mapping[str, list[str]]] = {
     "shipping": {"shipping": ["运费", "快递费", "shipping", "freight"]},
     "labour": {"labour": ["人工费", "工时费", "labour", "labor"]},
@@ -85,6 +96,37 @@ _WORDS: Mapping[str, Mapping[str, list[str]]] = {
         "consolidated": ["合并寄", "一起寄", "consolidated", "together"],
     },
     "priority": {"R1": ["R1", "加急"], "R2": ["R2"], "R3": ["R3"]},
+}
+
+
+_IMPLIED: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    "type": (
+        {
+            "value": "severe_damage",
+            "said": [
+                r"进[过了]?水|泡水|水[浸淹]|浸水|沙子?|烧[毁坏穿焦]|烧了|腐蚀|锈|摔|撞|碎"
+                r"|压[坏扁]|变形|报废",
+                r"(?<![a-z])(?:water(?:logged)?|liquid|wet|flood\w*|sand|burn(?:t|ed)|corro\w+"
+                r"|rust\w*"
+                r"|dropped|crushed|smashed|shattered|bent|destroyed|beyond repair)(?![a-z])",
+            ],
+        },
+        {
+            "value": "other_problem",
+            "said": [
+                r"还(?:发现|有)|另外|[也又](?:坏|有问题|不行|要换)|别的(?:问题|毛病)",
+                r"(?<![a-z])(?:also|another|as well|in addition|on top|besides|too)(?![a-z])",
+            ],
+        },
+        {
+            "value": "over_estimate",
+            "said": [
+                r"超[出过了]?|比(?:预估|估|原来|之前)|不[止够]|涨|贵|多[花出要]",
+                r"(?<![a-z])(?:instead of|more than|over|above|exceed\w*|rather than|not enough"
+                r"|dearer|more expensive)(?![a-z])",
+            ],
+        },
+    )
 }
 
 
@@ -146,12 +188,15 @@ def _field(name: str, annotation: Any, *, needed: list[str], taken: list[str]) -
     extra = slot(
         kind,
         permission=permission,
+        implied=_IMPLIED.get(name, ()),
         words=_WORDS.get(name),
         needed_when={"move": needed} if needed else None,
         only_when={"move": taken},
         after=AFTER_WORDS.get(name, []) if kind is SlotKind.TEXT else None,
         ask=Text(f"{label.zh}是什么？", f"{label.en}?") if label else None,
     )
+    if name in _SIGNS:
+        extra["x-signs"] = list(_SIGNS[name])
     if label and kind is SlotKind.AMOUNT:
         extra["x-names"] = [*label, *_NAMED.get(name, ())]
     if plain in (Decimal, date):

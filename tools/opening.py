@@ -50,6 +50,43 @@ _SAID_OF_KINDS = {
         *("在我们这修", "我们这边修", "我们自己换", "自己换", "我们来修", "本地处理", "就地修"),
     ],
 }
+# What makes it one kind although nobody named it: a dealer who repaired it has a local repair to
+# write down, a service type is a consult's, and without a serial number there is no RMA.
+_TRIED = (
+    r"\A(?!.*(?:(?<![a-z])(?:still|no (?:better|change|luck|use|help)|not help|n't help"
+    r"|again)(?![a-z])"
+    r"|还是|仍|依然|没用|不行|照样|又[坏死出]))"
+)
+_IMPLIED = (
+    {
+        "value": "dealer_repair",
+        "unless": "dealer",  # who has to name a dealer is none
+        "said": [
+            rf"{_TRIED}.*(?<![a-z])(?:we|i|our \w+)(?:'ve| have| had| already| just| did)*"
+            r" (?:swapped|replaced|changed|fitted|repaired|fixed|exchanged|installed)(?![a-z])",
+            rf"{_TRIED}\W*(?:(?:hi|hello|so|ok|just|already|today)\W+)*"
+            r"(?:swapped|replaced|changed|fitted|repaired|exchanged)(?![a-z])",
+            rf"{_TRIED}.*(?<![a-z])(?:swapped|replaced|changed|fitted|repaired|fixed"
+            rf"|exchanged) (?:\S+ ){{0,8}}"
+            r"(?:ourselves|ourself|myself|in-house|locally|here|on the bench|on our bench"
+            r"|in our workshop)(?![a-z])",
+            rf"{_TRIED}.*我们?(?:这边|店里|这里|师傅|技术员?|自己|已经?|刚才?|今天|昨天|上周)*"
+            r"(?:给|帮|把|替)?[^,.;!?。，；]{0,24}(?:换|修|装)(?:了|好|过|掉|完|上)",
+            rf"{_TRIED}.*自[己行](?:动手)?(?:把[^,.;。，]{{0,12}})?(?:换|修|装)(?:了|好|过|掉"
+            rf"|完|上)",
+        ],
+    },
+    {"value": "consult", "fields": ["service_type"]},
+    {
+        "value": "consult",
+        "said": [
+            r"(?:(?<![a-z])(?:without|no|not|cannot|never)|n't)(?: \w+){0,4} (?:serial"
+            r"|s/?n)(?![a-z])",
+            r"(?:没有?|不[知记清]\w?|找不到|不要|不填|不用|缺)[^,.;。，]{0,6}(?:序列号|机身号|sn)"
+            r"|(?:序列号|机身号|sn)[^,.;。，]{0,6}(?:没有|不知道|找不到|没找到|空着|不填|先不)",
+        ],
+    },
+)
 
 
 class DeviceFault(Arguments):
@@ -66,6 +103,7 @@ class OpenTicket(Arguments):
                 SlotKind.CHOICE,
                 words=_SAID_OF_KINDS,
                 allowed=_MAY_OPEN,
+                implied=_IMPLIED,
                 ask=Text(
                     "要开哪种单？咨询工单、RMA 返厂单还是经销商维修单？",
                     "Which kind: a consult ticket, an RMA, or a dealer repair?",

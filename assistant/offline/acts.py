@@ -4,17 +4,24 @@ import re
 from collections.abc import Sequence
 
 from assistant.model import OfferedTool
+from assistant.offline.clauses import clause_spans, clauses_of
 from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard
 from domain.language import Language
 
 _CANCEL = re.compile(
-    r"(?:那|那就|还是)?(?:先)?(?:算了|取消|不用了?|不要了?|不开了|不做了|不弄了|别弄了|别开了|放弃"
-    r"|作罢|停|撤销)"
-    r"(?:吧|了|掉|先)?(?:[,. ]*(?:不用|不要|不开|取消)了?)?(?:[,. ]*(?:谢谢|多谢))?"
+    r"(?:哦|不|等等|等一下|等下|那|那就|还是|我)?(?:先)?(?:算了|取消|不用了?|不要了?|别弄了?"
+    r"|别开了?"
+    r"|别做了?|不开了?|不做了?|不弄了?|别建了?|不建了?|别报了?|不报了?|先别|放弃|作罢|停|撤销"
+    r"|撤了?|不管(?:它|这个)?了)"
+    r"(?:这个|那个|单子?|它)?(?:吧|了|掉|先)?(?:[,. ]*(?:不用|不要|不开"
+    r"|取消)了?)?(?:[,. ]*(?:谢谢|多谢))?"
     r"|(?:ok |okay |no |please |let'?s |just )*(?:cancel|never ?mind|forget (?:it|about it)|stop"
-    r"|drop it|abort"
-    r"|no thanks?|leave it|scrap (?:it|that)|don'?t bother)(?: it| that| this| please| thanks?)*"
+    r"|drop (?:it|that|this)|abort|skip (?:it|that|this)|forget that"
+    r"|no thanks?|leave (?:it|that)|(?:scrap|scratch) (?:it|that|this)|don'?t (?:bother|open(?: it"
+    r"| one| that| anything)?|do (?:it|that)))(?: it| that| this| please| thanks?| for now"
+    r"| then| after"
+    r" all| again| altogether)*"
 )
 _YES = re.compile(
     r"确认(?:提交|执行)?|确定|提交|是的?|yes(?: please)?|y|yep|yeah|confirm(?:ed)?|do it|please do"
@@ -34,6 +41,17 @@ _CLAUSE = re.compile(r"[.,;:!?\n]+\s*|\s+(?:but|so|and)(?![a-z])\s*")
 _HERE = re.compile(
     r"手上|手头|身边|这边|这里|(?<![a-z])(?:right now|here|at hand|with me|to hand|at the moment"
     r"|now)(?![a-z])"
+)
+_GOES_AHEAD = re.compile(
+    r"(?:那?就|你|请|帮我)*(?:直接|照样|先)|(?:please |can you |you can )*(?:just|open|do"
+    r"|go ahead)(?![a-z])",
+    re.IGNORECASE,
+)
+_WITHOUT_IT = re.compile(
+    r".{0,24}(?:不填|不用|不要|没有?|空着)(?:序列号|机身号|sn|它|这个)(?:也行|直接|先|就)*(?:开"
+    r"|建|报|做)?(?:吧|行|就行|单)*"
+    r"|.{0,40}(?<![a-z])without (?:it|one|that|(?:a |the |any )?(?:serial(?: number)?|s/?n|number))"
+    r"(?: (?:then|please|for now|anyway|now))*"
 )
 _ONES = re.compile(
     r"[那这][几一些]?[张台单个]"
@@ -172,9 +190,26 @@ def cancels(heard: Heard) -> bool:
     return bool(_CANCEL.fullmatch(heard.folded.folded.strip(" .,!?~")))
 
 
+def drops_it(heard: Heard) -> bool:
+    """Whether a clause withdraws what is being done, whatever else is said: `wait, drop that`."""
+    return any(_CANCEL.fullmatch(each.strip(" .!?~")) for each in clauses_of(heard.folded.folded))
+
+
+def behind_a_drop(heard: Heard) -> str | None:
+    """What is said behind such a clause: `drop it, how many fans are left`."""
+    text = heard.folded.folded
+    for start, end in clause_spans(text):
+        if _CANCEL.fullmatch(text[start:end].strip(" .!?~")):
+            return heard.folded.said(end, len(text)).strip(" ,，.。;；!！") or None
+    return None
+
+
 def has_it_not(heard: Heard) -> bool:
-    """Whether a message says nothing but that something is not known, or not here yet."""
-    return bool(_HAS_IT_NOT.fullmatch(heard.folded.folded.strip(" .,!?~")))
+    """Whether a message says that something is not known, or not here yet, or to be left out."""
+    text = heard.folded.folded
+    if _HAS_IT_NOT.fullmatch(text.strip(" .,!?~")):
+        return True
+    return any(_WITHOUT_IT.fullmatch(each.strip(" .!?~")) for each in clauses_of(text))
 
 
 def means_ones(heard: Heard) -> bool:
@@ -208,7 +243,8 @@ def after_lacking(heard: Heard) -> str | None:
     for match in _CLAUSE.finditer(text):
         lacks = _HAS_IT_NOT.fullmatch(_HERE.sub("", text[: match.start()]).strip())
         behind = heard.folded.said(match.end(), len(text)).strip()
-        return behind if lacks and sum(map(str.isalnum, behind)) > _FEW else None
+        says = sum(map(str.isalnum, behind)) > _FEW and not _GOES_AHEAD.match(behind)
+        return behind if lacks and says else None
     return None
 
 

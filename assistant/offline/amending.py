@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, OfferedTool, Outcome
-from assistant.offline import acts, asking, details, remedies, schemas, slots, speech
+from assistant.offline import acts, asking, details, remedies, schemas, slots, speech, trouble
 from assistant.offline.card_words import SURE, CardAct, CardWord, card_word
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
@@ -16,7 +16,15 @@ from domain.language import Language
 from tools.tool import Effect
 
 _ADDS = re.compile(
-    r"^(?:对了|哦|另外|还有|顺便|再|请|麻烦|帮我?)*[,. ]*(?:在|把|给|往)?(?:这个|工单|单子)?的?"
+    # What is to be added may stand first: `the fan is loud too, put that in`.
+    r"^(?:(?:oh|and|also|wait|by the way|btw)[,. ]*)*(?P<six>.+?)[,;. ]+(?:(?:can you|could you"
+    r"|please"
+    r"|and|also) )*(?:put|add|write|include|mention|note) (?:that|it|this)"
+    r"(?: (?:in|down|to it|there|on it))?(?: (?:too|as well|also|please))*[.! ]*$"
+    r"|^(?:对了|哦|另外|还有)*[,. ]*(?P<seven>.+?)[,;。 ]+(?:请|麻烦|帮我?|也|一起|一并"
+    r"|把(?:这个|它))*"
+    r"(?:写|加|补充?|记|填|注明)(?:上去?|进去|里面?|一下|上)+(?:吧)?[.! ]*$"
+    r"|^(?:对了|哦|另外|还有|顺便|再|请|麻烦|帮我?)*[,. ]*(?:在|把|给|往)?(?:这个|工单|单子)?的?"
     r"(?:描述|说明|问题|现象|内容|备注|正文|留言)(?:里面?|中|上|后面)?[,. ]*(?:再|也|还|请|要)*"
     r"(?:加上?|补充?上?|写上?|添上?|注明|说明)(?:进去|一?(?:句话?|条|点|下|笔"
     r"|段))?[:, ]*(?:说明?)?[:, ]*(?P<one>.+)"
@@ -52,8 +60,13 @@ def amended(turn: Turn, asked: Ask) -> Decision | None:
         return None
     if asked.slot not in schemas.properties(offered):
         return None
-    found = _said_to(turn, offered, asked.arguments, but=asked.slot)
-    if not found and not asking.takes_any_words(turn, asked):
+    words_only = asking.takes_any_words(turn, asked)
+    found: dict[str, Any] = {}
+    tells = trouble.states_a_fault(turn.heard) and _added_words(turn.heard) is None
+    if tells and not words_only:  # another fault, not another category
+        found = details.told(turn, offered, asked.arguments, but=asked.slot, adds=True)
+    found = found or _said_to(turn, offered, asked.arguments, but=asked.slot)
+    if not found and not words_only:
         found = details.told(turn, offered, asked.arguments, but=asked.slot)
     if not found:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
-from assistant.offline import acts, choosing, schemas, slots, speech, texts, trouble
+from assistant.offline import acts, choosing, implied, schemas, slots, speech, texts, trouble
 from assistant.offline.card_words import SURE, CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
@@ -40,6 +40,7 @@ def missing(offered: OfferedTool, arguments: Mapping[str, Any]) -> str | None:
 
 def proceed(turn: Turn, offered: OfferedTool, arguments: Mapping[str, Any]) -> Decision:
     """Call the tool, or ask for the first value it still needs."""
+    arguments = implied.completed(offered, turn.heard, arguments)
     name = missing(offered, arguments)
     if name is None:
         return Decision(calls=((offered.tool.name, dict(arguments)),))
@@ -92,8 +93,11 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     if offered is None:
         return None
     word = _word_to_it(turn, asked)
-    if acts.cancels(turn.heard) or word is CardAct.WITHDRAW:
+    if word is CardAct.WITHDRAW or _is_dropped(turn, asked):
         return turn.answer(turn.say(speech.DROPPED))
+    implicit = implied.completed(offered, turn.heard, asked.arguments)
+    if asked.slot in implicit and _value(turn, offered, asked.slot, turn.heard) is None:
+        return proceed(turn, offered, {**implicit, **_more(turn, offered, asked)})
     if acts.has_it_not(turn.heard):
         return _without(turn, offered, asked)
     if word is CardAct.HOLD:
@@ -110,6 +114,13 @@ def answered(turn: Turn, asked: Ask) -> Decision | None:
     if chosen and len(acts.rest(turn.heard, [(chosen.start, chosen.end)])) > _SHORT:
         known = _with_what_was_said(turn, offered, slots.Filled(known, (chosen,)))
     return proceed(turn, offered, known)
+
+
+def _is_dropped(turn: Turn, asked: Ask) -> bool:
+    """Whether a clause does nothing but withdraw it; of free words all of them must."""
+    if acts.cancels(turn.heard):
+        return True
+    return not takes_any_words(turn, asked) and acts.drops_it(turn.heard)
 
 
 def _word_to_it(turn: Turn, asked: Ask) -> CardAct | None:
@@ -168,12 +179,16 @@ def _something_else(turn: Turn, offered: OfferedTool, asked: Ask) -> Decision | 
     spans = [(each.start, each.end) for each in found.used]
     new = {n for n, v in found.arguments.items() if asked.arguments.get(n) != v}
     beside = {each.kind for each in found.used} - set(ID_KEYS)
+    if beside == {"category"} and trouble.states_a_fault(turn.heard):
+        return None  # one more thing that is wrong, not another name for what was told
     if not new or not beside or len(acts.rest(turn.heard, spans)) > _FEW:
         return None
     last = turn.thread.last
     tried = last.call.arguments if last and not last.ok and last.call.name == asked.tool else {}
     known = {**tried, **asked.arguments, **found.arguments}
     if tried and not _named_a_stranger(turn, offered, asked):
+        return proceed(turn, offered, known)
+    if implied.completed(offered, turn.heard, known).get(asked.slot) is not None:
         return proceed(turn, offered, known)
     return ask(turn, offered, replace(asked, arguments=known))
 

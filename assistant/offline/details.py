@@ -25,6 +25,7 @@ _ABOUT_SAYING = re.compile(
     r"|(?<![a-z])(?:oh|and|also|plus|by the way|btw|i |we |just |to |sorry|forgot|say|mention|add"
     r"|tell you|one more thing|ah|wait|please|pls|plz|thanks|thx|ok(?:ay)?|again)+(?![a-z])"
 )
+_IS_FIELD = re.compile(r"类别|分类|改[成为]|(?<![a-z])(?:category|type)(?![a-z])")
 _BEGINS = re.compile(
     r"^\s*(?:(?:oh|and|also|plus|ah|by the way|btw|one more thing|wait|sorry)(?![a-z])[,:. ]*"
     r"|(?:哦|噢|啊|嗯|对了|还有|另外|顺便|补充一下|补充一点)+[,:. ]*)+"
@@ -155,7 +156,19 @@ def _says_more(heard: Heard, filled: Filled, start: int, end: int) -> bool:
     inside = [each for each in used if start <= each[0] < end]
     talk = _ABOUT_SAYING.sub(" ", _blank(text, start, end, inside))
     letters = sum(map(str.isalnum, talk))
+    if _tells_of_a_fault(heard, start, end, inside):
+        return True
     return letters > (_LABEL if inside else _TALK) or (not inside and _measures(text[start:end]))
+
+
+def _tells_of_a_fault(heard: Heard, start: int, end: int, values: list[tuple[int, int]]) -> bool:
+    """Whether a short clause names a fault and says something of it: `风扇也响`."""
+    text = heard.folded.folded
+    named = [(e.start, e.end) for e in heard.of("category") if start <= e.start and e.end <= end]
+    if not named or _IS_FIELD.search(text[start:end]):
+        return False
+    beside = _ABOUT_SAYING.sub(" ", _blank(text, start, end, [*values, *named]))
+    return any(map(str.isalnum, beside))
 
 
 def _measures(clause: str) -> bool:

@@ -15,6 +15,7 @@ from tools.tool import Effect
 DRAFT, SEND = "draft_email", "send_email"
 RECORD = "repair_record"
 _CLAUSES = re.compile(r"[，,;；。！!\n]+\s*|[:：](?!\d)\s*|(?<=[a-z)])\.(?=\s|$)\s*")
+_LETTER = re.compile(r"邮件|信|草|报告|(?<![a-z])(?:e-?mails?|letters?|drafts?|write)(?![a-z])")
 _FORMING = re.compile(
     r"记录|报告|规范|格式|(?<![a-z])(?:record|report|write[- ]?up|form|format)(?![a-z])"
 )
@@ -91,6 +92,11 @@ _EDGE = ' ,，。:："“”'
 def wants_a_draft(heard: Heard) -> bool:
     """`给客户回复一下`: a text for a customer is wanted, not what the customer said."""
     return bool(_REQUEST.search(heard.folded.folded)) and not heard.of("email")
+
+
+def speaks_of_a_letter(heard: Heard) -> bool:
+    """Whether a mail, or the text of a record, is spoken of at all."""
+    return bool(_LETTER.search(heard.folded.folded))
 
 
 def on_draft(turn: Turn) -> Decision | None:

@@ -16,8 +16,10 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    implied,
     its_camera,
     listing,
+    orders,
     overall,
     picking,
     possible,
@@ -32,6 +34,7 @@ from assistant.offline import (
     telling,
     texts,
     topic,
+    trouble,
     whose_row,
 )
 from assistant.offline.buttons import SIMILAR
@@ -41,6 +44,7 @@ from assistant.offline.turn import Decision, Turn
 from assistant.offline.using import about_device, act, arguments_for
 from assistant.offline.wanting import want
 from assistant.offline.wish import wish_of
+from tools.tool import Effect
 
 FINDER = "find_tickets"
 _SHOWING = frozenset({FINDER, "read_ticket", "query_statistics", "my_work", GO_ON, SIMILAR})
@@ -52,6 +56,7 @@ _REFERENCES = (
     picking.resolved,
     its_camera.resolved,
 )
+_SURELY_LOOKS = 0.85
 _HARDLY_MORE = 8  # letters beside a ticket's number that ask for nothing by themselves
 
 
@@ -62,6 +67,8 @@ def decide(request: Request) -> Decision:
         turn = turn.saying(instead)
     if said := acts.after_a_word(turn.heard.text) or acts.after_lacking(turn.heard):
         turn = turn.reading(said)
+    if turn.thread.ask and (left := _left_for(turn)):
+        turn = left
     for resolved in _REFERENCES:
         found = resolved(turn)
         if isinstance(found, Decision):
@@ -84,7 +91,7 @@ def _decided(turn: Turn) -> Decision:
     if command:
         offered, words = command
         return act(turn, offered, texts.meant(turn.heard, offered, turn.hear(words)))
-    if about_last := _about_last(turn):
+    if about_last := _ordered(turn) or _reported(turn) or _about_last(turn):
         return about_last
     wish = wish_of(turn)
     if not wish.is_clear and (step := possible.named(turn, wish)):
@@ -96,6 +103,47 @@ def _decided(turn: Turn) -> Decision:
     if asked and not turns_away and (again := asking.put_again(turn, asked)):
         return again
     return want(turn, wish)
+
+
+def _left_for(turn: Turn) -> Turn | None:
+    """The turn with what is looked up instead, where an open question is dropped for it."""
+    behind = acts.behind_a_drop(turn.heard)
+    if behind is None:
+        return None
+    left = turn.saying(behind)
+    wish = wish_of(left)
+    offered = left.tools.get(wish.name)
+    looks = offered is not None and offered.tool.effect is Effect.READ
+    sure = wish.certain or wish.score >= _SURELY_LOOKS or remedies.asks(behind)
+    return left if looks and wish.is_clear and sure else None
+
+
+def _ordered(turn: Turn) -> Decision | None:
+    """`can you report it` behind a trouble in talk, `log that` of a repair just told: opens one."""
+    offered = turn.tools.get(trouble.OPENS)
+    if offered is None or turn.thread.ask or turn.thread.card or turn.heard.of("ticket_number"):
+        return None
+    if not orders.opens(turn.heard) or _writes_else(turn):
+        return None
+    is_told = trouble.trouble_of(turn, opens=True) is not None or orders.names_kind(turn.heard)
+    done = implied.is_said(offered, "dealer_repair", turn.heard)
+    return act(turn, offered, turn.heard) if is_told or done else None
+
+
+def _reported(turn: Turn) -> Decision | None:
+    """A step of a ticket told by its own fields: what was found, what is planned, the estimate."""
+    if turn.thread.ask or turn.thread.card or drafting.speaks_of_a_letter(turn.heard):
+        return None
+    step = possible.reported(turn)
+    return act(turn, step, turn.heard) if step else None
+
+
+def _writes_else(turn: Turn) -> bool:
+    """Whether something else is clearly to be written: a payment, a step of a ticket."""
+    wish = wish_of(turn)
+    offered = turn.tools.get(wish.name)
+    is_other = offered is not None and wish.name != trouble.OPENS
+    return is_other and wish.is_clear and turn.tools[wish.name].tool.effect is Effect.WRITE
 
 
 def _decides_nothing(turn: Turn) -> Decision | None:

@@ -80,6 +80,27 @@ def _reported(turn: Turn) -> OfferedTool | None:
     return next((each for each in tools if reports.step_told(each, turn.heard)), None)
 
 
+def reported(turn: Turn) -> OfferedTool | None:
+    """The same for the one ticket that is named, or for that in talk if it has the step now."""
+    offered = _reported(turn)
+    named = turn.heard.values("ticket_number")
+    number = named[0] if len(named) == 1 else None if named else in_talk(turn, "ticket_number")
+    told = reports.step_told(offered, turn.heard) if offered else None
+    if offered is None or told is None or number is None or _READER not in turn.tools:
+        return None
+    shown = turn.thread.shown(_READER, number)
+    if shown is None:
+        return offered if named else None
+    return (
+        offered if told[0] in {each["name"] for each in _offers(shown, _among(offered))} else None
+    )
+
+
+def _among(offered: OfferedTool) -> str:
+    field = limited(offered)
+    return field[1] if field else ""
+
+
 def next_step(turn: Turn, fill: Filler) -> Decision | None:
     """After the ticket was read: the step that is meant; after one it does not have: read it."""
     steps, wanted = turn.thread.turn, wanted_of(turn)
@@ -159,6 +180,8 @@ def wanted_of(turn: Turn) -> tuple[OfferedTool, Heard] | None:
         offered, words = command
         heard = texts.meant(turn.heard, offered, turn.hear(words))
         return (offered, heard) if limited(offered) else None
+    if step := reported(turn):
+        return step, turn.heard
     wish = wish_of(turn)
     if not wish.is_clear and (step := named(turn, wish)):
         return step, turn.heard

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from assistant.model import OfferedTool
@@ -25,6 +25,24 @@ _ASKS_TO_KEEP = re.compile(
 )
 
 
+_BREAKS = re.compile(r"[,;。!?\n]+|:(?!\d)|\.(?=\s|$)")
+# That it was looked at at all is no finding.
+_LOOKED = re.compile(
+    r"^\s*(?:(?:已经?|我们?|刚才?|今天|拆开|打开|这台|机器)*(?:检测?|查|看|拆)(?:查|测)?(?:过|了"
+    r"|开|完|一?下)+"
+    r"|(?:i |we |have |just |now |all )*(?:opened|checked|inspected|examined|looked at|took)"
+    r"(?: (?:it|this one|that one|apart|up|over|out|a look))*|had a look(?: at it)?"
+    r"|inspection(?: done)?|检测(?:结果|结论)?)\s*(?:[,:;]\s*|$)"
+)
+# Words before a sum that are no part of what stands before it.
+_BEFORE_SUM = re.compile(
+    r"(?:[\s,]|大概|大约|约|预?估计?|总共|一共|合计|要|需要|得|差不多|花|算|收"
+    r"|(?<![a-z])(?:around|about|roughly|approx\w*|for|at|costs?|will|would|in total|altogether|all"
+    r" in|it'?s|that'?s|some|say|estimated?|and)(?![a-z]))+$",
+    re.IGNORECASE,
+)
+
+
 class _Part(NamedTuple):
     name: str
     start: int  # of the word that begins it
@@ -34,10 +52,17 @@ class _Part(NamedTuple):
 
 
 def step_told(offered: OfferedTool, heard: Heard) -> tuple[str, str] | None:
-    """The step that most fields begun in the message belong to, and a word that begins one."""
+    """The step that most of the message belongs to, and a word for it.
+
+    Its fields that are told count, and that it is named.
+    """
     wanted = schemas.properties(offered)
     counted: Counter[str] = Counter()
     words: dict[str, str] = {}
+    named = (choosing.choice(each, heard) for each in wanted.values() if "x-among" in each)
+    if (step := next(named, None)) is not None:
+        counted[step.value] += 1
+        words[step.value] = Folded.of(step.said).folded
     for part in _parts(heard, wanted):
         for values in (wanted[part.name].get("x-only-when") or {}).values():
             for value in values:
@@ -63,19 +88,28 @@ def parted(
         if schema.get("x-only-when") and schemas.has_meaning(schema, arguments)
     }  # fmt: skip
     parts = _parts(heard, meant)
-    if not parts:
-        return {}
+    if not any(part.is_text or part.inner > part.start for part in parts):
+        return {}  # a sum among the words parts nothing
     text = _ASKS_TO_KEEP.sub("", heard.folded.folded)
     ends = [*(each.start for each in parts[1:]), len(text)]
+    sums = {each.start for each in heard.of("money")} | {
+        part.start for part in parts if not part.is_text
+    }
     found = {
         part.name: said
         for part, end in zip(parts, ends, strict=True)
-        if part.is_text and (said := heard.folded.said(part.inner, end).strip(_EDGE))
+        if part.is_text and (said := _said(heard, part.inner, end, sums))
     }
     lead = _lead(heard, parts[0].start, used)
     first = next((name for name, schema in meant.items() if _takes_lead(name, schema, parts)), None)
     led = {first: lead} if lead and first else {}
     return {**led, **found} if led or len(parts) >= _FEW else {}
+
+
+def _said(heard: Heard, start: int, end: int, sums: Collection[int]) -> str:
+    """The words from a start to an end, without those that only lead up to a sum."""
+    said = heard.folded.said(start, end)
+    return (_BEFORE_SUM.sub("", said) if end in sums else said).strip(_EDGE)
 
 
 def _takes_lead(name: str, schema: Mapping[str, Any], parts: Iterable[_Part]) -> bool:
@@ -91,7 +125,27 @@ def _lead(heard: Heard, end: int, used: Iterable[Mention]) -> str | None:
     inside = [each for each in used if each.end <= end]
     named = [each for each in inside if each.kind in ("ticket_number", "sn")]
     chosen = [each for each in inside if each.kind == "choice"]
-    return wording.own_words(before, named, chosen)
+    said = wording.own_words(before, named, chosen)
+    for each in named:
+        said = re.sub(rf"\s*{re.escape(each.said)}\s*", "", said, flags=re.I) if said else said
+    looked = _LOOKED.match(Folded.of(said).folded) if said else None
+    return (said[looked.end() :].strip(_EDGE) or None) if said and looked else said
+
+
+def _by_sign(heard: Heard, name: str, schema: Mapping[str, Any]) -> Iterator[_Part]:
+    """A part that no word begins: the clause that says what is to be done, a sum alone."""
+    text = heard.folded.folded
+    takes_any = schema.get("x-names") and "x-words" not in schema
+    for each in heard.of("money")[:1] if takes_any else ():
+        yield _Part(name, each.start, each.start, each.said.lower(), False)
+    for sign in schema.get("x-signs") or ():
+        if match := re.search(sign, text):
+            begins = max(
+                (each.end() for each in _BREAKS.finditer(text, 0, match.start())), default=0
+            )
+            start = begins + len(text[begins:]) - len(text[begins:].lstrip())
+            yield _Part(name, start, start, match.group(), True)
+            return
 
 
 def _parts(heard: Heard, fields: Mapping[str, Any]) -> list[_Part]:
@@ -108,6 +162,8 @@ def _parts(heard: Heard, fields: Mapping[str, Any]) -> list[_Part]:
             if behind and wording.says_something(text[behind.end() :]):
                 found.append(_Part(name, place, behind.end(), word, is_text))
                 break
+        else:
+            found += _by_sign(heard, name, schema)
     found.sort(key=lambda each: (each.start, -len(each.word)))
     return [
         each for place, each in enumerate(found)

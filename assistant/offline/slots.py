@@ -61,7 +61,8 @@ def fill(
         if not found:
             continue
         is_list = schema.get("type") == "array"
-        used += found if is_list else found[:1]
+        if slot_kind(schema) != "currency":  # its money has a place of its own, too
+            used += found if is_list else found[:1]
         if slot_kind(schema) == "items":
             arguments[name] = parts_with_quantities(heard)
         else:

@@ -20,7 +20,7 @@ from assistant.offline.slots import Filled
 from tools.tool import Effect
 
 # What the matter itself speaks of: a part that was changed is no address of the request.
-_SAID_OF_IT = frozenset({"product", "category", "choice", *PARTS})
+_SAID_OF_IT = frozenset({"product", "category", "choice", "money", *PARTS})
 _LINE = 300  # characters up to which a text is one line
 _IDS = frozenset({"ticket_number", "sn", "article"})
 

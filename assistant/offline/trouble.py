@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, remedies, schemas, slots, texts
+from assistant.offline import acts, orders, remedies, schemas, slots, texts
 from assistant.offline.features import concepts, tokens_of
 from assistant.offline.mentions import Heard
 from assistant.offline.own_devices import own_device
@@ -182,6 +182,8 @@ def filled_in(
 
 def of_the_fault(turn: Turn, offered: OfferedTool, heard: Heard) -> str | None:
     """What a message says of the fault itself, without the clauses that only ask for the ticket."""
+    if orders.opens(heard) and not any(heard.of(kind) for kind in _WHOSE):
+        return orders.without(heard) or None
     own = texts.own_words(heard, slots.fill(offered, heard))
     clauses = _CLAUSES.split(own) if own else []
     kept = [each for each in clauses if not _is_request(turn, offered, each)]
