@@ -134,7 +134,7 @@ def _reported(turn: Turn) -> Decision | None:
     """A step of a ticket told by its own fields: what was found, what is planned, the estimate."""
     if turn.thread.ask or turn.thread.card or drafting.speaks_of_a_letter(turn.heard):
         return None
-    step = possible.reported(turn)
+    step = None if _writes_else(turn) else possible.reported(turn)
     return act(turn, step, turn.heard) if step else None
 
 

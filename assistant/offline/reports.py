@@ -59,11 +59,13 @@ def step_told(offered: OfferedTool, heard: Heard) -> tuple[str, str] | None:
     wanted = schemas.properties(offered)
     counted: Counter[str] = Counter()
     words: dict[str, str] = {}
+    parts = _parts(heard, wanted)
     named = (choosing.choice(each, heard) for each in wanted.values() if "x-among" in each)
-    if (step := next(named, None)) is not None:
-        counted[step.value] += 1
+    step = next(named, None)
+    if step and not any(each.start < step.end and step.start < each.inner for each in parts):
+        counted[step.value] += 1  # unless the same words begin one of its fields
         words[step.value] = Folded.of(step.said).folded
-    for part in _parts(heard, wanted):
+    for part in parts:
         for values in (wanted[part.name].get("x-only-when") or {}).values():
             for value in values:
                 counted[value] += 1
