@@ -228,7 +228,9 @@ class Turn:
                 but_for=self.answer.events.turn_id,
                 now=means.clock.now(),
             )
-        prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
+        prompt = ""  # the built-in model follows rules of its own
+        if means.models.hosted is not None:
+            prompt = system_prompt(means.policy, self.viewer, self.language, means.clock)
         return known, prompt, means.names_for(self.viewer)
 
     async def _tell_acting(self, call: ToolCall) -> None:

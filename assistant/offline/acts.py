@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.model import OfferedTool
 from assistant.offline.clauses import clause_spans, clauses_of
@@ -372,11 +373,16 @@ def rest(heard: Heard, spans: Sequence[tuple[int, int]] = ()) -> str:
     return "".join(each for each in text if each.isalnum())
 
 
+@lru_cache(maxsize=256)
+def _folded_label(label: str) -> str:
+    return Folded.of(label.rstrip("…. ")).folded
+
+
 def commanded(heard: Heard, tools: Sequence[OfferedTool]) -> tuple[OfferedTool, str] | None:
     """The tool whose label opens the message, and the words after it (see `speech.command`)."""
     for offered in tools:
         for language in Language:
-            label = Folded.of(offered.tool.label.in_(language).rstrip("…. ")).folded
+            label = _folded_label(offered.tool.label.in_(language))
             if label and heard.folded.folded.startswith(f"{label}:"):
                 start = len(label) + 1
                 return offered, heard.folded.said(start, len(heard.folded.folded)).strip()

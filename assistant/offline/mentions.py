@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.model import Name
 from assistant.offline import slips
@@ -106,7 +107,11 @@ def sign_of(mention: Mention) -> str:
 
 def hear(text: str, names: Sequence[Name], today: date) -> Heard:
     """Everything named in `text`; where two overlap, ids win over names, names over times."""
-    lexicon = lexicon_of(names)
+    return _heard(text, lexicon_of(names), today)
+
+
+@lru_cache(maxsize=16)  # what is said is read again behind the results of its look-ups
+def _heard(text: str, lexicon: Lexicon, today: date) -> Heard:
     folded = slips.mended(Folded.of(text), lexicon.words)
     taken = bytearray(len(folded.folded))
     mentions: list[Mention] = []

@@ -18,7 +18,7 @@ from assistant.offline.planner import decide
 from domain.language import Language
 from tools.tool import discover
 
-_PIECE = 24  # characters that are shown at once
+_PIECE = 48  # characters that are shown at once
 # Figures have the most patterns, and where two times are compared all of them are tried.
 _SAMPLES = {
     Language.EN: "RMAs last month compared with last year, xyz",
