@@ -19,6 +19,7 @@ from assistant.offline import (
     implied,
     its_camera,
     listing,
+    markets,
     orders,
     overall,
     picking,
@@ -188,7 +189,7 @@ def _about_last(turn: Turn) -> Decision | None:
     if not asked and (question := topic.of_the_article(turn)):
         return act(turn, turn.tools[KNOWLEDGE], question)
     asked = asked or _in_a_state(turn)
-    asked = asked or sums.ask(turn)
+    asked = asked or sums.ask(turn) or markets.ask(turn)
     asked = asked or following.follow(turn)
     asked = asked or asked_of.of_card(turn) or asked_of.ask(turn)
     return asked or _why_nothing(turn) or amending.not_changed(turn)
@@ -239,6 +240,7 @@ def _after_a_result(turn: Turn) -> Decision:
         step
         or basis.tell(turn)
         or sums.tell(turn)
+        or markets.tell(turn)
         or batches.tell(turn)
         or listing.tell(turn)
         or further.tell_further(turn)

@@ -243,14 +243,14 @@ def parts_in_talk(turn: Turn) -> Sequence[str]:
     """The SKUs that were spoken of last, newest first; those of one step in their order."""
     found: list[str] = []
     for step in reversed(turn.thread.past[-STEPS_BACK:]):
-        named = _parts_of(step)
+        named = parts_of(step)
         if found and not named:
             break
         found += [sku for sku in named if sku not in found]
     return found[:_MOST]
 
 
-def _parts_of(step: Step) -> Sequence[str]:
+def parts_of(step: Step) -> Sequence[str]:
     """The parts that a call was about: as asked for, else as found where these are few."""
     given = step.proposed
     for name in ("sku", "part"):

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.model import Choice, Outcome
 from assistant.offline import acts, speech
 from assistant.offline.mentions import Heard
+from assistant.offline.pointing import parts_of
 from assistant.offline.quantities import goods_in, parts_with_quantities
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
@@ -130,9 +131,10 @@ def _priced(turn: Turn) -> Iterator[str]:
     """Parts whose prices were looked up one by one just before, first one first."""
     skus: list[str] = []
     for step in reversed(turn.thread.past):
-        sku = step.call.arguments.get("sku")
-        if step.call.name != PRICES or not isinstance(sku, str):
+        found = parts_of(step) if step.call.name == PRICES else ()
+        if len(found) != 1:
             break
+        sku = found[0]
         if sku not in skus:
             skus.append(sku)
         if len(skus) == _BACK:

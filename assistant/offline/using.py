@@ -32,6 +32,8 @@ from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import wish_of
 from tools.tool import Effect
 
+ESTIMATE = "estimate_repair"
+_TELLING = ("category", "part", "sku", "part_like", "product", "sn", "ticket_number")
 ABOUT_A_FAULT = frozenset({SYMPTOM, "find_similar_tickets", "search_knowledge"})
 
 
@@ -83,10 +85,30 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
         arguments = drafting.with_note(heard, arguments)
     elif offered.tool.name == KNOWLEDGE:
         arguments = topic.completed(turn, heard, arguments)
+    elif offered.tool.name == ESTIMATE:
+        arguments = _of_what_is_wrong(turn, offered, heard, arguments)
     elif any(schemas.slot_kind(each) == "items" for each in schemas.properties(offered).values()):
         arguments = {**goods.whose_stock(turn, offered), **arguments}
     arguments = pointing.with_focus(turn, offered, heard, arguments)
     return drafting.as_reported(turn, offered, arguments)
+
+
+def _of_what_is_wrong(
+    turn: Turn, offered: OfferedTool, heard: Heard, arguments: dict[str, Any]
+) -> dict[str, Any]:
+    """`What would it cost him roughly?`: the fault in talk, where the message tells none."""
+    if any(heard.of(kind) for kind in _TELLING) or trouble.states_a_fault(heard):
+        return arguments
+    told = trouble.trouble_of(turn, opens=True)
+    words = told.words if told else pointing.problem_before(turn)
+    if words is None:
+        return arguments
+    known = slots.fill(offered, turn.hear(words)).arguments
+    if told and told.product:
+        known["product"] = told.product
+    wanted = schemas.properties(offered)
+    said = {n: v for n, v in arguments.items() if schemas.slot_kind(wanted[n]) != "text"}
+    return texts.put_words(offered, {**said, **known}, words)
 
 
 def _must_have_words(offered: OfferedTool, arguments: Mapping[str, Any]) -> bool:

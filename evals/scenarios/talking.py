@@ -62,6 +62,45 @@ SCENARIOS = [
         area="talk",
     ),
     Scenario(
+        "the camera is one of those listed",
+        "rmk",
+        [
+            Turn("open an RMA, SDI output dead", Outcome.CLARIFY),
+            Turn(
+                "dont have the serial here. list the RMAs we had before, its one of those",
+                Outcome.ANSWERED,
+                frozenset({"find_tickets"}),
+            ),
+            Turn("second one, same camera", Outcome.PROPOSED, cards=1),
+        ],
+        writes=_CARD,
+        area="talk",
+    ),
+    Scenario(
+        "the end of a number is enough, and tells nothing of another dealer's",
+        "gafpa",
+        [
+            Turn(
+                "whats going on with 0145",
+                Outcome.ANSWERED,
+                refers=frozenset({"RMA-D-2601-0145"}),
+            ),
+            Turn("and 0157?", Outcome.NO_EVIDENCE, leaves_out=["Callum", "RMA-D-2602-0157"]),
+        ],
+        area="talk",
+    ),
+    Scenario(
+        "the dealer that owes longest, its returns, and their list",
+        "boss",
+        [
+            Turn("哪些经销商还有欠款", Outcome.ANSWERED),
+            Turn("欠最久那家,最近三个月返厂多少台", Outcome.ANSWERED, tells=["1SV", "7"]),
+            Turn("比之前三个月呢", Outcome.ANSWERED, tells=["1SV"]),
+            Turn("把最近这些列一下", Outcome.ANSWERED, tells=["[RMA-D-"]),
+        ],
+        area="talk",
+    ),
+    Scenario(
         "dropped is dropped",
         "market",
         [
