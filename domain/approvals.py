@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from domain.access import Viewer
 from domain.clock import Clock
+from domain.handbook.rule import holders
 from domain.kind import kinds
-from domain.language import Language
+from domain.language import Language, Text
 from domain.lifecycle import Kind, Move, Standing, possible_moves
 from domain.models import Ticket
 from domain.repairs import exceptions
+from domain.rules import house_rules
 from domain.tickets.finding import lines
 from domain.tickets.forms import move_form
 from domain.tickets.shapes import MoveShown, TicketLine
@@ -44,6 +46,23 @@ def waiting_for(
             if any(each.name.startswith("approve") for each in moves):
                 found.append(_shown(standing, moves, clock, language))
     return sorted(found, key=lambda each: each.waiting_since)[:limit]
+
+
+def for_whom(session: Session, ticket: Ticket) -> Text | None:
+    """Who decides on what waits on a ticket; None where nothing waits for anybody's approval."""
+    if ticket.status == "exception":
+        raised = ticket.details.get("exception") or {}
+        waits = raised.get("state", exceptions.WAITING) == exceptions.WAITING
+        return exceptions.for_whom(ticket, house_rules(session)) if waits else None
+    approving = [
+        each
+        for each in kinds()[ticket.kind].moves
+        if each.name == "approve" and ticket.status in each.sources
+    ]
+    if not approving:
+        return None
+    who = holders(*(permission for each in approving for permission in each.permissions))
+    return Text(f"由{who.zh}审批。", f"It is for these to approve: {who.en}.")
 
 
 def _candidates(session: Session, kind: Kind, limit: int) -> list[Ticket]:

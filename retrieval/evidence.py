@@ -7,12 +7,13 @@ out from the next ones. The weights were fitted on questions whose answer is on 
 with the answer taken away, and questions about other things.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from retrieval import similar
 from retrieval.candidates import Candidate
 from retrieval.findings import Evidence
 from retrieval.matching import Matcher
+from retrieval.nearness import Nearness
 from retrieval.question import Question
 from retrieval.reading import Reading
 
@@ -26,19 +27,19 @@ WEIGHTS = {
     "zh": (-6.423, 4.959, 0.371, 2.107),
     "en": (-6.422, 3.725, 0.314, 1.636),
     "across": (-4.231, 1.141, 0.235, 2.498),
-    "rule": (-3.797, 2.404, 0.06, 1.833),  # by `python -m evals.bench rules`
+    "rule": (-6.014, 3.044, 0.045, 3.118),  # by `python -m evals.bench rules`
 }
 WITHOUT_VECTORS = (-4.0, 5.6)
 
 
 class Judge:
-    """Judges the passages found for one question; `near` is the likeness by passage, if any."""
+    """Judges the passages found for one question; `near` is empty without vectors."""
 
-    def __init__(self, asked: Question, matcher: Matcher, near: Mapping[int, float]) -> None:
+    def __init__(self, asked: Question, matcher: Matcher, near: Nearness) -> None:
         self.asked = asked
         self._language = asked.language
-        self._near = near
-        ranked = sorted(near.values(), reverse=True)
+        self._near = near.by_passage
+        ranked = near.crowd
         self._next = ranked[min(_NEXT, len(ranked)) - 1] if ranked else 0.0
         self._least = ranked[-1] if ranked else 0.0
         self._worth = {word: matcher.information(word) for word in asked.words}

@@ -163,6 +163,15 @@ class KeywordFile:
         )
         return {chunk for (chunk,) in rows}
 
+    def rules_of(self, chunks: Iterable[int]) -> dict[int, int]:
+        """Those of these passages that are of a rule, with the source that each belongs to."""
+        rows: Any = self.reader.execute(
+            "SELECT chunk.id, source.id FROM chunk JOIN source ON source.id=chunk.source"
+            " WHERE kind='rule' AND chunk.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(chunks)),),
+        )
+        return dict(rows)
+
     def fingerprints(self) -> set[str]:
         """Those of all passages' texts."""
         rows: Any = self.reader.execute("SELECT DISTINCT fingerprint FROM chunk")

@@ -5,7 +5,7 @@ hit is checked once more by the caller's `visible` before it leaves.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,10 @@ from retrieval.candidates import (
 from retrieval.chroma import Collections, CollectionsUnavailable
 from retrieval.embedding import Embedder, EmbeddingUnavailable
 from retrieval.findings import CategorySuggestion, Evidence, Found, Hit, Similar
+from retrieval.framing import matter_of
 from retrieval.index_folder import IndexFolder
 from retrieval.matching import Matcher
+from retrieval.nearness import Nearness, together
 from retrieval.passage import KINDS, Kind, Truth
 from retrieval.question import Question, question
 from retrieval.reading import Reading
@@ -61,7 +63,7 @@ class _Answer:
     exact: frozenset[int]  # passages of the source whose number was asked for
     judge: evidence.Judge
     matcher: Matcher
-    near: dict[int, float]  # likeness by passage
+    near: Mapping[int, float]  # likeness by passage
     semantic: bool
 
 
@@ -126,11 +128,14 @@ class Library:
         Only passages whose readers meet `audiences` are looked at; `visible(kind, ids)` gives
         those ids the viewer may see now. ValueError for a token that is not one.
         """
-        answer = self._answer(query, audiences, visible, kinds, limit, product)
+        answer = self._answer(query, audiences, visible, kinds, 2 * limit, product)
         if answer is None:
             return Found((), Evidence.NONE, self.upkeep.current().semantic is not None)
-        hits = tuple(self._hit(each, answer) for each in answer.kept)
-        return Found(hits, evidence.verdict([hit.evidence for hit in hits]), answer.semantic)
+        hits = [self._hit(each, answer) for each in answer.kept]
+        # Rules are near many questions; one that hardly answers stands in nobody's way.
+        kept = [hit for hit in hits if hit.kind != "rule" or hit.evidence >= evidence.PARTIAL_FROM]
+        kept = kept[:limit]
+        return Found(tuple(kept), evidence.verdict([hit.evidence for hit in kept]), answer.semantic)
 
     def _answer(
         self,
@@ -146,19 +151,20 @@ class Library:
             require_token(token)
         self.catch_up(fill_s=_FILL_WITHIN_SEARCH_S)
         now = self.upkeep.current()
-        asked = question(query, self._segmenter)
+        asked = question(matter_of(query), self._segmenter)
         if not asked.text or not audiences or limit < 1:
             return None
         matcher = Matcher(now.counts, audiences)
         held = matcher.coverage(asked, kinds=kinds, product=product, limit=_DEPTH)
-        near, semantic = self._near(now, asked, audiences, kinds)
+        nearness, semantic = self._near(now, asked, audiences, kinds)
+        near = nearness.by_passage
         foreign = now.file.foreign({*held, *near}, asked.language) if asked.in_words else ()
         ranked = fusion.fuse(held, near, fusion.SEARCH[asked.language], foreign)
         exact = matcher.exact(asked)
         ranked = [(c, 9.0) for c in exact] + [each for each in ranked if each[0] not in exact]
         best = best_of_each(loaded(now.file, ranked[:_DEPTH], audiences, kinds, product))
         kept = read(now.file, self._first_seen(best, visible, limit))
-        judge = evidence.Judge(asked, matcher, near)
+        judge = evidence.Judge(asked, matcher, nearness)
         return _Answer(kept, frozenset(exact), judge, matcher, near, semantic)
 
     def _hit(self, each: Candidate, answer: "_Answer") -> Hit:
@@ -227,7 +233,7 @@ class Library:
         held = matcher.coverage(trouble, kinds=("ticket",), limit=_DEPTH)
         spelled = matcher.search(asked, kinds=("ticket",), limit=_DEPTH, characters=True)
         near, _ = self._near(now, asked, audiences, ("ticket",))
-        fused = fusion.fuse(held, near, fusion.SIMILAR)
+        fused = fusion.fuse(held, near.by_passage, fusion.SIMILAR)
         chunks = dict.fromkeys([*(c for c, _ in fused[:_DEPTH]), *(h.chunk for h in spelled[:20])])
         scores = dict(fused)
         ranked = [(chunk, scores.get(chunk, 0.0)) for chunk in chunks]
@@ -256,18 +262,29 @@ class Library:
 
     def _near(
         self, now: Current, asked: Question, audiences: frozenset[str], kinds: Sequence[Kind]
-    ) -> tuple[dict[int, float], bool]:
+    ) -> tuple[Nearness, bool]:
         """Likeness by passage, and whether the vector leg could look everywhere."""
         if now.semantic is None or asked.is_number:
-            return {}, now.semantic is not None
+            return Nearness(), now.semantic is not None
         try:
             vector = now.semantic.embedder.query([asked.text])[0]
             meant = Asked(vector, asked.language)
-            hits = now.semantic.nearest(now.file, meant, audiences, kinds, _DEPTH)
+            # The many short passages of rules are not to crowd out the others.
+            apart: tuple[list[str], ...] = tuple(
+                [kind for kind in kinds if (kind == "rule") is alone] for alone in (False, True)
+            )
+            hits = [
+                hit
+                for each in apart
+                if each
+                for hit in now.semantic.nearest(now.file, meant, audiences, each, _DEPTH)
+            ]
         except (EmbeddingUnavailable, CollectionsUnavailable, apsw.Error) as problem:
             _log.warning("searching by keywords only: %s", problem)
-            return {}, False
-        return {hit.chunk: hit.likeness for hit in hits}, bool(hits)
+            return Nearness(), False
+        near = {hit.chunk: hit.likeness for hit in hits}
+        rule_of = now.file.rules_of(near) if "rule" in kinds else {}
+        return together(near, rule_of), bool(hits)
 
     # ---- keeping, see `retrieval.upkeep` ----
 

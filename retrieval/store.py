@@ -75,6 +75,9 @@ class StoreTruth:
             return outbox.last_entry(session, outbox.INDEX)
 
 
+_WITH_THE_TEXT = 6  # questions of a rule, in each language
+
+
 def _change(seq: int, subject: str) -> Change:
     kind, _, id = subject.partition(":")
     return Change(seq, next(each for each in KINDS if each == kind), int(id))
@@ -94,13 +97,23 @@ def _rules(session: Session, ids: Iterable[int]) -> list[Source]:
 
 
 def _rule(id: int, rule: Rule, rules: Rules) -> Source:
-    """A rule of the house in both languages, each with its own title."""
-    parts = tuple(
-        Part(title, text, frozenset({audience}))
-        for said, audience in handbook.texts(rule, rules)
-        for title, text in zip(rule.title, said, strict=True)
-    )
-    return Source(kind="rule", id=id, number="", title="", parts=parts, closed=True)
+    """A rule of the house in both languages, each with its own title.
+
+    Every question that it answers is a passage of its own: people ask in other words than it says.
+    Some stand with the text as well, for a search by keywords alone.
+    """
+    asked, audience = handbook.questions(rule)
+    usual = [
+        "\n".join([each for each in asked if each.isascii() == english][:_WITH_THE_TEXT])
+        for english in (False, True)
+    ]
+    parts = [
+        Part(title, f"{questions}\n{text}", frozenset({readers}))
+        for said, readers in handbook.texts(rule, rules)
+        for title, questions, text in zip(rule.title, usual, said, strict=True)
+    ]
+    parts += [Part("", question, frozenset({audience})) for question in asked]
+    return Source(kind="rule", id=id, number="", title="", parts=tuple(parts), closed=True)
 
 
 def _wishes(session: Session, ids: list[int]) -> list[Source]:

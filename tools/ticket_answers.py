@@ -99,6 +99,8 @@ def _facts(
     yield from _of_its_own_facts(result, ticket, asked, language)
     if set(asked) <= _ANSWERED_BY_FACTS:
         return
+    if "decider" in asked and result.decides:
+        yield result.decides
     if "why" in asked:
         yield from _reasons(ticket, language)
     if "cost" in asked:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from domain import invoices
+from domain import approvals, invoices
 from domain.access import Permission
 from domain.errors import NotFoundError
 from domain.invoices import InvoiceShown
@@ -48,13 +48,15 @@ class ReadTicket(Arguments):
 class TicketRead(Result):
     """The ticket or wish; `found` false when there is none that the viewer may see.
 
-    `ahead` says what comes next with the ticket and who does it.
+    `ahead` says what comes next with the ticket and who does it, `decides` for staff who approves
+    what waits on it.
     """
 
     found: bool
     number: str
     ticket: TicketShown | None = None
     ahead: str | None = None
+    decides: str | None = None
     since: datetime | None = None  # it stands in its state
     wish: WishShown | None = None
     advice: str | None = None
@@ -158,6 +160,7 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
             ticket = show(session, desk.viewer, number, clock=desk.clock, language=desk.language)
             row = ticket_by_number(session, number)
             bills = invoices.shown(session, row, language=desk.language, clock=desk.clock)
+            decides = approvals.for_whom(session, row)
             session.expunge(row)
     except NotFoundError:
         return TicketRead(found=False, number=number)
@@ -167,6 +170,9 @@ def read_ticket(desk: Desk, asked: ReadTicket) -> TicketRead:
         number=ticket.number,
         advice=advice_on(desk, row),
         ahead=_ahead(desk, ticket),
+        decides=desk.say(decides)
+        if decides and desk.viewer.may(Permission.READ_INTERNAL)
+        else None,
         bills=bills,
         since=row.status_at.astimezone(desk.clock.zone),
         ticket=ticket.model_copy(update={"comments": ticket.comments[-_COMMENTS:]}),

@@ -111,6 +111,15 @@ _ASPECTS = {
         r"who(?:'s| is| has| was| will)?(?: going to| be)? ?(?:it|repair\w*|handl\w*|work\w*"
         r"|responsible|assigned|looking|dealing|got)",
     ),
+    "decider": _pattern(
+        r"谁(?:来|该|能|可以|有权|要)?(?:批(?!了|过|的)|审批|审核|签字?(?!了|收|过|的)|点头|同意|拍板|做主|说了算)"
+        r"|(?:归|由|找|等|要|得|该)谁(?:批|审|签|点头|同意|拍板|定|决定)|我(?:能|可以|有权)批"
+        r"|(?:等|需要?|归)(?:哪一?级|什么人)(?:批|审)",
+        r"who (?:has to|have to|needs? to|must|should|can|may|is to|gets to|will|do i need to)?"
+        r" ?(?:approves?|sign(?:s|ing)?(?: off)?|decides?|okays?|say yes|give the go)"
+        r"|whose (?:approval|decision|signature|permission)|(?:can|may"
+        r"|am) i (?:allowed to )?approve",
+    ),
     "tracking": _pattern(
         r"运单|快递(?:单)?号?|物流", r"tracking|courier|carrier|waybill"
     ),

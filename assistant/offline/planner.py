@@ -16,6 +16,7 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    house_rules,
     implied,
     its_camera,
     listing,
@@ -40,11 +41,12 @@ from assistant.offline import (
 )
 from assistant.offline.buttons import SIMILAR
 from assistant.offline.intents import FURTHER, GO_ON, NO_TOOL
+from assistant.offline.thread import Step
 from assistant.offline.trouble import KNOWLEDGE
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.using import about_device, act, arguments_for
 from assistant.offline.wanting import want
-from assistant.offline.wish import wish_of
+from assistant.offline.wish import Wish, wish_of
 from tools.tool import Effect
 
 FINDER = "find_tickets"
@@ -79,8 +81,45 @@ def decide(request: Request) -> Decision:
 
 
 def _decided(turn: Turn) -> Decision:
+    wish = wish_of(turn)
+    wants_else = wish.is_clear and wish.name != KNOWLEDGE
+    if found := house_rules.looked_up(turn, wants_else=wants_else):
+        return _with_the_rules(turn, found, sure=wants_else)
     if turn.thread.turn:
         return _after_a_result(turn)
+    return _looks_up_rules(turn, wish) or _anew(turn)
+
+
+def _looks_up_rules(turn: Turn, wish: Wish) -> Decision | None:
+    """A question put like one about the rules: they are looked up first, unless it leads on."""
+    wants_else = wish.is_clear and wish.name != KNOWLEDGE
+    if turn.thread.ask or not house_rules.asked(turn, wants_else=wants_else):
+        return None
+    offered = turn.tools.get(wish.name)
+    writes = offered is not None and offered.tool.effect is Effect.WRITE
+    if wish.is_clear and writes and not remedies.asks(turn.heard.text):
+        return None
+    if _decides_nothing(turn) or _about_last(turn):
+        return None
+    return act(turn, turn.tools[KNOWLEDGE], turn.heard)
+
+
+def _with_the_rules(turn: Turn, found: Step, *, sure: bool) -> Decision:
+    """The rule that answers; where none does, what the message is besides."""
+    if house_rules.answers(found, sure=sure):
+        return _after_a_result(turn)
+    rest = house_rules.without(turn, found)
+    if rest.thread.turn:
+        return _after_a_result(rest)
+    instead = _anew(rest)
+    same = [(found.call.name, dict(found.call.arguments))]
+    if [(name, dict(given)) for name, given in instead.calls] == same:
+        return _after_a_result(turn)
+    return instead
+
+
+def _anew(turn: Turn) -> Decision:
+    """The decision on a message for which nothing was looked up yet."""
     if not any(character.isalnum() for character in turn.heard.text):
         return turn.refuse(speech.NOT_UNDERSTOOD, Outcome.CLARIFY)
     asked = turn.thread.ask

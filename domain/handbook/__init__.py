@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from domain.access import INTERNAL_AUDIENCE, VISIBILITY_AUDIENCE, Permission, Viewer, audiences
 from domain.accounts import debt_level, debt_warning, open_receivables
 from domain.handbook import dealers, desk, repairs
+from domain.handbook.questions import asked_of
 from domain.handbook.rule import Asking, Rule, lines
 from domain.language import Text
 from domain.models import Dealer, HouseFact
@@ -66,16 +67,21 @@ def told(viewer: Viewer, rule: Rule, asked: Asking) -> Text:
 def texts(rule: Rule, rules: Rules) -> Sequence[tuple[Text, str]]:
     """What a search finds the rule by, each with the audience that may read it."""
     anybody = Asking(rules)
-    found = [(lines(rule.asked, rule.told(anybody)), VISIBILITY_AUDIENCE[rule.visibility])]
+    found = [(rule.told(anybody), VISIBILITY_AUDIENCE[rule.visibility])]
     if rule.kept:
-        found.append((lines(rule.asked, rule.kept(anybody)), INTERNAL_AUDIENCE))
+        found.append((rule.kept(anybody), INTERNAL_AUDIENCE))
     return found
+
+
+def questions(rule: Rule) -> tuple[Sequence[str], str]:
+    """The questions that it answers, found by whom it is told to; they are never shown."""
+    return asked_of(rule.code), VISIBILITY_AUDIENCE[rule.visibility]
 
 
 def renew(session: Session, *, now: datetime) -> None:
     """Have the search read the handbook again where its texts have changed since they were read."""
     rules = house_rules(session)
-    said = [(rule.title, texts(rule, rules)) for rule in RULES]
+    said = [(rule.title, texts(rule, rules), questions(rule)) for rule in RULES]
     digest = hashlib.blake2b(repr(said).encode(), digest_size=12).hexdigest()
     fact = session.get(HouseFact, _KEPT_AS) or HouseFact(key=_KEPT_AS, value="0 ")
     count, _, before = fact.value.partition(" ")

@@ -198,101 +198,48 @@ RULES = (
     Rule(
         "tiers",
         Text("经销商等级：一级、二级、三级各能做什么", "Dealer tiers: what tier 1, 2 and 3 may do"),
-        Text(
-            "一级和二级经销商有什么区别？\n三级经销商能做什么？\n我们是几级？\n为什么我们不能自己修？\n"
-            "二级能备库存吗？\n谁可以做本地维修？",
-            "What can a tier 3 dealer do?\nWhat is the difference between tier 1 and tier 2?\n"
-            "Which tier are we?\nWhy are we not allowed to repair ourselves?\n"
-            "May a tier 2 dealer keep stock?",
-        ),
         "Dealer",
         _tiers,
     ),
     Rule(
         "local_repair",
         Text("经销商本地维修的范围", "What a dealer may repair locally"),
-        Text(
-            "哪些可以本地维修，哪些要返厂？\n这个我们自己能修吗？\n风扇可以自己换吗？\n"
-            "MC 板能在当地换吗？\n清灰、刷程序可以自己做吗？\n为什么主板要寄回总部？",
-            "What may we repair ourselves and what has to go to headquarters?\n"
-            "Can we do this one ourselves?\nCan we just swap the fan?\n"
-            "May a dealer replace the MC board?\nWhy does the MC board have to be sent in?\n"
-            "Are we allowed to clean the sensor or reprogram it?",
-        ),
         "Dealer",
         _scope,
     ),
     Rule(
         "parts",
         Text("本地维修的配件从哪里来", "Where parts for a local repair come from"),
-        Text(
-            "本地维修的配件怎么拿？\n没有库存怎么要配件？\n二级经销商怎么申请配件？\n"
-            "配件要先付款吗？\n换下来的旧件要寄回吗？",
-            "How do I get a part for a local repair?\nHow do we get one if we keep no stock?\n"
-            "How does a tier 2 dealer request parts?\nDo I have to pay before the part is sent?\n"
-            "Do the faulty parts have to be returned?",
-        ),
         "Dealer",
         _parts,
     ),
     Rule(
         "restocks",
         Text("补货的流程和建议", "How restocking works"),
-        Text(
-            "谁可以补货？\n补货流程是怎样的？\n补货建议怎么算的？\n安全线是什么意思？\n"
-            "为什么我们不能补货？\n什么时候算需补货？",
-            "Who may restock?\nHow does a restock order work?\n"
-            "How is the suggested quantity made?\n"
-            "What does below the safety line mean?\nWhy can we not order stock?",
-        ),
         "Dealer",
         _restock,
     ),
     Rule(
         "debts",
         Text("欠款账龄和补货", "Old debts and orders"),
-        Text(
-            "欠款多久不能下单？\n为什么我们不能订货了？\n欠款超过 60 天会怎样？\n账期是多少天？\n"
-            "欠着钱还能补货吗？\n超过九十天谁批？",
-            "Why may we not order?\nHow old may a debt be before orders stop?\n"
-            "Would that hold up an order?\nCan we order while we still owe you?\n"
-            "What happens after 60 days of debt?\nWho approves an order with old debts?",
-        ),
         "Dealer",
         _debt,
     ),
     Rule(
         "settlement",
         Text("经销商的月结", "Monthly settlement of dealers"),
-        Text(
-            "怎么结算？\n月结是哪天？\n每月要付什么？\n用掉的配件什么时候付钱？",
-            "How does the monthly settlement work?\nWhen do we settle?\n"
-            "When do we pay for the parts we used?",
-        ),
         "Dealer",
         _settlement,
     ),
     Rule(
         "prices",
         Text("各市场的定价", "Prices by market"),
-        Text(
-            "为什么美金价和人民币价换算不一样？\n价格是按汇率算的吗？\n为什么国外卖得贵？\n"
-            "不同国家的价格为什么不同？\n我们按哪个币种付？",
-            "Why is the price in dollars not the yuan price converted?\n"
-            "Why do prices differ between markets?\nWhich exchange rate do you use for prices?\n"
-            "In which currency are we billed?",
-        ),
         "Dealer",
         _prices,
     ),
     Rule(
         "what_dealers_see",
         Text("经销商看得到什么", "What a dealer can see"),
-        Text(
-            "为什么看不到别的经销商的工单？\n经销商能看到内部说明吗？\n其他经销商看得到我们的单吗？",
-            "Why can I not see another dealer's tickets?\nCan other dealers see our tickets?\n"
-            "What can a dealer see here?",
-        ),
         "Dealer",
         _sees,
     ),

@@ -79,13 +79,6 @@ RULES = (
         Text(
             "咨询工单的流程、自动关闭和重新打开", "Consult tickets: their way, closing, reopening"
         ),
-        Text(
-            "多久没回复会自动关闭？\n工单为什么自己关了？\n关了的单多久之内还能重新打开？\n"
-            "多久要给客户第一次回复？\n什么时候提醒客户？\n咨询单的流程是什么？",
-            "When is a ticket closed automatically?\nWhy was my ticket closed by itself?\n"
-            "How long can a closed ticket be reopened?\nHow fast must we answer a customer?\n"
-            "How does a consult ticket work?",
-        ),
         "Public",
         _consult,
         _consult_kept,
@@ -93,11 +86,6 @@ RULES = (
     Rule(
         "hours",
         Text("工作时间", "Working hours"),
-        Text(
-            "你们几点上班？\n服务台的工作时间是什么？\n工作日怎么算？\n周末有人吗？\n夜里会发通知吗？",
-            "What are your working hours?\nWhen is the desk open?\nHow are working days counted?\n"
-            "Is anybody there at the weekend?\nWhen are notifications held back?",
-        ),
         "Public",
         _hours,
         _quiet,
@@ -105,12 +93,6 @@ RULES = (
     Rule(
         "who_may",
         Text("内部谁可以做什么", "Who may do what in the house"),
-        Text(
-            "谁可以开 PI？\n谁能登记收款？\n哪些人可以批准补货？\n谁负责评估期望？\n"
-            "权限怎么分的？\n谁能改规定？",
-            "Who may make a PI?\nWho can record a payment?\nWho may approve a restock?\n"
-            "Who evaluates wishes?\nWho has which rights?\nWho can change the rules?",
-        ),
         "Internal",
         _who,
     ),

@@ -169,13 +169,6 @@ RULES = (
     Rule(
         "exceptions",
         Text("维修费用超出预估：谁批准、客户怎么选", "A repair above its estimate: who approves"),
-        Text(
-            "超过多少要老板批？\n多少钱以内我们自己能批？\n这个异常归谁批？\n"
-            "超支一百多美金谁来定？\n审批权限和额度是多少？\n维修比预估贵了怎么办？",
-            "When does the boss have to approve?\nHow much may the desk approve by itself?\n"
-            "Whose approval does this exception need?\nWho decides if it is 150 dollars over?\n"
-            "What are the approval limits?\nWhat happens if the repair costs more than estimated?",
-        ),
         "Public",
         _exception,
         _exception_limits,
@@ -183,13 +176,6 @@ RULES = (
     Rule(
         "rma_way",
         Text("返厂维修（RMA）的流程", "How an RMA goes on"),
-        Text(
-            "返厂维修的流程是怎样的？\n有哪些步骤，每一步谁来做？\n寄回总部之后会怎么样？\n"
-            "检测完成之后是什么？\n待收货是什么意思？\n谁负责检测和发货？",
-            "How does an RMA work, step by step?\nWhat happens after we send the camera in?\n"
-            "Which states does a repair go through and who does what?\n"
-            "What does awaiting receipt mean?\nWho inspects and who ships?",
-        ),
         "Public",
         _way,
         _who_does_what,
@@ -197,13 +183,6 @@ RULES = (
     Rule(
         "rma_request",
         Text("返厂申请的审批", "Approval of an RMA request"),
-        Text(
-            "返厂申请要谁批准？\n不等批准能先寄设备吗？\n为什么我们的返厂单要审批？\n"
-            "装箱单什么时候有？\n批准之后做什么？",
-            "Who approves an RMA request?\nCan I send the camera before it is approved?\n"
-            "Why does our RMA need approval?\nWhen do we get the packing list?\n"
-            "What do I put in the box?",
-        ),
         "Dealer",
         _request,
         _who_approves,
@@ -211,37 +190,18 @@ RULES = (
     Rule(
         "costs",
         Text("维修费、检测费、运费由谁付", "Who pays for repair, inspection and shipping"),
-        Text(
-            "运费谁出？\n检测要收费吗？\n保内维修收钱吗？\n过保的怎么收费？\n"
-            "怎么付款，能用 PayPal 吗？\n客户要先付钱再寄回吗？",
-            "Who pays the shipping?\nIs there an inspection fee?\nIs a warranty repair free?\n"
-            "What do we pay out of warranty?\nHow can the customer pay, by PayPal?\n"
-            "Does the customer have to pay before it is sent back?",
-        ),
         "Public",
         _costs,
     ),
     Rule(
         "warranty",
         Text("保修怎么算", "How warranty works"),
-        Text(
-            "保修政策是什么？\n保修期多长，从什么时候算？\n二手机有没有保修？\n人为损坏保不保？\n"
-            "换了主人还保修吗？",
-            "What is the warranty policy?\nHow long is the warranty?\n"
-            "Is a second-hand camera still covered?\nIs damage by the user covered?\n"
-            "Does warranty pass to the new owner?",
-        ),
         "Public",
         _warranty,
     ),
     Rule(
         "quotes",
         Text("报价的有效期和提醒", "How long a quote is valid"),
-        Text(
-            "报价多久有效？\n客户一直不回复报价怎么办？\n报价什么时候自动取消？\n报价过期了怎么办？",
-            "How long is a quote valid?\nWhat if the customer never answers the quote?\n"
-            "When is an unanswered quote cancelled?\nWhat happens when a quote has expired?",
-        ),
         "Public",
         _quote,
         _quote_kept,
@@ -249,13 +209,6 @@ RULES = (
     Rule(
         "priorities",
         Text("维修优先级和维修期限", "Repair priorities and time limits"),
-        Text(
-            "R1 R2 R3 是什么意思？\n维修期限是几天？\nVIP 客户几天要修好？\n标准维修要多久？\n"
-            "加急要多快？\n维修的 SLA 是多少？",
-            "What do R1, R2 and R3 mean?\nHow many days may a repair take?\n"
-            "How fast must a VIP's camera be repaired?\nWhat is the repair SLA?\n"
-            "What is the turnaround time?",
-        ),
         "Public",
         _priorities,
         _repair_days,

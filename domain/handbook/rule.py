@@ -32,13 +32,12 @@ class Asking:
 class Rule:
     """One rule: `told` to those of its `visibility`, `kept` added for staff.
 
-    `asked` are questions it answers, one a line: it is found by them, they are not told. Every
-    number comes from the settings, every name from the table it stands in.
+    It is found by what it tells and by the `questions` it answers. Every number comes from the
+    settings, every name from the table it stands in.
     """
 
     code: str
     title: Text
-    asked: Text
     visibility: Literal["Public", "Dealer", "Internal"]
     told: Callable[[Asking], Text]
     kept: Callable[[Asking], Text] | None = None

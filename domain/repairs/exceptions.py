@@ -42,11 +42,16 @@ def level(ticket: Ticket, rules: Rules) -> str:
 
 def for_somebody_else(standing: Standing) -> Text | None:
     """Why this viewer may not decide on an exception of this amount."""
-    needed = level(standing.ticket, standing.rules)
-    permission, who = LEVELS[needed]
+    permission, _ = LEVELS[level(standing.ticket, standing.rules)]
     if standing.viewer.may(permission):
         return None
-    above = told_in_both(above_estimate(standing.ticket, standing.rules), "USD")
+    return for_whom(standing.ticket, standing.rules)
+
+
+def for_whom(ticket: Ticket, rules: Rules) -> Text:
+    """Who approves the exception on this ticket, and why: by how much it is above the estimate."""
+    _, who = LEVELS[level(ticket, rules)]
+    above = told_in_both(above_estimate(ticket, rules), "USD")
     return Text(
         f"超出预估 {above.zh}，需由{who.zh}审批。",
         f"It is {above.en} above the estimate and is for {who.en} to approve.",

@@ -22,6 +22,7 @@ from retrieval.embedding import Embedder, make_embedder
 from retrieval.evidence import Judge
 from retrieval.findings import Evidence
 from retrieval.library import Library
+from retrieval.nearness import together
 from retrieval.passage import KINDS
 
 _TOP = 3  # hits that a verdict is made of
@@ -103,7 +104,7 @@ def _asked(
             continue
         yield Told(number, "answer there", said, rows)
         near = {chunk: value for chunk, value in answer.near.items() if chunk not in right}
-        judge = Judge(answer.judge.asked, answer.matcher, near)
+        judge = Judge(answer.judge.asked, answer.matcher, together(near, {}))
         left = [each for each in answer.kept if each.chunk not in right]
         yield Told(
             number, "answer gone", said, [(*judge.features(each), False) for each in left[:_TOP]]
