@@ -99,7 +99,7 @@ def _looks_up_rules(turn: Turn, wish: Wish) -> Decision | None:
     writes = offered is not None and offered.tool.effect is Effect.WRITE
     if wish.is_clear and writes and not remedies.asks(turn.heard.text):
         return None
-    if _decides_nothing(turn) or _about_last(turn):
+    if _decides_nothing(turn) or _ordered(turn) or _reported(turn) or _about_last(turn):
         return None
     return act(turn, turn.tools[KNOWLEDGE], turn.heard)
 
