@@ -32,6 +32,7 @@ _KEPT = Text(
     "好，卡片先留着，什么都没有写入。要执行时说“确认”，不要了说“取消”。",
     "All right, the card stays as it is and nothing is written. Say “confirm” or “cancel” later.",
 )
+_LONGEST = 400  # letters of a message that may be nothing but a decision
 _ONLY = (Text("确认", "confirm"), Text("取消", "cancel"))
 _AS_IT_STANDS = Text(
     "上一句没有改动卡片，它还是原来的样子。",
@@ -70,6 +71,8 @@ class TypedDecisions:
 
         With several cards waiting and none of them meant, it decides nothing and asks which.
         """
+        if len(text) > _LONGEST:
+            return None
         word, asked = word_of(text), recounting.asked_of(text)
         desk = self._desk_of(viewer, language, trace)
         if word is None and asked is None:

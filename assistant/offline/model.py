@@ -1,5 +1,6 @@
 """The model that ships inside: a pure function from a request to text and tool calls."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -36,7 +37,7 @@ class OfflineModel:
 
     async def complete(self, request: Request) -> AsyncIterator[ModelEvent]:
         """Text in pieces of a few words, then the calls, or a verdict when there are none."""
-        decision = decide(request)
+        decision = await asyncio.to_thread(decide, request)  # a long text takes its while
         for piece in pieces(decision.text):
             yield TextPiece(piece)
         made = sum(len(message.calls) for message in request.messages)

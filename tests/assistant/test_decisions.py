@@ -300,6 +300,15 @@ def test_anything_more_than_a_decision_is_none(text):
     assert word_of(text) is None
 
 
+def test_a_text_of_many_words_decides_no_card(service):
+    talk = Talk(service)
+    [card] = talk.say("给 ME_207890 开个返厂单，SDI 没有输出").proposals
+    talk.say("好，" * 250 + "确认")
+    with service.store.unbound_reader() as session:
+        assert session.get_one(Proposal, card.id).decided_at is None
+    assert word_of("好，" * 5 + "确认") is not None
+
+
 def test_a_basis_without_a_version_is_held_by_what_it_holds(demo_store):
     from domain.basis import still_stands
     from domain.models import Part
