@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from threading import Lock
 
 from assistant.model import Name, NameKind
 from assistant.offline.features import SMALL_WORDS
@@ -142,18 +143,17 @@ class Lexicon:
 
 
 _recent: list[tuple[tuple[Name, ...], Lexicon]] = []
+_keeping = Lock()  # several messages are thought about at once
 
 
 def lexicon_of(names: Sequence[Name]) -> Lexicon:
     """The lexicon of these names; the last few are kept, for building one takes a while."""
     wanted = tuple(names)
-    for place, (known, lexicon) in enumerate(_recent):
-        if known == wanted:
-            _recent[place] = (wanted, lexicon)  # the same objects again compare at once
-            return lexicon
-    lexicon = Lexicon(wanted)
-    _recent.insert(0, (wanted, lexicon))
-    del _recent[_KEPT:]
+    with _keeping:
+        place = next((at for at, each in enumerate(_recent) if each[0] == wanted), None)
+        lexicon = Lexicon(wanted) if place is None else _recent.pop(place)[1]
+        _recent.insert(0, (wanted, lexicon))  # the same objects again compare at once
+        del _recent[_KEPT:]
     return lexicon
 
 
