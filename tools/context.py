@@ -15,6 +15,7 @@ from domain.clock import Clock
 from domain.database import Store
 from domain.language import Language, Text
 from domain.models import Article, Ticket, Wish
+from domain.numbers import number_spans
 from domain.proposals import Card
 from retrieval.findings import Found, Similar
 from retrieval.library import Library
@@ -41,6 +42,23 @@ def reference(kind: str, number: str, title: str, snippet: str = "") -> Referenc
         url=f"/{folder}/{number}",
         snippet=snippet,
     )
+
+
+_ANOTHER = Text("另一张单", "another ticket")
+_AN_ARTICLE = Text("另一篇文章", "another article")
+
+
+def by_itself(language: Language, text: str, keep: Collection[str] = ()) -> str:
+    """A quoted text without the numbers it names but for those to `keep`.
+
+    Whoever reads it may not be able to see what they stand for.
+    """
+    told, position = "", 0
+    for start, end, number in number_spans(text):
+        if number not in keep and start >= position:
+            other = _AN_ARTICLE if number.startswith("KB") else _ANOTHER
+            told, position = told + text[position:start] + other.in_(language), end
+    return told + text[position:]
 
 
 class ProposedWrite(Card):

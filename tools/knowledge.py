@@ -10,7 +10,7 @@ from domain.language import Language, Text
 from domain.naming import product_named
 from domain.numbers import without_tickets
 from retrieval.findings import Evidence, Found, Hit
-from tools.context import Desk, Reference, reference
+from tools.context import Desk, Reference, by_itself, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _PASSAGES = 4
@@ -127,7 +127,8 @@ def search_knowledge(desk: Desk, asked: SearchKnowledge) -> KnowledgeFound:
 
 def _passage(desk: Desk, hit: Hit, question: str) -> KnowledgePassage:
     """What a hit says; a rule is told as it stands now, to this viewer."""
-    number, title, text = hit.number or None, _title(hit), _whole_lines(hit.passage)
+    number, title = hit.number or None, _title(hit)
+    text = by_itself(desk.language, _whole_lines(hit.passage), {hit.number})
     if rule := handbook.rule_of(hit.id) if hit.kind == "rule" else None:
         with desk.reader() as session:
             asking = handbook.asking(session, desk.viewer, question, now=desk.clock.now())

@@ -15,12 +15,13 @@ from domain.naming import product_named
 from domain.numbers import without_tickets
 from domain.tickets.finding import lines
 from retrieval.findings import Similar
-from tools.context import Desk, Reference, reference
+from tools.context import Desk, Reference, by_itself, reference
 from tools.tool import Arguments, Effect, Result, SlotKind, slot, tool
 
 _KEPT = 700
 _SHOWN, _COMPARED = 5, 25  # similar cases told of, and those whose fixes are counted
 _LIKELY = 33  # per cent from which a case's fix counts
+_HARDLY = 10  # per cent up to which a case of another family is not told of
 _FAR_LESS = 4  # times less likely than the best one: such a case is not told of
 _FIXES = 3
 
@@ -109,7 +110,11 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
         code = product.code if product else None
         akin = _of_the_family(session, product) if product else None
     similar = desk.similar(without_tickets(asked.description), product=code, limit=_COMPARED)
-    near = _near(similar, set(asked.but_not))
+    near = [
+        each
+        for each in _near(similar, set(asked.but_not))
+        if each.similarity > _HARDLY or (akin is not None and each.product in akin)
+    ]
     alike = {each.id: each.similarity for each in near[:_SHOWN]}
     likely = [
         each.id for each in similar
@@ -120,6 +125,7 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
         solved_by = fixes(session, likely)[:_FIXES]
         rows = {row.id: row for row in session.scalars(select(Ticket).where(Ticket.id.in_(alike)))}
         ordered = [rows[id] for id in alike if id in rows]
+        told_of = {row.number for row in ordered}
         told = lines(session, ordered, language=desk.language, clock=desk.clock)
         cases = [
             SimilarCase(
@@ -130,7 +136,9 @@ def find_similar_tickets(desk: Desk, asked: FindSimilarTickets) -> SimilarCases:
                 product=line.product,
                 akin=row.id in kin,
                 similarity=alike[row.id],
-                solution=_short(row.solution) if row.solution else None,
+                solution=_short(by_itself(desk.language, row.solution, told_of))
+                if row.solution
+                else None,
             )
             for row, line in zip(ordered, told, strict=True)
         ]

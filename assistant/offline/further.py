@@ -193,7 +193,7 @@ def _left(turn: Turn, trouble: Trouble) -> Iterator[str]:
         named = remedies.remedies_in(what)
         if (all_tried and was_shown) or remedies.is_tried(what, frozenset(seen), told):
             continue
-        if named & tried:
+        if named & tried or remedies.is_outdated(what, told):
             continue
         seen |= named
         yield f"- {what}{source}"

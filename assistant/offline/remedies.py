@@ -146,6 +146,8 @@ _DOES = re.compile(
     r"|fit|keep|turn|choos|select|calibrat|run|toggl|reseat|tighten|secur|avoid|do not|disabl"
     r"|enabl)"
 )
+_VERSION = re.compile(r"(?<![\d-])\d{4}(?![\d-])")
+_SERIES = 1_000
 _NOT_YET = re.compile(
     r"还没|没有?(?:试|做|换|升|查)|未|(?:not|n't)(?: \w+)? (?:try|tried|yet|check)"
 )
@@ -222,3 +224,20 @@ def is_tried(step: str, tried: frozenset[str], told: str) -> bool:
     words = words_of(tokens_of(Folded.of(step).folded))
     said = Folded.of(told).folded
     return bool(words) and all(each in said for each in words)
+
+
+def is_outdated(step: str, told: str) -> bool:
+    """Whether a step names firmware that is no newer than what the person says they have.
+
+    Versions are compared with those of the same series: 8019 with 8023, not with the year.
+    """
+    named, held = _versions(step), _versions(told)
+    if not named or "firmware" not in remedies_in(step):
+        return False
+    return all(
+        any(mine // _SERIES == each // _SERIES and mine >= each for mine in held) for each in named
+    )
+
+
+def _versions(text: str) -> list[int]:
+    return [int(each) for each in _VERSION.findall(text)]

@@ -23,7 +23,7 @@ from assistant.offline.buttons import likelihood
 from assistant.offline.intents import DETAIL, SYMPTOM
 from assistant.offline.left_out import left_out
 from assistant.offline.thread import Step
-from assistant.offline.trouble import DEVICE, OPENS, SIMILAR, describes
+from assistant.offline.trouble import DEVICE, KNOWLEDGE, OPENS, SIMILAR, describes
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.wish import ACT, wish_of
 from domain.language import Language
@@ -36,6 +36,7 @@ _READ_FIRST = frozenset({"read_ticket", DEVICE})
 def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     """All results of the turn, each in its tool's words, with how the turn ended."""
     told = _asked_for(turn, turn.thread.turn) if steps is None else steps
+    told = better_first(told)
     proposals = [step for step in told if _is_write(turn, step) and _proposal(step)]
     answered = asked_of.told(turn, told[0]) if len(told) == 1 else None
     pieces = [
@@ -71,6 +72,17 @@ def tell(turn: Turn, steps: Sequence[Step] | None = None) -> Decision:
     choices = _open_instead(turn, told) if outcome is Outcome.NO_EVIDENCE else _may_open(turn, told)
     choices = answered.choices if answered else choices
     return turn.answer(text, outcome, choices=choices)
+
+
+def better_first(steps: Sequence[Step]) -> Sequence[Step]:
+    """What an article advises stands before cases that are less likely the same trouble."""
+    if [step.call.name for step in steps] != [SIMILAR, KNOWLEDGE]:
+        return steps
+    cases, found = (step.data for step in steps)
+    likeness = max((each["similarity"] for each in cases.get("cases") or ()), default=0)
+    passages = found.get("passages") or ()
+    answers = max((each["evidence"] for each in passages if each.get("number")), default=0.0)
+    return steps[::-1] if 100 * answers > likeness else steps
 
 
 def _asked_for(turn: Turn, steps: Sequence[Step]) -> Sequence[Step]:
