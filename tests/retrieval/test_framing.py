@@ -21,7 +21,15 @@ def test_what_only_asks_is_left_out(said, matter):
 
 @pytest.mark.parametrize(
     "said",
-    ["机内录制没有声音", "内部录制的格式", "how to format a card", "KB-0023", "知识库", "help"],
+    [
+        "机内录制没有声音",
+        "内部录制的格式",
+        "how to format a card",
+        "KB-0023",
+        "知识库",
+        "邀请码在哪",
+        "catawiki",
+    ],
 )
 def test_what_says_something_or_is_all_there_is_stays(said):
     assert matter_of(said) == said
