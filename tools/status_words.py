@@ -80,7 +80,11 @@ _MORE: dict[str, tuple[str, ...]] = {
         r"等(?:着|待)?审批|要审批|待批|(?:a?waiting|pending|for|to be) approv\w+",
     ),
     "waiting_customer": (
-        r"等(?:着|待)?客户(?!自)|waiting (?:for|on) (?:the )?(?:customer|client)s?",
+        r"等(?:着|待)?客户(?!自)|wait\w* (?:for|on) (?:the )?(?:customer|client)s?",
+    ),
+    "quote_sent": (
+        r"quotes? (?:that )?(?:are |is )?(?:still )?(?:waiting|unanswered|unconfirmed"
+        r"|not (?:yet )?(?:confirmed|answered|accepted))(?: (?:to be|for) \w+)?",
     ),
     "awaiting_receipt": (r"等(?:着|待)?收货|(?:waiting|wait) (?:for|to be) recei\w+",),
     "repairing": (r"在修|being repaired|in repair|on the bench",),
@@ -151,8 +155,9 @@ def _waits_for(zh: str, en: str) -> tuple[str, ...]:
         rf"(?:{zh})(?:的(?!时候?|话|客|地|人)|(?=有(?:哪|几|多|什|没|啥)|吗|$|[\s?,]))",
         r"(?<![a-z])(?:wait\w* (?:for us |for me )?(?:to|for|on)|awaiting"
         rf"|(?:that|which|what|anything|{_OF_TICKETS}|cameras?)(?: (?:that|which))?(?: still)?"
-        r"(?: (?:are|is))?(?: (?:needs?|has|have|ought|due|yet|left))? to|still (?:ha\w+|needs?) to"
-        rf")(?: be| get| the| a| their| our| us to| me to| being)* (?:{en})(?![a-z])",
+        r"(?: (?:are|is))?(?:(?: (?:needs?|has|have|ought|due|yet|left))? to| needs?)"
+        r"|still (?:ha\w+|needs?) to)(?: be| get| the| a| their| our| us to| me to| being)*"
+        rf" (?:{en})(?![a-z])",
     )
 
 

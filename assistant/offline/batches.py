@@ -24,7 +24,8 @@ def _pattern(zh: str, en: str) -> re.Pattern[str]:
 
 
 _POINTS = re.compile(
-    r"(?P<batch>[这那该此]个?批|(?<![a-z])(?:this|that|the|same) (?:production )?batch(?![a-z]))"
+    r"(?P<batch>[这那该此]个?(?:坏|问题|有问题的)?批"
+    r"|(?<![a-z])(?:this|that|the|same)(?: bad| faulty| production)* batch(?![a-z]))"
     r"|[它其](?!他|它)|[这那]些?(?:机器|单)|(?<![a-z])(?:it|its|those|them|they)(?![a-z])"
 )
 _IS_BAD = _pattern(

@@ -38,6 +38,9 @@ _PAID_IN = (
         ("CNY",),
     ),
 )
+_OF_TICKETS = re.compile(
+    r"单|[几多]少?[张台个]|返厂|返修|报修|(?<![a-z])(?:rmas?|tickets?|cases?|repairs?|many)(?![a-z])"
+)
 _ASKS = re.compile(
     r"卖|价格?|多少|钱|报价?|市场|客户|地区|[用按换]成?|那边|这边|算|给|对|在"
     r"|(?<![a-z])(?:prices?|cost|costs|sell|sold|customers?|clients?|dealers?|markets?|pay|they|we|much|is"
@@ -79,7 +82,9 @@ def _paid_in(heard: Heard) -> Sequence[str]:
         ((codes, match.span()) for way, codes in _PAID_IN if (match := way.search(text))),
         ((), (0, 0)),
     )
-    if any(each.kind not in ("region", "country", "period") for each in heard.mentions):
+    if any(each.kind not in ("region", "country") for each in heard.mentions):
+        return ()
+    if _OF_TICKETS.search(text):
         return ()
     spans = [span, *(each.span() for each in _ASKS.finditer(text))]
     return codes if codes and not acts.rest(heard, spans) else ()

@@ -28,12 +28,13 @@ _SHORT = re.compile(
     rf"|{_MONTH}\d{{4}}))"
     rf"(?P<n>(?:{_MONTH})?\d{{3,4}})"
     r"(?![\da-z:/%_]|[.,-]\d| ?(?:fps|mm|gb|k(?![a-z])|点|小时|分|元|h(?:ours?|rs?)?(?![a-z])|usd"
-    r"|eur))"
+    r"|eur|errors?|times|frames|files|lines|pcs|pieces|[个次件帧]))"
 )
 _NO_TICKET = re.compile(
-    r"(?:error|code|firmware|version|fw|part|phone|tracking|serial|s/?n|at|from|until|till|by|room|pin"
+    r"(?:(?<![a-z])(?:error|code|firmware|version|fw|part|phone|tracking|serial|s/?n|at|from"
+    r"|until|till|by|room|pin)"
     r"|错误|代码|报错|固件|版本|电话|手机|快递|运单|序列|机身|密码|型号|时间|升级?到|升)"
-    r"[\s:#号是]*(?:number|no\.?)?[\s:#]*$"
+    r"[\s:#号是为]*(?:number|no\.?)?(?:\s*(?:is|was|=|shows?|says))?[\s:#]*$"
 )
 
 

@@ -23,6 +23,12 @@ def test_a_price_is_asked_for_another_market(service, first, said, paid, not_pai
     assert not_paid not in told
 
 
+def test_a_count_of_tickets_abroad_is_no_price(service):
+    talk = Talk(service, "market_cn")
+    talk.say("SDI模块多少钱")
+    assert "part_prices" not in [each.name for each in talk.say("海外有多少单").tools]
+
+
 def test_a_part_found_by_its_name_counts_in_the_total_behind_it(service):
     talk = Talk(service, "proav")
     talk.say("how much is the fan")

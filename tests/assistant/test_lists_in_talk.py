@@ -15,6 +15,8 @@ from tests.assistant.conftest import Talk
         ("which units are waiting to be shipped", "not_shipped"),
         ("RMAs waiting to be repaired", "not_repaired"),
         ("list the RMAs that wait for payment", "awaiting_payment"),
+        ("what needs shipping", "not_shipped"),
+        ("which quotes are waiting to be confirmed", "quote_sent"),
         ("今天收到的有哪些", "received"),
     ],
 )
