@@ -98,7 +98,8 @@ _OF_WHAT_IS = re.compile(
     r"|what is waiting|(?:my|our) (?:camera|device"
     r"|case|ticket|repair|next)\b.{0,20}(?:now|still)|where is my|articles?|knowledge base"
     r"|(?:my|his|her|their)(?: \w+){0,4} (?:in|under|out of|covered)"
-    r"|what (?:do|must|should) i (?:have to |need to )?(?:approve|decide|sign)|next settlement"
+    r"|(?:what|anything|something)(?: that)?(?: do| must| should)? i (?:have to |need to )?"
+    r"(?:approve|decide|sign)|next settlement"
     r"|last|this (?:week"
     r"|month|year|quarter)|years?)(?![a-z])"
 )

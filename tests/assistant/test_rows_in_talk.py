@@ -6,7 +6,9 @@ from tests.assistant.conftest import Talk
 
 
 def used(reply):
-    [tool] = reply.tools
+    """The arguments of what answers; a look at the rules may stand before it."""
+    *before, tool = reply.tools
+    assert {each.name for each in before} <= {"search_knowledge"}
     return tool.arguments
 
 
