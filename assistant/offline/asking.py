@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, Choice, NameKind, OfferedTool, Outcome
-from assistant.offline import acts, choosing, implied, schemas, slots, speech, texts, trouble
+from assistant.offline import (
+    acts,
+    choosing,
+    implied,
+    remedies,
+    schemas,
+    slots,
+    speech,
+    texts,
+    trouble,
+)
 from assistant.offline.card_words import SURE, CardAct, card_word
 from assistant.offline.ids import bare_amount
 from assistant.offline.intents import NO_TOOL
@@ -16,7 +26,7 @@ from assistant.offline.people import unknown_colleague
 from assistant.offline.pointing import ID_KEYS, listed_for
 from assistant.offline.schemas import Schema
 from assistant.offline.turn import Decision, Turn
-from assistant.offline.wish import wish_of
+from assistant.offline.wish import ON_FAULTS, wish_of
 from domain.language import Language, Text
 
 STRONG = 0.65  # another wish this clear interrupts an open question
@@ -290,5 +300,7 @@ def _other_wish(turn: Turn, offered: OfferedTool, asked: Ask) -> bool:
     wish = wish_of(turn)
     if wish.certain and kind == "text":
         return True
+    if kind == "text" and wish.name in ON_FAULTS and not remedies.asks(turn.heard.text):
+        return False  # names a matter and asks nothing of it
     is_other = wish.name != asked.tool and wish.name not in NO_TOOL
     return is_other and wish.is_clear and wish.score >= STRONG

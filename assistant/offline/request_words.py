@@ -15,6 +15,9 @@ _BOTH = (
     rf"(?:再|另外?|重新)?{_OPEN}(?:了|一下|下|立|上)?一?[个张份条台笔](?:新的?)?{_KIND}{_END}",
     r"(?:记|登记|提|收)(?:一?个|一?下|进|到)?(?:功能)?(?:需求|期望|愿望|建议)(?:清单|单|池|里)*",
     r"(?:put|add) (?:it|this|that) (?:on|to) the (?:wishlist|list)|(?:log|note) (?:it|this) down",
+    r"(?:log|record|register|add|note|file|submit|enter|put|open)(?: in| down)?"
+    r"(?: (?:a|an|one|another|this|that|my|the))?(?: new)? ?(?:feature )?"
+    r"(?:wish|request|suggestion)(?: (?:for|from) (?:a|the|one of our|another|my) customers?)?",
     r"请问|请教|麻烦您?|劳驾|拜托|您好|你好|有劳|谢谢|多谢|辛苦了?|帮忙",
     rf"(?:直接)?{_OPEN}(?:了|一下|下|立|上)?(?:一?[个张份条台笔])?(?:新的?)?的?{_KIND}*的?{_PAPER}",
     rf"(?:直接|先)?(?:登记|报修|报个修|建档|立案|寄修|返修|返厂|{_KIND}申请)(?:一下|下|吧"

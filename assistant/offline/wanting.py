@@ -5,7 +5,6 @@ from assistant.offline import acts, following, goods, remedies, slots, speech, t
 from assistant.offline.buttons import (
     DOUBT,
     KNOWLEDGE,
-    SIMILAR,
     buttons_for,
     evident,
     just_looking,
@@ -27,12 +26,12 @@ from assistant.offline.intents import (
 )
 from assistant.offline.turn import Decision, Turn
 from assistant.offline.using import ABOUT_A_FAULT, act, fault
-from assistant.offline.wish import ACT, Wish, is_foreign, names_ours, readers_of
+from assistant.offline.wish import ACT, ON_FAULTS, Wish, is_foreign, names_ours, readers_of
 
 _OUTSIDE = frozenset({OUT_OF_SCOPE, ELSEWHERE})
 _SURELY_OUTSIDE = 0.85  # also for a message that speaks of things of ours
 _SURELY_TO_OPEN = 0.95
-_ON_FAULTS = {SIMILAR, KNOWLEDGE}  # a fault is looked up in both
+
 _STATED = 0.3  # of a fault, where its kind is named and nothing asked
 
 
@@ -67,7 +66,7 @@ def _unsure(turn: Turn, wish: Wish, named: bool) -> Decision:
         return _clear(turn, likeliest)
     if likeliest == KNOWLEDGE and outside < ACT:
         return _clear(turn, KNOWLEDGE)  # a search says itself when it finds nothing
-    if outside < ACT and {tool_behind(turn, each) for each in choices} == _ON_FAULTS:
+    if outside < ACT and {tool_behind(turn, each) for each in choices} == ON_FAULTS:
         return fault(turn, turn.heard)
     if choices and (outside < ACT or _may_be_ours(wish, outside, named)):
         return turn.answer(turn.say(speech.WHICH), Outcome.CLARIFY, choices=choices)

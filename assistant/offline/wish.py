@@ -38,7 +38,7 @@ _ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out
 _UNSAID = 0.85  # how likely it does
 _HINT = 0.05  # of the tool in the words themselves: an id alone is told by the tool that shows it
 _LEAST = 1e-6
-_ON_FAULTS = frozenset({"find_similar_tickets", "search_knowledge"})
+ON_FAULTS = frozenset({"find_similar_tickets", "search_knowledge"})
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
 
@@ -236,7 +236,7 @@ def names_ours(heard: Heard) -> bool:
 def _is_beside_a_fault(turn: Turn, heard: Heard) -> bool:
     """Whether another maker's thing is told of behind a fault: `the card is a Samsung`."""
     last = turn.thread.last
-    return last is not None and last.call.name in _ON_FAULTS and not remedies.asks(heard.text)
+    return last is not None and last.call.name in ON_FAULTS and not remedies.asks(heard.text)
 
 
 def is_foreign(heard: Heard) -> bool:

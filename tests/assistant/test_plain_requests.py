@@ -116,3 +116,23 @@ def test_a_question_beside_an_open_form_is_no_detail_of_it(service):
     beside = talk.say("And his MC board looks burnt, what does a new one cost?")
     assert beside.tools
     assert "Which kind" in beside.text
+
+
+@pytest.mark.parametrize(
+    ("request_", "told"),
+    [
+        ("登记期望", "预录十秒"),
+        ("I want to record a wish", "pre-record of ten seconds"),
+        ("log a feature request", "waveform on the E2"),
+    ],
+)
+def test_free_words_that_ask_nothing_answer_the_question_that_is_open(service, request_, told):
+    talk = Talk(service)
+    assert talk.say(request_).outcome is Outcome.CLARIFY
+    assert arguments(talk.say(told))["title"] == told
+
+
+def test_a_question_is_answered_beside_the_one_that_is_open(service):
+    talk = Talk(service)
+    talk.say("登记期望")
+    assert talk.say("ND怎么校准？").outcome is Outcome.ANSWERED
