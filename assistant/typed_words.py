@@ -145,6 +145,9 @@ _DROPS_THE_CARD = re.compile(
 )
 
 
+_CORRECTS = re.compile(r"(?:no|nope|不|不对|不是)\s*[,，]")  # `no, 3` is another number, not No. 3
+
+
 @dataclass(frozen=True)
 class Word:
     """A decision: yes or no, to the only card, to the one at a place (from 1), or to all.
@@ -171,6 +174,8 @@ def word_of(text: str) -> Word | None:
     for match in _WHICH.finditer(plain):
         said = _plain(plain[: match.start()] + " " + plain[match.end() :])
         said = said.removeprefix("先").removeprefix("就").removeprefix("先").strip()
+        if match["number"] and _CORRECTS.match(plain):
+            continue
         if said in _YES or said in _NO:
             return Word(said in _YES, _which(match), _instead(plain, match))
     return None

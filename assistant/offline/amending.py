@@ -6,7 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, OfferedTool, Outcome
-from assistant.offline import acts, asking, details, remedies, schemas, slots, speech, trouble
+from assistant.offline import (
+    acts,
+    asking,
+    details,
+    remedies,
+    reports,
+    righting,
+    schemas,
+    slots,
+    speech,
+    trouble,
+)
 from assistant.offline.card_words import SURE, CardAct, CardWord, card_word
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
@@ -60,6 +71,9 @@ def amended(turn: Turn, asked: Ask) -> Decision | None:
         return None
     if asked.slot not in schemas.properties(offered):
         return None
+    if righted := righting.righted(offered, turn.heard, asked.arguments):
+        arguments = {**asked.arguments, **righted}
+        return asking.ask(turn, offered, replace(asked, arguments=arguments), speech.TAKEN)
     words_only = asking.takes_any_words(turn, asked)
     found: dict[str, Any] = {}
     tells = trouble.states_a_fault(turn.heard) and _added_words(turn.heard) is None
@@ -85,6 +99,9 @@ def added(turn: Turn) -> Decision | None:
     before = card.proposed
     if _is_another_request(turn, before) or _names_another(turn, card):
         return None
+    if righted := _put_right(turn, offered, before):
+        arguments = {**before, **righted}
+        return replace(asking.proceed(turn, offered, arguments), instead_of=card.card_id)
     word = card_word(turn.heard.text)
     changes = word.surely(CardAct.CHANGE, SURE) or _may_change(turn, word, card)
     found = _said_to(turn, offered, before, changes=changes)
@@ -105,6 +122,15 @@ def added(turn: Turn) -> Decision | None:
         asked = Ask(offered.tool.name, name, arguments)
         return asking.ask(turn, offered, asked, speech.CARD_NO_LONGER_HOLDS)
     return replace(asking.proceed(turn, offered, arguments), instead_of=card.card_id)
+
+
+def _put_right(turn: Turn, offered: OfferedTool, before: Mapping[str, Any]) -> dict[str, Any]:
+    """A word put right in a text of the card, or more that was found with a new sum."""
+    more = reports.told_besides(offered, turn.heard, before)
+    given = slots.fill(offered, turn.heard, before).arguments
+    if more or any(before.get(name) != value for name, value in given.items()):
+        return more  # a field of its own is set anew
+    return dict(righting.righted(offered, turn.heard, before))
 
 
 def _may_change(turn: Turn, word: CardWord, card: Step) -> bool:

@@ -74,8 +74,9 @@ def _changed_card(turn: Turn) -> Decision | None:
     if card is None or offered is None or _about_another(turn.heard, card):
         return None
     wanted = schemas.properties(offered)
-    place = next((n for n, each in wanted.items() if schemas.slot_kind(each) == "items"), None)
     before = dict(card.proposed)
+    items = (n for n, each in wanted.items() if schemas.slot_kind(each) == "items")
+    place = next((n for n in items if _has_place(wanted[n], before)), None)
     sums = _sums(turn, offered)
     if len(_talk(turn.heard)) > _TALK and not _SWAPS.search(turn.heard.folded.folded):
         return None
@@ -89,6 +90,10 @@ def _changed_card(turn: Turn) -> Decision | None:
     if isinstance(changed, Decision):
         return changed
     return replace(asking.proceed(turn, offered, changed), instead_of=card.card_id)
+
+
+def _has_place(schema: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    return not schema.get("x-only-when") or schemas.has_meaning(schema, before)
 
 
 def _about_another(heard: Heard, card: Step) -> bool:

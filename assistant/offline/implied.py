@@ -11,12 +11,20 @@ from assistant.model import OfferedTool
 from assistant.offline import matching, schemas
 from assistant.offline.mentions import Heard
 
+_LINE = 120  # characters of a first line that stands for the whole
+
 
 def completed(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments with the choices that `x-implied` draws from the rest and from the message."""
+    """The arguments with what the rest and the message imply.
+
+    `x-implied` draws a choice from them; a heading is the first line of the text it stands over.
+    """
     known = dict(arguments)
     for name, schema in schemas.properties(offered).items():
         if known.get(name) is not None or not schemas.has_meaning(schema, known):
+            continue
+        if whole := known.get(schema.get("x-first-line-of", "")):
+            known[name] = str(whole).strip().split("\n")[0][:_LINE]
             continue
         for hint in schema.get("x-implied") or ():
             if _holds(offered, hint, heard, known) and hint["value"] in schema.get("enum", ()):

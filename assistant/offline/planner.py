@@ -11,6 +11,7 @@ from assistant.offline import (
     approving,
     asked_of,
     asking,
+    asking_dealers,
     basis,
     batches,
     drafting,
@@ -131,7 +132,8 @@ def _anew(turn: Turn) -> Decision:
     if command:
         offered, words = command
         return act(turn, offered, texts.meant(turn.heard, offered, turn.hear(words)))
-    if about_last := _ordered(turn) or _reported(turn) or _about_last(turn):
+    written = _ordered(turn) or asking_dealers.ask(turn) or _reported(turn)
+    if about_last := written or _about_last(turn):
         return about_last
     wish = wish_of(turn)
     if not wish.is_clear and (step := possible.named(turn, wish)):
@@ -199,8 +201,8 @@ def _decides_nothing(turn: Turn) -> Decision | None:
 
 def _next_step(turn: Turn) -> Decision | None:
     """What the results so far are only the beginning of."""
-    if advised := advising.next_step(turn):
-        return advised
+    if first := advising.next_step(turn) or asking_dealers.next_step(turn):
+        return first
     if asked_of.is_answered(turn):
         return None
     return (

@@ -31,12 +31,16 @@ _AFTER = re.compile(
 )
 _ALONE = re.compile(
     rf"(?<![a-z_.-]){_COUNT}(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱|天|年|月|days?|weeks?))"
-    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please|actually|then|now)(?![a-z])"
+    rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please|actually|then|now|rather)(?![a-z])"
     r"|(?=[,.!?]|吧|就|好了|$))"
 )
 _ORDERED = re.compile(
     rf"(?:(?<![a-z])(?:order|reorder|get|buy|send|need|want)\s+(?:us\s+|me\s+)?|[补订买要来])\s*{_COUNT}"
     rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|please)(?![a-z])|(?=[,.!?]|吧|就|好了|$))"
+)
+_OF_THEM = re.compile(
+    rf"(?<![a-z_.-]){_COUNT}\s*(?:(?:of (?:them|those|these|it)|pcs|pieces|units)(?![a-z0-9])"
+    r"|[个块件只片](?=[,.!?; ]|吧|就|$))"
 )
 _WANTED = re.compile(
     r"(?:[换加要装配订补货买来和与、两]个?|更换|[一二三四五六七八九十\d]\s*[个只台件块片把]?|[,:+&]"
@@ -75,9 +79,18 @@ def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:
     found: dict[str, int] = {}
     for each in goods_wanted(heard):
         found[each.value] = found.get(each.value, 0) + (quantity_of(heard, each) or 0)
-    ordered = _ORDERED.search(heard.folded.folded) if list(found.values()) == [0] else None
+    ordered = _ordered_elsewhere(heard) if list(found.values()) == [0] else None
     one = _number(ordered["count"]) if ordered else 1
     return [{"sku": sku, "quantity": quantity or one} for sku, quantity in found.items()]
+
+
+def _ordered_elsewhere(heard: Heard) -> re.Match[str] | None:
+    """How many of the one part, said apart from its name: `the fan please, 4 of them`."""
+    text = heard.folded.folded
+    for each in heard.mentions:
+        if each.kind != "money":
+            text = text[: each.start] + "|" * (each.end - each.start) + text[each.end :]
+    return _ORDERED.search(heard.folded.folded) or _OF_THEM.search(text)
 
 
 def quantity_alone(heard: Heard) -> int | None:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from assistant.model import OfferedTool
-from assistant.offline import choosing, schemas, wording
+from assistant.offline import choosing, righting, schemas, wording
+from assistant.offline.clauses import clauses_of
 from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard, Mention
 
@@ -106,6 +107,77 @@ def parted(
     first = next((name for name, schema in meant.items() if _takes_lead(name, schema, parts)), None)
     led = {first: lead} if lead and first else {}
     return {**led, **found} if led or len(parts) >= _FEW else {}
+
+
+_TOTAL = re.compile(
+    r"(?:总共|一共|合计|总计|加起来|共)\D{0,4}(?P<zh>\d{1,7}(?:\.\d{1,2})?)"
+    r"|(?P<en>\d{1,7}(?:\.\d{1,2})?)(?: \w+)? (?:in total|altogether|all in|together)"
+    r"|(?:total(?: of)?|altogether|all in|sum)\D{0,4}(?P<of>\d{1,7}(?:\.\d{1,2})?)"
+)
+_SO_SHORT = 12  # letters of a plan that speaks of what was found: replace both
+
+
+def told_besides(offered: OfferedTool, heard: Heard, before: Mapping[str, Any]) -> dict[str, str]:
+    """What a correction adds to a report that waits: `no, the fan is loud too, both, 134 in all`.
+
+    More that was found goes behind the finding, more to do behind the plan, the sum is the new one.
+    """
+    fields = {
+        name: schema for name, schema in schemas.properties(offered).items()
+        if before.get(name) and schema.get("x-only-when") and schemas.has_meaning(schema, before)
+    }  # fmt: skip
+    plan = next((name for name, schema in fields.items() if "x-signs" in schema), None)
+    found = next(
+        (n for n, schema in fields.items() if _takes_lead(n, schema, ()) and n != plan), None
+    )
+    amount = next((n for n, s in fields.items() if schemas.slot_kind(s) == "amount"), None)
+    if (
+        not (plan and found and amount)
+        or not righting.corrects(heard)
+        or _is_labelled(heard, fields)
+    ):
+        return {}
+    signs = fields[plan]["x-signs"]
+    said = [each for each in clauses_of(righting.without_cue(heard)) if not _sum_in(each)]
+    todo = [each for each in said if any(re.search(sign, each) for sign in signs)]
+    seen = [each for each in said if each not in todo]
+    total = next(
+        (number for each in clauses_of(heard.folded.folded) if (number := _sum_in(each))), None
+    )
+    if not seen or not (todo or total):
+        return {}
+    typed = [_typed(heard, each) for each in seen]
+    done = [_typed(heard, each) for each in todo]
+    if not done or len(done[0]) <= _SO_SHORT:
+        done = [*typed, *done]
+    more = {found: _joined(before[found], typed), plan: _joined(before[plan], done)}
+    return {**more, **({amount: total} if total else {})}
+
+
+def _is_labelled(heard: Heard, fields: Mapping[str, Any]) -> bool:
+    """Whether its fields are named: they are set anew then."""
+    return any(part.is_text and part.inner > part.start for part in _parts(heard, fields))
+
+
+def _sum_in(clause: str) -> str | None:
+    if match := _TOTAL.search(clause):
+        return match["zh"] or match["en"] or match["of"]
+    sum_alone = re.fullmatch(
+        r"\D{0,16}?[$€¥]?\s*(\d{1,7}(?:\.\d{1,2})?)\s*(?:[$€¥]|usd|eur|cny|刀|美[元金]|元|dollars?|euros?)?",
+        clause,
+    )
+    has_unit = re.search(r"[$€¥刀元金]|usd|eur|cny|dollar", clause)
+    return sum_alone[1] if sum_alone and has_unit else None
+
+
+def _typed(heard: Heard, folded: str) -> str:
+    start = heard.folded.folded.find(folded)
+    return heard.folded.said(start, start + len(folded))
+
+
+def _joined(before: object, more: Iterable[str]) -> str:
+    is_han = any("一" <= each <= "鿿" for each in str(before))
+    return ("；" if is_han else "; ").join([str(before), ("，" if is_han else ", ").join(more)])
 
 
 def _said(heard: Heard, start: int, end: int, sums: Collection[int]) -> str:

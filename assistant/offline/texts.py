@@ -70,7 +70,9 @@ def _introduced(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]
     if told and found:  # what stands before the text that a word introduces is the first one
         begins = min(told.find(each) for each in found.values())
         told = wording.before_word(told[: max(0, begins)]) if begins > 0 else None
-    return {**found, **put_words(offered, {**arguments, **found}, told)} if told else found
+    return (
+        {**found, **put_words(offered, {**arguments, **found}, told, told=True)} if told else found
+    )
 
 
 def _in_its_lines(words: str, schema: Schema) -> str:
@@ -95,14 +97,19 @@ def own_words(heard: Heard, filled: Filled) -> str | None:
     return wording.own_words(heard.folded, [*names, *ids], chosen)
 
 
-def put_words(offered: OfferedTool, arguments: Mapping[str, Any], words: str) -> dict[str, Any]:
+def put_words(
+    offered: OfferedTool, arguments: Mapping[str, Any], words: str, *, told: bool = False
+) -> dict[str, Any]:
     """The words in the first text that is empty; what is cut from it stands whole in the next.
 
-    A text that belongs to certain choices is taken only where they need it.
+    Some texts take only what is `told` to stand there, not what a message says anyhow. A text that
+    belongs to certain choices is taken only where they need it.
     """
     put = dict(arguments)
     for name, schema in properties(offered).items():
-        if slot_kind(schema) != "text" or name in put:
+        if slot_kind(schema) != "text" or name in put or "x-first-line-of" in schema:
+            continue
+        if schema.get("x-told-only") and not told:
             continue
         if not has_meaning(schema, put) or (is_of_choices(schema) and not needed_now(schema, put)):
             continue
