@@ -68,9 +68,21 @@ def draft_letter(
         paragraphs = [facts.greeting(), *paragraphs, facts.signature()]
     return Letter(
         to=addresses(customer),
-        subject=f"[{ticket.number}] {subject}",
+        subject=f"[{ticket.number}] {subject}" if ticket.number else subject,
         text="\n\n".join(paragraphs),
         language=language,
+    )
+
+
+def of_no_ticket(customer: Customer) -> Ticket:
+    """What a quote rests on that a customer is given before there is a ticket; never stored."""
+    return Ticket(
+        number="",
+        kind="consult",
+        customer_id=customer.id,
+        dealer_id=customer.dealer_id,
+        summary="",
+        details={},
     )
 
 
@@ -155,6 +167,14 @@ def _quote(facts: _Facts) -> tuple[str, list[str]]:
             "We start the repair once you have agreed.",
         ),
     ]
+    if not facts.ticket.number:  # nothing was inspected
+        paragraphs.insert(
+            2,
+            facts.say(
+                "最终费用以检测结果为准；在保设备按保修政策处理。",
+                "The final cost depends on the inspection; in warranty its terms apply.",
+            ),
+        )
     if bill.get("valid_until"):
         until = bill["valid_until"]
         paragraphs.insert(2, facts.say(f"本报价有效期至 {until}。", f"It is valid until {until}."))

@@ -7,10 +7,11 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from domain.access import Permission
-from domain.errors import ForbiddenError
+from domain.errors import ForbiddenError, InvalidError
 from domain.language import Language, Text
-from domain.letters import About, Letter, draft_letter, usual_language
+from domain.letters import About, Letter, draft_letter, of_no_ticket, usual_language
 from domain.models import Customer, Ticket
+from domain.naming import customer_named
 from domain.quotes import Item, draw_up, usual_currency
 from domain.tickets.moving import load_ticket
 from tools.context import Desk, Reference, reference
@@ -27,7 +28,10 @@ _AMOUNT = r"^\d{1,9}(\.\d{1,2})?$"
 
 
 class DraftEmail(Arguments):
-    number: str = ticket_number(Text("关于哪张工单？", "About which ticket?"))
+    number: Annotated[
+        str | None,
+        ticket_number(Text("关于哪张工单？", "About which ticket?"), needed_when={"customer": []}),
+    ] = None
     about: Annotated[
         Literal["quote", "over_estimate", "reminder", "reply", "repair_record"],
         Field(
@@ -46,12 +50,23 @@ class DraftEmail(Arguments):
             )
         ),
     ]  # fmt: skip
+    customer: Annotated[
+        str | None,
+        Field(
+            max_length=200,
+            description="for a quote without a ticket",
+            json_schema_extra=slot(SlotKind.CUSTOMER),
+        ),
+    ] = None
     items: Annotated[
         list[Item],
         Field(
             max_length=50,
-            description="parts of a new quote",
-            json_schema_extra=slot(SlotKind.ITEMS),
+            json_schema_extra=slot(
+                SlotKind.ITEMS,
+                needed_when={"number": []},
+                ask=Text("报哪些配件？", "Which parts are quoted?"),
+            ),
         ),
     ] = []
     shipping: Annotated[
@@ -97,7 +112,7 @@ class DraftEmail(Arguments):
 class EmailDrafted(Result):
     """The draft, and what its writer should look at before it is sent."""
 
-    number: str
+    number: str | None  # none of a quote before there is a ticket
     draft: DraftText
     is_record: bool = False  # the repair record in its form, not a letter
     look_at: list[str] = []
@@ -106,9 +121,13 @@ class EmailDrafted(Result):
 
 def tell_draft(result: EmailDrafted, language: Language) -> str:
     head = Text(
-        f"这是 [{result.number}] 的邮件草稿，请核对后再发送：",
-        f"Here is a draft for [{result.number}]; please check it before it is sent:",
+        "这是邮件草稿，请核对后再发送：", "Here is a draft; please check it before it is sent:"
     )
+    if result.number:
+        head = Text(
+            f"这是 [{result.number}] 的邮件草稿，请核对后再发送：",
+            f"Here is a draft for [{result.number}]; please check it before it is sent:",
+        )
     if result.is_record:
         head = Text(
             f"[{result.number}] 的维修记录已整理成标准格式，工单上的原文不变：",
@@ -141,14 +160,11 @@ def tell_draft(result: EmailDrafted, language: Language) -> str:
     ),
 )
 def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
-    """Draft a mail to a ticket's customer, or the repair record, with real prices and totals.
-
-    Nothing is sent.
-    """
+    """Draft a customer's mail or the repair record, with real prices. Nothing is sent."""
     if asked.about in _LETTERS and not desk.viewer.may(Permission.SEND_MAIL):
         raise ForbiddenError(_LETTERS_ELSEWHERE)
     with desk.reader() as session:
-        ticket = load_ticket(session, desk.viewer, asked.number)
+        ticket = _about(session, desk, asked)
         customer = session.get(Customer, ticket.customer_id) if ticket.customer_id else None
         language = _language(desk, asked, customer)
         letter = draft_letter(
@@ -159,18 +175,30 @@ def draft_email(desk: Desk, asked: DraftEmail) -> EmailDrafted:
             bill=_bill(session, ticket, asked),
             note=asked.note,
         )
-        shown = reference("ticket", ticket.number, ticket.summary)
+        known = [reference("ticket", ticket.number, ticket.summary)] if ticket.number else []
     draft = DraftText(
         kind="email", to=", ".join(letter.to), subject=letter.subject, text=letter.text
     )
     is_record = About(asked.about) is About.REPAIR_RECORD
     return EmailDrafted(
-        number=shown.number,
+        number=known[0].number if known else None,
         draft=draft,
         is_record=is_record,
         look_at=[] if is_record else _to_look_at(desk, letter),
-        references=[shown],
+        references=known,
     )
+
+
+def _about(session: Session, desk: Desk, asked: DraftEmail) -> Ticket:
+    """The ticket, or for a quote that has none what stands for it. Raises InvalidError."""
+    if asked.number:
+        return load_ticket(session, desk.viewer, asked.number)
+    if not asked.customer or asked.about != "quote":
+        raise InvalidError(
+            Text("请说明是哪张工单。", "Please say which ticket it is about."),
+            {"number": Text("必填", "is required")},
+        )
+    return of_no_ticket(customer_named(session, desk.viewer, asked.customer))
 
 
 def _language(desk: Desk, asked: DraftEmail, customer: Customer | None) -> Language:

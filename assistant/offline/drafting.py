@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.model import OfferedTool, Outcome
-from assistant.offline import asking, schemas, slots, speech
+from assistant.offline import acts, asking, pointing, schemas, slots, speech
 from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard
+from assistant.offline.quantities import goods_in, quantity_of
 from assistant.offline.thread import Step
 from assistant.offline.turn import Decision, Turn
 from tools.tool import Effect
@@ -63,6 +64,10 @@ _STYLE = re.compile(
 _TAKES_AWAY = re.compile(
     r"去掉|删掉?|删除|不要|拿掉|移除|不换|不含|减掉|(?<![a-z])(?:remove|delete|drop|without"
     r"|take (?:out|off)|leave out|no)(?![a-z])"
+)
+_BOTH = re.compile(r"[两三]个都|[两三]样都|都要|都换|(?<![a-z])both(?![a-z])")
+_PUTS_IN = re.compile(
+    r"(?:写|加|放|算|列|填)(?:进去?|上去?|入)|(?<![a-z])(?:include|add|put|write|throw)(?![a-z])"
 )
 _REPLACES = re.compile(r"换成|改成|改为|(?<![a-z])(?:instead|replace|change .{1,40} to)(?![a-z])")
 _CHANGES = re.compile(
@@ -143,6 +148,36 @@ def with_note(heard: Heard, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {**known, "about": "reply"} if _ANSWERING.search(asked.group()) else known
 
 
+def to_whom(turn: Turn, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """A quote goes to the customer it names where no ticket was: theirs in talk, else without.
+
+    Any other letter needs a ticket. Parts just talked of are quoted where all of them are meant.
+    """
+    known = dict(arguments)
+    customer = known.pop("customer", None)
+    if known.get("about") == "quote" and "items" not in known:
+        known |= _all_named_before(turn)
+    if customer is None or known.get("number") or known.get("about") != "quote":
+        return known
+    number = pointing.in_talk(turn, "ticket_number")
+    shown = turn.thread.shown("read_ticket", number) if number else None
+    ticket = shown.data.get("ticket") if shown else None
+    whose = ticket.get("customer") if isinstance(ticket, Mapping) else None
+    name = whose.get("name") if isinstance(whose, Mapping) else whose
+    return {**known, "number": number} if name == customer else {**known, "customer": customer}
+
+
+def _all_named_before(turn: Turn) -> dict[str, Any]:
+    """`两个都要`: the parts that were named together just before."""
+    if not (acts.means_all(turn.heard) or _BOTH.search(turn.heard.folded.folded)):
+        return {}
+    for said in turn.thread.earlier[:_BACK]:
+        skus = dict.fromkeys(each.value for each in goods_in(turn.hear(said)))
+        if skus:
+            return {"items": [{"sku": sku, "quantity": 1} for sku in skus]}
+    return {}
+
+
 def _reported(heard: Heard) -> str | None:
     """What is told of a repair beside the request to put it in form."""
     clauses = _CLAUSES.split(heard.folded.said(0, len(heard.folded.folded)))
@@ -205,12 +240,12 @@ def _send(turn: Turn, draft: Step) -> Decision:
     if not isinstance(written, dict):
         return Decision(calls=((DRAFT, dict(draft.call.arguments)),))
     to = turn.heard.values("email")
-    arguments = {
-        "number": draft.data.get("number"),
-        "subject": written["subject"],
-        "text": written["text"],
-    }
-    return Decision(calls=((SEND, {**arguments, **({"to": to} if to else {})}),))
+    number = draft.data.get("number")
+    if not number and written.get("to"):
+        to = to or str(written["to"]).split(", ")
+    arguments = {"subject": written["subject"], "text": written["text"]}
+    arguments |= {"number": number} if number else {}
+    return asking.proceed(turn, turn.tools[SEND], {**arguments, **({"to": to} if to else {})})
 
 
 def _changed(turn: Turn, draft: Step) -> dict[str, Any]:
@@ -224,7 +259,13 @@ def _changed(turn: Turn, draft: Step) -> dict[str, Any]:
         return {"note": "\n\n".join([*notes, words])} if len(words) > 1 else {}
     found = slots.fill(turn.tools[DRAFT], heard).arguments
     changed = {name: value for name, value in found.items() if name in _CHANGED}
-    if not changed or not (_CHANGES.search(text) or _only_values(turn, changed)):
+    if "items" not in changed and _PUTS_IN.search(text) and (named := goods_in(heard)):
+        changed["items"] = [
+            {"sku": each.value, "quantity": quantity_of(heard, each) or 1} for each in named
+        ]
+    if not changed or not (
+        _CHANGES.search(text) or _PUTS_IN.search(text) or _only_values(turn, changed)
+    ):
         return {}
     if "items" in changed:
         changed["items"] = list(_items(text, before.get("items") or [], changed["items"]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, OfferedTool, Outcome
@@ -18,6 +19,14 @@ from assistant.offline.quantities import (
 from assistant.offline.turn import Decision, Turn
 from tools.tool import Effect, discover
 
+_STOCK, _RESTOCK = "stock_status", "request_restock"
+_IF_LOW = re.compile(
+    r"(?:不够|不足|低于?|少于|缺|快没|没了|如果|要是)[^.;?!]{0,16}?(?:就|的话|那就|再|请|,)+\s*"
+    r"(?:[帮给替][我他]?们?)?(?:补|订|买|来)"
+    r"|(?<![a-z])if (?:it'?s |its |they'?re |we'?re |there'?s |that'?s |we have |i have |it is "
+    r"|they are |less |fewer |too |running )*(?:low|short|less|fewer|below|under|not enough|few)"
+    r"[^.;?!]{0,24}?(?:order|restock|get|send)(?![a-z])"
+)
 _MESSAGES_BACK = 2
 _LEFT = 2
 
@@ -25,6 +34,21 @@ _LEFT = 2
 def follow(turn: Turn) -> Decision | None:
     """What a short message does to a card with parts or sums, or asks of the part in talk."""
     return card_goods.follow(turn) or _of_the_part(turn)
+
+
+def order_if_low(turn: Turn) -> Decision | None:
+    """`back boards? if low order 4`: what there is, and the order as a card to decide on."""
+    stock, restock = turn.tools.get(_STOCK), turn.tools.get(_RESTOCK)
+    skus = list(dict.fromkeys(each.value for each in goods_in(turn.heard)))
+    if stock is None or restock is None or not skus:
+        return None
+    if not _IF_LOW.search(turn.heard.folded.folded):
+        return None
+    besides = whose_stock(turn, stock)
+    looks = [(_STOCK, {**besides, "part": sku}) for sku in skus]
+    items = {"items": parts_with_quantities(turn.heard)}
+    ordered = asking.proceed(turn, restock, {**whose_stock(turn, restock), **items})
+    return replace(ordered, calls=(*looks, *ordered.calls)) if ordered.calls else None
 
 
 def _of_the_part(turn: Turn) -> Decision | None:

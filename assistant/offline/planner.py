@@ -17,6 +17,7 @@ from assistant.offline import (
     drafting,
     following,
     further,
+    goods,
     house_rules,
     implied,
     its_camera,
@@ -133,6 +134,7 @@ def _anew(turn: Turn) -> Decision:
         offered, words = command
         return act(turn, offered, texts.meant(turn.heard, offered, turn.hear(words)))
     written = _ordered(turn) or asking_dealers.ask(turn) or _reported(turn)
+    written = written or goods.order_if_low(turn)
     if about_last := written or _about_last(turn):
         return about_last
     wish = wish_of(turn)

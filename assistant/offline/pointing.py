@@ -100,10 +100,10 @@ def with_focus(
         if kind == "items" and not is_read and (counted := quantity_alone(heard)):
             meant = [{"sku": sku, "quantity": counted} for sku in parts_meant(turn, heard)]
             found |= {name: meant} if meant else {}
-        needed = required or (kind == "sn" and schemas.needed_now(schema, found))
+        needed = required or (kind in ("sn", "ticket_number") and schemas.needed_now(schema, found))
         if not (points or (needed and (is_read or kind in ID_KEYS))):
             continue
-        if kind in ID_KEYS and (required or not is_read):
+        if kind in ID_KEYS and (required or needed or not is_read):
             value = _meant_ids(turn, kind, heard, schema)
             if value:
                 found[name] = value

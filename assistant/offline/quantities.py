@@ -48,6 +48,9 @@ _WANTED = re.compile(
     r"|plus|with|order|restock|need|buy|get|replace|add|the|change|fit|without|remove|of))\s*$|(?:去掉|删掉?|不要|不换"
     r"|拿掉)(?:那个|这个)?$"
 )
+_JOINED = re.compile(
+    r"s?\s*(?:[+&、和与及加]|and(?![a-z])|plus(?![a-z]))\s*(?:(?:an?|one|the)\s+)?"
+)
 _REACH = 24
 PARTS = ("part", "sku", "part_like")
 
@@ -71,7 +74,16 @@ def goods_wanted(heard: Heard) -> Sequence[Mention]:
         if each.start not in faults
         or quantity_of(heard, each)
         or _WANTED.search(text[: each.start])
+        or _is_joined(heard, each)
     ]
+
+
+def _is_joined(heard: Heard, each: Mention) -> bool:
+    """Whether a part that can be nothing else follows it: `fan + SDI module`."""
+    joined = _JOINED.match(heard.folded.folded, each.end)
+    return joined is not None and any(
+        other.start == joined.end() for other in heard.mentions if other.kind in PARTS
+    )
 
 
 def parts_with_quantities(heard: Heard) -> list[dict[str, Any]]:

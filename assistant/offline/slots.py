@@ -127,8 +127,14 @@ def _has_categories(offered: OfferedTool) -> bool:
 
 
 _NUMBER = re.compile(
-    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|再?加|另加|at|按|算|收|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
+    r"\s*(?:[:=]|is|of|to|是|为|共|约|about|还是|就|再?加|另加|at|按|算|收"
+    r"|[改调升降换设][成为到回])?\s*[$€¥]?\s*"
     r"(\d{1,7}(?:\.\d{1,2})?)(?![\d.])"
+)
+_NUMBER_BEFORE = re.compile(  # $40 shipping, 29 运费
+    r"(?<![\d.a-z_-])[$€¥]?(\d{1,7}(?:\.\d{1,2})?)\s*(?:美[元金]|刀|块钱?|元|欧元?|usd|eur|cny"
+    r"|dollars?"
+    r"|euros?)?\s*(?:的|of|for)?\s*$"
 )
 
 
@@ -139,6 +145,7 @@ def amounts(schema: Schema, heard: Heard, used: Sequence[Mention]) -> list[Menti
     for word in itertools.chain(named, *choosing.words_of(schema).values()):
         place = choosing.find_word(text, word)
         number = _NUMBER.match(text, place + len(word)) if place >= 0 else None
+        number = number or (_NUMBER_BEFORE.search(text[:place]) if place > 0 else None)
         if number:
             start, end = number.span(1)
             return [Mention("money", number[1], start, end, number[1])]

@@ -82,7 +82,7 @@ def arguments_for(turn: Turn, offered: OfferedTool, heard: Heard) -> dict[str, A
     if offered.tool.name == trouble.OPENS:
         arguments = trouble.filled_in(turn, offered, heard, arguments)
     elif offered.tool.name == drafting.DRAFT:
-        arguments = drafting.with_note(heard, arguments)
+        arguments = drafting.to_whom(turn, drafting.with_note(heard, arguments))
     elif offered.tool.name == KNOWLEDGE:
         arguments = topic.completed(turn, heard, arguments)
     elif offered.tool.name == ESTIMATE:
