@@ -102,7 +102,7 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
     ]
     lines = [PreviewLine(label=desk.say(label), new=value) for label, value in shown if value]
     for item in details["items"]:
-        label = f"{desk.say(name_of(parts[item['sku']]))} ({item['sku']}) × {item['quantity']}"
+        label = f"{desk.say(name_of(parts[item['sku']]))} ({item['sku']})"
         there = held.get(item["sku"], 0)
         lines.append(PreviewLine(label=label, old=str(there), new=str(there + item["quantity"])))
     return lines

@@ -33,19 +33,6 @@ class SendEmail(Arguments):
     number: Annotated[
         str | None, Field(max_length=40, json_schema_extra=slot(SlotKind.TICKET_NUMBER))
     ] = None
-    text: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=20_000,
-            json_schema_extra=slot(
-                SlotKind.TEXT,
-                after=["正文", "内容", "text", "body", "saying", "that", "说", "告诉他", "告诉她"],
-                told_only=True,  # what orders the mail is not what it says
-                ask=Text("邮件正文写什么？", "What shall the mail say?"),
-            ),
-        ),
-    ]
     subject: Annotated[
         str,
         Field(
@@ -56,6 +43,19 @@ class SendEmail(Arguments):
                 after=["主题", "标题", "subject"],
                 first_line_of="text",
                 ask=Text("邮件主题是什么？", "What is the subject?"),
+            ),
+        ),
+    ]
+    text: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=20_000,
+            json_schema_extra=slot(
+                SlotKind.TEXT,
+                after=["正文", "内容", "text", "body", "saying", "that", "说", "告诉他", "告诉她"],
+                told_only=True,  # what orders the mail is not what it says
+                ask=Text("邮件正文写什么？", "What shall the mail say?"),
             ),
         ),
     ]

@@ -101,7 +101,8 @@ def wants_a_draft(heard: Heard) -> bool:
 
 def speaks_of_a_letter(heard: Heard) -> bool:
     """Whether a mail, or the text of a record, is spoken of at all."""
-    return bool(_LETTER.search(heard.folded.folded))
+    text = heard.folded.folded
+    return bool(_LETTER.search(text) or _FORMING.search(text))
 
 
 def on_draft(turn: Turn) -> Decision | None:

@@ -57,6 +57,8 @@ def _stranger(offered: OfferedTool, heard: Heard, arguments: Mapping[str, Any]) 
 
     Without this a list of somebody unknown would be a list of everybody.
     """
+    if offered.tool.name == drafting.DRAFT:  # it names its ticket, and tells of a repair at length
+        return None
     takes = {schemas.slot_kind(each) for each in offered.tool.arguments.hints()}
     if offered.tool.effect is not Effect.READ or not takes & {"customer", "dealer"}:
         return None

@@ -99,4 +99,55 @@ SCENARIOS = [
         writes={"proposals": 1},
         area="talk",
     ),
+    Scenario(
+        "an inspection told in one line, then more that was found",
+        "repair",
+        [
+            Turn(
+                "RMA-C-2602-0006 opened it, SDI port is loose, replace the SDI module, about $69",
+                Outcome.PROPOSED,
+                cards=1,
+            ),
+            Turn("no wait, fan is dead too, replace both, $134 in total", cards=1),
+        ],
+        writes={"proposals": 2},
+        ends=[
+            End("proposals", {"state": "pending"}, {"tool": "move_ticket"}),
+            End("tickets", {"number": "RMA-C-2602-0006"}, {"status": "received"}),
+        ],
+        area="talk",
+    ),
+    Scenario(
+        "the dealer of a request is asked on it, by no mail",
+        "market",
+        [
+            Turn("which RMAs are waiting for approval?", Outcome.ANSWERED),
+            Turn(
+                "for the second one ask the dealer for a short video first",
+                Outcome.PROPOSED,
+                frozenset({"read_ticket", "move_ticket"}),
+                cards=1,
+            ),
+        ],
+        writes={"proposals": 1},
+        forbidden=frozenset({"send_email", "draft_email"}),
+        area="talk",
+    ),
+    Scenario(
+        "a dealer's own repair is logged, and a question dropped for another",
+        "proav",
+        [
+            Turn("open a ticket, the Edge 8K freezes", Outcome.CLARIFY),
+            Turn("hang on, drop that, I'll ask him first", Outcome.ANSWERED, frozenset()),
+            Turn(
+                "we replaced the fan on ME_207890 ourselves, please log it",
+                Outcome.PROPOSED,
+                frozenset({"open_ticket"}),
+                cards=1,
+            ),
+        ],
+        writes={"proposals": 1},
+        ends=[End("proposals", {"state": "pending"}, {"tool": "open_ticket"})],
+        area="talk",
+    ),
 ]
