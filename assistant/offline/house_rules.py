@@ -92,7 +92,7 @@ _OF_WHAT_IS = re.compile(
     r"(?:超|没|还|待|等|在|未|低于|逾|过了)|哪家|平均|占比|率是|排[名行]|统计|列[出一]|列表|还剩|剩多少|等我|有没有"
     r"|(?:卖|要|得|值|是)?多少钱|什么价|谁(?:在|欠|开|报)|欠了?多少|(?:上|这|本|今|去|下)(?:个?[月周年]|季)"
     r"|(?<![a-z])(?:how many (?!(?:working )?(?:days|weeks|hours|months))|list|show|average"
-    r"|share|(?<!exchange )rate|number of|total|left|waiting|pending|overdue|how much (?:is|are"
+    r"|share|(?<!exchange )rate|number of|total|left|wait(?:s|ing)|pending|overdue|how much (?:is|are"
     r"|do|does|for|did)"
     r"|price of|which \w+ (?:are|is|have|has|were|need) (?!we |allowed|permitted|it |the )"
     r"|what is waiting|(?:my|our) (?:camera|device"

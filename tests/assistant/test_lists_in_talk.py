@@ -57,7 +57,9 @@ def test_a_list_of_what_was_before_is_no_search_for_the_like(service, said):
     assert (used.name, used.arguments) == ("find_tickets", {"kind": "rma"})
 
 
-@pytest.mark.parametrize("said", ["有什么等我批的", "anything I have to approve?"])
+@pytest.mark.parametrize(
+    "said", ["有什么等我批的", "anything I have to approve?", "what waits for my approval"]
+)
 def test_what_waits_for_management_is_what_the_desk_may_not_decide(service, said):
     told = Talk(service, "boss").say(said).text
     assert "RMA-D-2601-0147" in told
