@@ -16,7 +16,10 @@ from tools.tool import Effect
 DRAFT, SEND = "draft_email", "send_email"
 RECORD = "repair_record"
 _CLAUSES = re.compile(r"[，,;；。！!\n]+\s*|[:：](?!\d)\s*|(?<=[a-z)])\.(?=\s|$)\s*")
-_LETTER = re.compile(r"邮件|信|草|报告|(?<![a-z])(?:e-?mails?|letters?|drafts?|write)(?![a-z])")
+_LETTER = re.compile(
+    r"邮件|信|草|报告|记录|规范|格式|(?<![a-z])(?:e-?mails?|letters?|drafts?|write(?:[- ]?up)?"
+    r"|proper|records?|form(?:at)?)(?![a-z])"
+)
 _FORMING = re.compile(
     r"记录|报告|规范|格式|(?<![a-z])(?:record|report|write[- ]?up|form|format)(?![a-z])"
 )
@@ -101,8 +104,7 @@ def wants_a_draft(heard: Heard) -> bool:
 
 def speaks_of_a_letter(heard: Heard) -> bool:
     """Whether a mail, or the text of a record, is spoken of at all."""
-    text = heard.folded.folded
-    return bool(_LETTER.search(text) or _FORMING.search(text))
+    return bool(_LETTER.search(heard.folded.folded))
 
 
 def on_draft(turn: Turn) -> Decision | None:
