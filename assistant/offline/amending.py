@@ -10,6 +10,7 @@ from assistant.offline import (
     acts,
     asking,
     details,
+    pointers,
     remedies,
     reports,
     righting,
@@ -157,7 +158,7 @@ def not_changed(turn: Turn) -> Decision | None:
 def _card_meant(turn: Turn) -> Step | None:
     """The newest card that waits; of several the one at the place that is said: the first."""
     cards = turn.thread.cards
-    place = acts.ordinal(turn.heard)
+    place = pointers.ordinal(turn.heard)
     if place is None or len(cards) < 2:
         return turn.thread.pending
     at = place - 1 if place > 0 else place

@@ -10,6 +10,7 @@ from assistant.offline import (
     acts,
     choosing,
     implied,
+    pointers,
     remedies,
     schemas,
     slots,
@@ -245,7 +246,7 @@ def _value(turn: Turn, offered: OfferedTool, name: str, heard: Heard) -> object:
         return texts.fitting(words, schema)
     if kind == "choice":
         found = choosing.choice(schema, heard)
-        place = acts.ordinal(heard)
+        place = pointers.ordinal(heard)
         values = [value for value, _ in choosing.choices_of(schema, _any_language(heard))]
         if found is None and place and 0 < place <= len(values):
             return values[place - 1]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.model import OfferedTool, Outcome
-from assistant.offline import acts, asking, pointing, schemas, slots, speech
+from assistant.offline import asking, pointers, pointing, schemas, slots, speech
 from assistant.offline.folded import Folded
 from assistant.offline.mentions import Heard
 from assistant.offline.quantities import goods_in, quantity_of
@@ -172,7 +172,7 @@ def to_whom(turn: Turn, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _all_named_before(turn: Turn) -> dict[str, Any]:
     """`两个都要`: the parts that were named together just before."""
-    if not (acts.means_all(turn.heard) or _BOTH.search(turn.heard.folded.folded)):
+    if not (pointers.means_all(turn.heard) or _BOTH.search(turn.heard.folded.folded)):
         return {}
     for said in turn.thread.earlier[:_BACK]:
         skus = dict.fromkeys(each.value for each in goods_in(turn.hear(said)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.model import Choice, Outcome
-from assistant.offline import acts, remedies, speech
+from assistant.offline import acts, pointers, remedies, speech
 from assistant.offline.intents import MORE, SYMPTOM
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
@@ -97,7 +97,7 @@ def _is_about_else(turn: Turn, trouble: Trouble) -> bool:
     heard = turn.heard
     if is_another(turn, heard.text, trouble.words):
         return True
-    if heard.of("ticket_number") or heard.of("article") or acts.ordinal(heard) is not None:
+    if heard.of("ticket_number") or heard.of("article") or pointers.ordinal(heard) is not None:
         return True
     others = {each for each in heard.values("product") if each != trouble.product}
     return bool(others and trouble.product and not heard.of("sn"))

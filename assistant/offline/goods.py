@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, OfferedTool, Outcome
-from assistant.offline import acts, asking, card_goods, matching, schemas, speech
+from assistant.offline import asking, card_goods, matching, pointers, schemas, speech
 from assistant.offline.card_goods import ONE_BY_ONE, SMALL
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import STEPS_BACK, parts_in_talk, parts_meant
@@ -116,10 +116,12 @@ def _about(turn: Turn, offered: OfferedTool, name: str, parts: Sequence[str]) ->
     meant = parts_meant(turn, turn.heard)
     besides = whose_stock(turn, offered)
     if offered.tool.effect is Effect.READ:
-        of_all = parts if acts.means_all(turn.heard) else meant
+        of_all = parts if pointers.means_all(turn.heard) else meant
         return Decision(calls=tuple((offered.tool.name, {**besides, name: sku}) for sku in of_all))
     counted = quantity_alone(turn.heard)
-    if counted is None and not (acts.means_them(turn.heard) or acts.points_back(turn.heard)):
+    if counted is None and not (
+        pointers.means_them(turn.heard) or pointers.points_back(turn.heard)
+    ):
         return None
     items = [{"sku": sku, "quantity": counted} for sku in meant]
     if counted is None:

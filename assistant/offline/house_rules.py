@@ -8,7 +8,7 @@ been.
 import re
 from dataclasses import replace
 
-from assistant.offline import acts
+from assistant.offline import pointers
 from assistant.offline.pointing import in_talk
 from assistant.offline.thread import Step
 from assistant.offline.trouble import KNOWLEDGE
@@ -92,8 +92,8 @@ _OF_WHAT_IS = re.compile(
     r"(?:超|没|还|待|等|在|未|低于|逾|过了)|哪家|平均|占比|率是|排[名行]|统计|列[出一]|列表|还剩|剩多少|等我|有没有"
     r"|(?:卖|要|得|值|是)?多少钱|什么价|谁(?:在|欠|开|报)|欠了?多少|(?:上|这|本|今|去|下)(?:个?[月周年]|季)"
     r"|(?<![a-z])(?:how many (?!(?:working )?(?:days|weeks|hours|months))|list|show|average"
-    r"|share|(?<!exchange )rate|number of|total|left|wait(?:s|ing)|pending|overdue|how much (?:is|are"
-    r"|do|does|for|did)"
+    r"|share|(?<!exchange )rate|number of|total|left|wait(?:s|ing)|pending|overdue"
+    r"|how much (?:is|are|do|does|for|did)"
     r"|price of|which \w+ (?:are|is|have|has|were|need) (?!we |allowed|permitted|it |the )"
     r"|what is waiting|(?:my|our) (?:camera|device"
     r"|case|ticket|repair|next)\b.{0,20}(?:now|still)|where is my|articles?|knowledge base"
@@ -119,7 +119,7 @@ def asked(turn: Turn, *, wants_else: bool) -> bool:
         return False
     if _WHY.match(text) and any(heard.of(kind) for kind in _THINGS):
         return False  # of a thing that was shown
-    if acts.points_back(heard) and in_talk(turn, "ticket_number"):
+    if pointers.points_back(heard) and in_talk(turn, "ticket_number"):
         return False  # the ticket's own facts answer
     if _OF_WHAT_IS.search(text):
         return False

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, asking, following, its_words, schemas, slots, unheard, wholes
+from assistant.offline import (
+    acts,
+    asking,
+    following,
+    its_words,
+    pointers,
+    schemas,
+    slots,
+    unheard,
+    wholes,
+)
 from assistant.offline.mentions import Heard
 from assistant.offline.slots import Filled
 from assistant.offline.thread import Step
@@ -240,7 +250,7 @@ def share_of_listed(turn: Turn) -> Decision | None:
     last, figures = turn.thread.last, turn.tools.get(FIGURES)
     if last is None or figures is None or last.call.name != FINDER or not turn.thread.earlier:
         return None
-    if not acts.means_some(turn.heard):
+    if not pointers.means_some(turn.heard):
         return None
     new = slots.fill(figures, turn.heard)
     before = slots.fill(figures, turn.hear(turn.thread.earlier[0])).arguments

@@ -26,6 +26,7 @@ from assistant.offline import (
     orders,
     overall,
     picking,
+    pointers,
     possible,
     reading_first,
     regions,
@@ -242,7 +243,7 @@ def _in_a_state(turn: Turn) -> Decision | None:
     """`the one in exception`, of which none was listed: those in that state."""
     offered = turn.tools.get(FINDER)
     ids = any(turn.heard.of(kind) for kind in ("ticket_number", "sn"))
-    if offered is None or ids or not acts.means_ones(turn.heard):
+    if offered is None or ids or not pointers.means_ones(turn.heard):
         return None
     if wish_of(turn).name not in _SHOWING:
         return None

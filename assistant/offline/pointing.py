@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, remedies, schemas, slots, texts
+from assistant.offline import acts, pointers, remedies, schemas, slots, texts
 from assistant.offline.features import concepts, tokens_of
 from assistant.offline.ids import find_ids
 from assistant.offline.intents import SYMPTOM, classifier
@@ -44,7 +44,7 @@ def in_talk(turn: Turn, kind: str) -> str | None:
     if key is None:
         return None
     last = turn.thread.last
-    if kind == "sn" and acts.means_somebody(turn.heard):
+    if kind == "sn" and pointers.means_somebody(turn.heard):
         if last and (just := last.proposed.get(key)):
             return str(just)
         owned = listed_for(turn, kind)
@@ -90,7 +90,7 @@ def with_focus(
     """Required values that the message leaves to the conversation: `it`, `that one`, or nothing."""
     found = dict(arguments)
     is_read = offered.tool.effect is Effect.READ
-    points = acts.points_back(heard) or acts.means_all(heard)
+    points = pointers.points_back(heard) or pointers.means_all(heard)
     wanted = schemas.properties(offered)
     for name, schema in wanted.items():
         required = name in (offered.schema.get("required") or ())
@@ -138,12 +138,12 @@ def _about_them(
 
 def _whose(turn: Turn, heard: Heard, *, is_read: bool) -> Sequence[str]:
     """Of whom a message is: he, they, or whoever was just looked up where it only leads on."""
-    if acts.means_somebody(heard):
+    if pointers.means_somebody(heard):
         return ("customer",)
-    if acts.means_them(heard):
+    if pointers.means_them(heard):
         return _PEOPLE
     last = turn.thread.last
-    is_short = len(acts.rest(heard)) <= _FEW and not acts.means_all(heard)
+    is_short = len(acts.rest(heard)) <= _FEW and not pointers.means_all(heard)
     if not is_read or last is None or not (is_short or acts.leads_on(heard)):
         return ()
     return [kind for kind in _PEOPLE if kind in last.call.arguments]
@@ -153,7 +153,7 @@ def _meant_ids(turn: Turn, kind: str, heard: Heard, schema: Mapping[str, Any]) -
     """What `it` stands for; where several may be given, `all of them` are those just listed."""
     if schema.get("type") != "array":
         return in_talk(turn, kind)
-    if acts.means_all(heard):
+    if pointers.means_all(heard):
         listed = next((step.items for step in reversed(turn.thread.past) if step.items), ())
         values = [within(item, ID_KEYS[kind]) for item in listed]
         return [value for value in dict.fromkeys(values) if value]

@@ -9,6 +9,7 @@ from assistant.offline import (
     acts,
     asking,
     choosing,
+    pointers,
     remedies,
     reports,
     schemas,
@@ -63,7 +64,7 @@ def named(turn: Turn, wish: Wish) -> OfferedTool | None:
     shown = turn.thread.shown(_READER, number)
     for name, offered in turn.tools.items():
         field = limited(offered)
-        leans = wish.name == name and acts.points_back(turn.heard)
+        leans = wish.name == name and pointers.points_back(turn.heard)
         if field is None or not (shown or leans):
             continue
         known = among(offered, shown, loosely=False) if shown and not leans else offered

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, asking, schemas, slots, texts
+from assistant.offline import asking, pointers, schemas, slots, texts
 from assistant.offline.intents import NO_TOOL
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import in_talk
@@ -32,7 +32,7 @@ def read_first(
     number = next(iter(heard.values("ticket_number")), None)
     last = turn.thread.last
     just_read = last is not None and last.call.name == _READS_FIRST
-    if number is None and (just_read if kind == "text" else acts.points_back(heard)):
+    if number is None and (just_read if kind == "text" else pointers.points_back(heard)):
         number = in_talk(turn, "ticket_number")
     if number is None or kind not in {"text", *_FACTS}:
         return None

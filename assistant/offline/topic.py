@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.offline import acts, remedies, trouble
+from assistant.offline import pointers, remedies, trouble
 from assistant.offline.features import concepts, tokens_of
 from assistant.offline.mentions import Heard
 from assistant.offline.thread import Step
@@ -80,7 +80,7 @@ def _leans(heard: Heard, *, helps: bool = False) -> bool:
         return False
     if helps or _of_the_fault(heard):
         return True
-    points = acts.points_back(heard) or acts.means_somebody(heard)
+    points = pointers.points_back(heard) or pointers.means_somebody(heard)
     return points and not heard.of("category")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, orders, remedies, schemas, slots, texts
+from assistant.offline import acts, orders, pointers, remedies, schemas, slots, texts
 from assistant.offline.features import concepts, tokens_of
 from assistant.offline.mentions import Heard
 from assistant.offline.own_devices import own_device
@@ -160,7 +160,7 @@ def filled_in(
     """
     arguments = {**_kind_of_the_last(turn), **arguments}
     own = of_the_fault(turn, offered, heard)
-    trouble = trouble_of(turn, opens=own is None or acts.points_back(heard))
+    trouble = trouble_of(turn, opens=own is None or pointers.points_back(heard))
     if trouble is None or (own and is_another(turn, own)):
         return dict(arguments)
     known = _facts(turn, offered, trouble)

@@ -1,7 +1,7 @@
 """What is done for a wish: a clear one is acted on, an unclear one gets buttons, none is told."""
 
 from assistant.model import Outcome
-from assistant.offline import acts, following, goods, remedies, slots, speech, topic, trouble
+from assistant.offline import following, goods, pointers, remedies, slots, speech, topic, trouble
 from assistant.offline.buttons import (
     DOUBT,
     KNOWLEDGE,
@@ -80,7 +80,7 @@ def _same_otherwise(turn: Turn, wish: Wish) -> Decision | None:
         return None
     other, same = likelihood(wish, {GO_ON}), likelihood(wish, {GO_ON, last.call.name})
     is_same = same >= ACT and (other > same / 2)
-    is_same = is_same or (wish.name == last.call.name and acts.means_some(turn.heard))
+    is_same = is_same or (wish.name == last.call.name and pointers.means_some(turn.heard))
     if is_same or (wish.is_clear and following.lacks_its_beginning(turn, wish.name)):
         return following.go_on(turn)
     if wish.is_clear and following.only_leads_on(turn, wish.name):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.model import OfferedTool
-from assistant.offline import acts, its_words, remedies, schemas
+from assistant.offline import acts, its_words, pointers, remedies, schemas
 from assistant.offline.brands import with_ours
 from assistant.offline.features import is_ours, tokens_of, words_of
 from assistant.offline.folded import Folded
@@ -111,7 +111,7 @@ def _scores(turn: Turn, heard: Heard, masked: str) -> dict[str, float]:
     plain = _behind(turn, heard, masked)
     best, clearest = plain, max(plain.values())
     for sign, weight in _left_out(turn, heard, masked):
-        scores = classifier().scores(acts.with_pointed_at(masked, sign))
+        scores = classifier().scores(pointers.with_pointed_at(masked, sign))
         name = max(scores, key=lambda each: scores[each])
         hinted = weight == 1.0 or plain.get(name, 0.0) >= _HINT
         fits = name in turn.tools and its_words.takes(turn.tools[name], sign) and hinted
@@ -125,8 +125,8 @@ def _left_out(turn: Turn, heard: Heard, masked: str) -> Iterator[tuple[str, floa
     signs = list(dict.fromkeys(turn.thread.signs()))
     if any(heard.of(kind) for kind in (*_IDS, "customer", "wish", "article")):
         return
-    points = acts.points_back(heard)
-    if acts.means_somebody(heard) and "customer" in signs:
+    points = pointers.points_back(heard)
+    if pointers.means_somebody(heard) and "customer" in signs:
         yield "customer", 1.0
     elif points and signs:
         yield signs[0], 1.0
@@ -158,7 +158,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
 
     So is every other one where just one tool has a place for a value that was said.
     """
-    pointing = acts.points_back(heard)
+    pointing = pointers.points_back(heard)
     gated = dict(scores)
     today = turn.request.now.date()
     narrowing = {e.kind for e in heard.mentions if e.kind in _SAID and not means_now(e, today)}
@@ -180,7 +180,7 @@ def _with_gates(turn: Turn, heard: Heard, scores: dict[str, float]) -> dict[str,
             if leaving_out and name not in leaving_out:
                 gated[name] *= _CROWDED  # it would show just what is not wanted
     last = turn.thread.last
-    if last and last.call.name in gated and acts.means_them(heard):
+    if last and last.call.name in gated and pointers.means_them(heard):
         gated[last.call.name] *= _TOLD_BY  # what was just looked up about them is asked further
     for name in gated:
         if _asks_rather(turn, heard, name):
