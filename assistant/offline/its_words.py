@@ -10,7 +10,7 @@ from assistant.offline.mentions import Heard, Mention
 _FAULTS = ("category=", "part=")  # without one of these is how a trouble is told
 _IN_ITS_WORDS = 10
 _PLACED = 0.5  # where it happened is what figures are about
-PLAINLY = 1_000_000  # who asks how many there are wants no list of them
+PLAINLY = 200_000  # who asks how many there are wants no list of them
 _AHEAD = 1_000_000  # nothing else is asked of times to come
 _SHAPED = 2.0  # who says by what to split a figure asks for figures
 _TOLD_BY = 4
