@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask
-from assistant.offline import acts, asking, picking, schemas
+from assistant.offline import acts, asking, picking, schemas, telling
 from assistant.offline.mentions import Mention
-from assistant.offline.thread import Step
+from assistant.offline.thread import Step, within
 from assistant.offline.turn import Decision, Turn
 from tools.tool import Effect
 
@@ -34,7 +34,10 @@ _SAME = re.compile(
 
 
 def resolved(turn: Turn) -> Turn | Decision:
-    """The turn with the device in place of `the camera of` a ticket; else the ticket to be read."""
+    """The turn with the device in place of `the camera of` a ticket; else the ticket to be read.
+
+    A ticket that is nowhere, or not for this person, is told as by any look-up.
+    """
     named = turn.heard.of("ticket_number")
     if len(named) != 1 or turn.heard.of("sn"):
         return turn
@@ -45,12 +48,15 @@ def resolved(turn: Turn) -> Turn | Decision:
     known = _known(turn, number)
     if known is None and READER in turn.tools and not turn.thread.turn:
         return Decision(calls=((READER, {"number": number}),))
+    behind = turn
     first = turn.thread.turn[:1]
-    if known is None and first and first[0].call.arguments == {"number": number} and first[0].ok:
-        known = first[0].data.get("ticket") or {}
-        turn = turn.gone_by()
+    if known is None and first and first[0].call.arguments == {"number": number}:
+        known = first[0].data.get("ticket")
+        if not known:
+            return telling.tell(turn, first)
+        behind = turn.gone_by()
     device = _told(known or {})
-    return picking.put(turn, [(*span, device)]) if device else turn
+    return picking.put(behind, [(*span, device)]) if device else turn
 
 
 def _span(turn: Turn, named: Mention) -> tuple[int, int] | None:
@@ -72,15 +78,16 @@ def _known(turn: Turn, number: str) -> Mapping[str, Any] | None:
     for step in reversed(turn.thread.past):
         shown = step.data.get("ticket")
         for row in (*([shown] if isinstance(shown, Mapping) else []), *step.items):
-            if row.get("number") == number and row.get("sn"):
+            if row.get("number") == number and within(row, "sn"):
                 return row
     return None
 
 
 def _told(known: Mapping[str, Any]) -> str:
-    if known.get("sn"):
-        return str(known["sn"])
-    return " ".join(str(known[each]) for each in ("product", "customer") if known.get(each))
+    """The serial number, in the row or of its device; else customer and product by name."""
+    if sn := within(known, "sn"):
+        return sn
+    return " ".join(filter(None, (within(known, each) for each in ("customer", "product"))))
 
 
 def left_open(turn: Turn) -> Ask | None:

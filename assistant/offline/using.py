@@ -157,6 +157,8 @@ def about_device(turn: Turn) -> Decision | None:
     if device is None or SIMILAR not in turn.tools:
         return None
     wish = wish_of(turn)
+    if wish.certain and wish.name == device.call.name:
+        return None
     is_fault = wish.name != device.call.name and likelihood(wish, ABOUT_A_FAULT) >= DOUBT
     if not is_fault and not trouble.states_a_fault(turn.heard):
         return None

@@ -38,6 +38,11 @@ _ELLIPTIC = 6  # words (pairs of Han characters) of a message that may leave out
 _UNSAID = 0.85  # how likely it does
 _HINT = 0.05  # of the tool in the words themselves: an id alone is told by the tool that shows it
 _LEAST = 1e-6
+# What asks only what is known of a device by itself: its firmware, its batch.
+_ITS_FACTS = re.compile(
+    r"(?=.*(?:固件|版本|批次))(?:固件|版本|批次|[的是个号呢吗了啊在用跑装刷?.!, ]|什么|多少|哪个?"
+    r"|几|现在|目前|当前|[查看问]一?下|看看|帮我|麻烦|请)+"
+)
 ON_FAULTS = frozenset({"find_similar_tickets", "search_knowledge"})
 _RARE = ("email", "tracking", "carrier")
 _OWN = ("product", "family", "part", "sku", "sn", "ticket_number", "article", "dealer", "customer")
@@ -78,7 +83,7 @@ class Wish:
 def wish_of(turn: Turn, heard: Heard | None = None) -> Wish:
     """What the message (or another text of this conversation) wants."""
     heard = heard or turn.heard
-    told = bare_value(turn, heard) or _exampled(turn, heard)
+    told = bare_value(turn, heard) or _exampled(turn, heard) or _its_facts(turn, heard)
     if told:
         return Wish(((told, 1.0),), certain=True)
     masked = _request(with_people(heard).masked())
@@ -252,6 +257,14 @@ def bare_value(turn: Turn, heard: Heard) -> str | None:
     if len(kinds) != 1 or acts.rest(heard):
         return None
     return next(readers_of(turn, kinds), None)
+
+
+def _its_facts(turn: Turn, heard: Heard) -> str | None:
+    """The reader of the one device whose firmware or batch is all that is asked."""
+    named, text = heard.of("sn"), heard.folded.folded
+    if len(named) != 1 or not _ITS_FACTS.fullmatch(text[: named[0].start] + text[named[0].end :]):
+        return None
+    return next(readers_of(turn, {"sn"}), None)
 
 
 def _exampled(turn: Turn, heard: Heard) -> str | None:
