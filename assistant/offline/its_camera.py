@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask
-from assistant.offline import acts, asking, picking, schemas, telling
+from assistant.offline import acts, asking, asking_dealers, picking, schemas, telling
 from assistant.offline.mentions import Mention
 from assistant.offline.thread import Step, within
 from assistant.offline.turn import Decision, Turn
@@ -42,7 +42,7 @@ def resolved(turn: Turn) -> Turn | Decision:
     if len(named) != 1 or turn.heard.of("sn"):
         return turn
     span = _span(turn, named[0])
-    if span is None:
+    if span is None or asking_dealers.is_asked(turn.heard):
         return turn
     number = named[0].value
     known = _known(turn, number)
