@@ -54,13 +54,20 @@ _SAID_OF_KINDS = {
 # write down, a service type is a consult's, and without a serial number there is no RMA.
 _TRIED = (
     r"\A(?!.*(?:(?<![a-z])(?:still|no (?:better|change|luck|use|help)|not help|n't help"
-    r"|again)(?![a-z])"
-    r"|还是|仍|依然|没用|不行|照样|又[坏死出]))"
+    r"|again|similar|another|other)(?![a-z])"
+    r"|类似|别的|另一|还是|仍|依然|没用|不行|照样|又[坏死出]))"
 )
 _IMPLIED = (
     {
         "value": "dealer_repair",
         "unless": "dealer",  # who has to name a dealer is none
+        # A fault told behind it is there still; what was so before, or works now, is none.
+        "unless_behind": [
+            r"[,.;!?。，；\n]+|(?<![a-z])and(?![a-z])|(?P<but>(?<![a-z])(?:but|yet)(?![a-z])|[还又仍却但])",
+            r"(?<![a-z])(?:had|was|were|because|took|used|tested|fine|ok|okay|good|works?|working"
+            r"|solved|fixed|replaced|swapped|changed|cleaned|updated|done|again fine)(?![a-z])"
+            r"|[换修装清刷校升][^,.;]{0,6}[了好过完]|正常|好了|解决|没问题|原来|之前|因为|不[响断卡闪漏]",
+        ],
         "said": [
             rf"{_TRIED}.*(?<![a-z])(?:we|i|our \w+)(?:'ve| have| had| already| just| did)*"
             r" (?:swapped|replaced|changed|fitted|repaired|fixed|exchanged|installed)(?![a-z])",

@@ -4,13 +4,15 @@ Troubleshooting is a service of consult tickets; who says that it was repaired i
 has a local repair written down; what came out dearer than planned is over the estimate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.model import OfferedTool
-from assistant.offline import matching, schemas
+from assistant.offline import acts, matching, orders, schemas
 from assistant.offline.mentions import Heard
 
+_FEW = 4  # letters that say nothing
 _LINE = 120  # characters of a first line that stands for the whole
 
 
@@ -48,9 +50,36 @@ def _holds(
     """Whether one of its `fields` is given, or one of its patterns `said`.
 
     `unless` names a field that only those are offered of whom the words would tell nothing.
+    `unless_behind` are a pattern that parts what is told behind the words, and one of what may
+    stand there beside an order and what is named: the rest of it says that more is the matter.
     """
     if hint.get("unless") in schemas.properties(offered):
         return False
     if any(known.get(each) for each in hint.get("fields", ())):
         return True
-    return "said" in hint and matching.says(hint["said"], heard)
+    if "unless_behind" not in hint:
+        return "said" in hint and matching.says(hint["said"], heard)
+    ends = [end for _, end in matching.ends(hint["said"], heard)]
+    return bool(ends) and not _tells_more(hint["unless_behind"], heard, max(ends))
+
+
+def _tells_more(parts: Sequence[str], heard: Heard, behind: int) -> bool:
+    """Whether behind this place anything is told but what may stand there; a `but` tells more."""
+    between, may_stand = map(matching.compiled, parts)
+    text = heard.folded.folded[behind:]
+    marks = list(between.finditer(text))
+    ends = [*(each.start() for each in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        said = text[mark.end() : end]
+        is_settled = may_stand.search(said) or orders.is_order(said)
+        most = 0 if mark["but"] else _FEW
+        if not is_settled and len(_rest(heard, behind + mark.end(), behind + end)) > most:
+            return True
+    return False
+
+
+def _rest(heard: Heard, start: int, end: int) -> str:
+    """What stands between two places beside the names there."""
+    spans = [(0, start), (end, len(heard.folded.folded))]
+    kept = tuple(each for each in heard.mentions if each.kind != "category" or each.part)
+    return acts.rest(replace(heard, mentions=kept), spans)

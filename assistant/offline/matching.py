@@ -21,6 +21,13 @@ def says(patterns: Iterable[str], heard: Heard) -> bool:
     return any(compiled(pattern).search(text) for pattern in patterns)
 
 
+def ends(patterns: Iterable[str], heard: Heard) -> Iterator[tuple[int, int]]:
+    """Where the first that each of these patterns finds begins and ends."""
+    text = view(heard)
+    found = (compiled(pattern).search(text) for pattern in patterns)
+    return (match.span() for match in found if match)
+
+
 def stands(patterns: Iterable[str], text: str) -> bool:
     return any(compiled(pattern).search(text) for pattern in patterns)
 

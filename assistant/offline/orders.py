@@ -46,23 +46,24 @@ _LEAST = 3  # letters; `报` alone orders nothing
 
 def opens(heard: Heard) -> bool:
     """Whether a clause does nothing but order that a ticket is opened."""
-    return any(_is_order(each) for each in clauses_of(heard.folded.folded))
+    return any(is_order(each) for each in clauses_of(heard.folded.folded))
 
 
 def names_kind(heard: Heard) -> bool:
     """Whether such a clause says what kind of ticket it is to be."""
-    return any(_is_order(each) and _KINDS.search(each) for each in clauses_of(heard.folded.folded))
+    return any(is_order(each) and _KINDS.search(each) for each in clauses_of(heard.folded.folded))
 
 
 def without(heard: Heard) -> str:
     """What a message says beside such clauses, in its own words."""
     text = heard.folded.folded
-    spans = (each for each in clause_spans(text) if not _is_order(text[slice(*each)]))
+    spans = (each for each in clause_spans(text) if not is_order(text[slice(*each)]))
     comma = "，" if heard.folded.is_han else ", "
     return comma.join(heard.folded.said(start, end) for start, end in spans)
 
 
-def _is_order(clause: str) -> bool:
+def is_order(clause: str) -> bool:
+    """Whether a clause, folded, does nothing but order that a ticket is opened."""
     said = clause.strip()
     if sum(map(str.isalnum, said)) < _LEAST:
         return False

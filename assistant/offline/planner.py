@@ -63,6 +63,7 @@ _REFERENCES = (
     its_camera.resolved,
 )
 _SURELY_LOOKS = 0.85
+_HARDLY_TOLD = 14  # letters of a serial number and little else
 _HARDLY_MORE = 8  # letters beside a ticket's number that ask for nothing by themselves
 
 
@@ -171,8 +172,14 @@ def _ordered(turn: Turn) -> Decision | None:
     if not orders.opens(turn.heard) or _writes_else(turn):
         return None
     is_told = trouble.trouble_of(turn, opens=True) is not None or orders.names_kind(turn.heard)
+    is_told = is_told or (bool(turn.heard.of("sn")) and _says_enough(orders.without(turn.heard)))
     done = implied.is_said(offered, "dealer_repair", turn.heard)
     return act(turn, offered, turn.heard) if is_told or done else None
+
+
+def _says_enough(told: str) -> bool:
+    """Whether what is said of a device, beside the order, is no question and more than its name."""
+    return not remedies.asks(told) and sum(map(str.isalnum, told)) > _HARDLY_TOLD
 
 
 def _reported(turn: Turn) -> Decision | None:

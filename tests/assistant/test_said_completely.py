@@ -37,6 +37,35 @@ def test_a_part_changed_without_success_is_no_repair_to_be_logged(service):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "we installed the camera MM_302737 on a crane and it keeps rebooting, please report it",
+        "我们换了风扇还响，MM_302737，帮我报一下",
+        "我们给MM_302737换了电池，现在开不了机，帮我上报",
+        "our technician fixed a similar one last week; MM_302737 has no picture. open a ticket",
+        "I fitted a lens on MM_302737 and the image has dust. Report it please.",
+        "we changed the SSD on MM_302737 but recording stops, open a ticket",
+    ],
+)
+def test_what_was_fitted_or_changed_beside_a_fault_that_is_still_told_is_no_repair(service, said):
+    asked = Talk(service, "onesv").say(said)
+    assert (asked.outcome, asked.proposals) == (Outcome.CLARIFY, [])
+    assert len(asked.choices) == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we replaced the SDI module of MM_302737 because it had no picture, log it",
+        "we replaced the fan and the SDI module of MM_302737 yesterday, log it",
+        "我们给MM_302737换了SDI模块，现在正常了，登记一下",
+    ],
+)
+def test_a_fault_that_the_repair_was_done_for_leaves_it_a_repair(service, said):
+    assert arguments(Talk(service, "onesv").say(said))["kind"] == "dealer_repair"
+
+
+@pytest.mark.parametrize(
     ("said", "service_type"),
     [
         ("open a ticket, troubleshooting, the Edge 8K freezes in the heat", "troubleshooting"),
