@@ -1,6 +1,7 @@
 """The plan of one turn: what to call, ask or say, from the last message and the thread."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant import typed_words
 from assistant.model import Ask, Choice, Outcome, Request
@@ -157,6 +158,8 @@ def _left_for(turn: Turn) -> Turn | None:
     if behind is None:
         return None
     left = turn.saying(behind)
+    dropped = tuple(replace(each, ask=None) for each in left.thread.exchanges)
+    left = replace(left, thread=replace(left.thread, exchanges=dropped))
     wish = wish_of(left)
     offered = left.tools.get(wish.name)
     looks = offered is not None and offered.tool.effect is Effect.READ
