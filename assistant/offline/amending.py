@@ -27,16 +27,18 @@ from assistant.offline.wish import readers_of, wish_of
 from domain.language import Language
 from tools.tool import Effect
 
+# Behind what is to be added: `the fan is loud too, put that in`.
+_ADD_THAT = re.compile(
+    r"(?:(?:can you|could you|please|and|also) )*(?:put|add|write|include|mention|note)"
+    r" (?:that|it|this)(?: (?:in|down|to it|there|on it))?(?: (?:too|as well|also|please))*"
+    r"|(?:请|麻烦|帮我?|也|一起|一并|把(?:这个|它))*(?:写|加|补充?|记|填|注明)"
+    r"(?:上去?|进去|里面?|一下|上)+(?:吧)?"
+)
+_ADD_THAT_MOST = 60  # letters of such an ending
+_SEPARATED = re.compile(r"[,;.。 ]+")
+_LEAD = re.compile(r"(?:(?:(?:oh|and|also|wait|by the way|btw)\b|对了|哦|另外|还有)[,. ]*)*")
 _ADDS = re.compile(
-    # What is to be added may stand first: `the fan is loud too, put that in`.
-    r"^(?:(?:oh|and|also|wait|by the way|btw)[,. ]*)*(?P<six>.+?)[,;. ]+(?:(?:can you|could you"
-    r"|please"
-    r"|and|also) )*(?:put|add|write|include|mention|note) (?:that|it|this)"
-    r"(?: (?:in|down|to it|there|on it))?(?: (?:too|as well|also|please))*[.! ]*$"
-    r"|^(?:对了|哦|另外|还有)*[,. ]*(?P<seven>.+?)[,;。 ]+(?:请|麻烦|帮我?|也|一起|一并"
-    r"|把(?:这个|它))*"
-    r"(?:写|加|补充?|记|填|注明)(?:上去?|进去|里面?|一下|上)+(?:吧)?[.! ]*$"
-    r"|^(?:对了|哦|另外|还有|顺便|再|请|麻烦|帮我?)*[,. ]*(?:在|把|给|往)?(?:这个|工单|单子)?的?"
+    r"^(?:对了|哦|另外|还有|顺便|再|请|麻烦|帮我?)*[,. ]*(?:在|把|给|往)?(?:这个|工单|单子)?的?"
     r"(?:描述|说明|问题|现象|内容|备注|正文|留言)(?:里面?|中|上|后面)?[,. ]*(?:再|也|还|请|要)*"
     r"(?:加上?|补充?上?|写上?|添上?|注明|说明)(?:进去|一?(?:句话?|条|点|下|笔"
     r"|段))?[:, ]*(?:说明?)?[:, ]*(?P<one>.+)"
@@ -230,7 +232,20 @@ def _without_known(
     return turn.hear(text) if text != heard.text else None
 
 
+def _before_an_ending(heard: Heard) -> str | None:
+    """What stands before an ending that asks to add it."""
+    text = heard.folded.folded.rstrip(" .!。")
+    for between in _SEPARATED.finditer(text, max(0, len(text) - _ADD_THAT_MOST)):
+        if _ADD_THAT.fullmatch(text, between.end()):
+            lead = _LEAD.match(text)
+            start = lead.end() if lead else 0
+            return heard.folded.said(start, between.start()).strip() or None
+    return None
+
+
 def _added_words(heard: Heard) -> str | None:
+    if before := _before_an_ending(heard):
+        return before
     match = _ADDS.search(heard.folded.folded.strip())
     if match is None or (match["five"] and remedies.asks(heard.text)):
         return None

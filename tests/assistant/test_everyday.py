@@ -1,6 +1,7 @@
 """Cards decided and changed in everyday words."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,12 @@ def test_what_waits_for_receipt_was_not_received(service):
     talk = Talk(service, "repair")
     [used] = talk.say("等着收货的返厂单有哪些").tools
     assert used.arguments["status"] == "awaiting_receipt"
+
+
+@pytest.mark.parametrize("said", ["and " * 1000, "and" + "," * 4000, "对了，" * 1300])
+def test_a_long_message_to_a_card_is_read_in_a_moment(service, said):
+    talk = Talk(service)
+    assert talk.say("给 ME_207890 开个返厂单，SDI 没有输出").proposals
+    began = time.process_time()
+    talk.say(said)
+    assert time.process_time() - began < 20  # it was a minute, and rose with the cube
