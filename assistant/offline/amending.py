@@ -93,6 +93,45 @@ def amended(turn: Turn, asked: Ask) -> Decision | None:
     return asking.ask(turn, offered, replace(asked, arguments=arguments), speech.TAKEN)
 
 
+def put_right(turn: Turn) -> Decision | None:
+    """The card that waits with a word of its texts put right: `sorry, 8 March`."""
+    card = _card_meant(turn)
+    offered = turn.tools.get(card.call.name) if card else None
+    if card is None or offered is None:
+        return None
+    before = card.proposed
+    righted = righting.righted(offered, turn.heard, before)
+    if not righted or (
+        not righting.names_both(turn.heard) and _sets_a_field(turn, offered, before)
+    ):
+        return None
+    arguments = {**before, **righted}
+    for name, schema in schemas.properties(offered).items():
+        if schemas.slot_kind(schema) == "category" and before.get(name):
+            was, now = (_fault_in(turn, offered, name, each) for each in (before, arguments))
+            if was == before[name] and was != now:
+                arguments[name] = now  # it was drawn from the words
+    arguments = {name: value for name, value in arguments.items() if value is not None}
+    return replace(asking.proceed(turn, offered, arguments), instead_of=card.card_id)
+
+
+def _sets_a_field(turn: Turn, offered: OfferedTool, before: Mapping[str, Any]) -> bool:
+    """Whether a message names a value that has a field of its own."""
+    wanted = schemas.properties(offered)
+    given = slots.fill(offered, turn.heard, before).arguments
+    return any(
+        before.get(name) != value and schemas.slot_kind(wanted[name]) != "text"
+        for name, value in given.items()
+    )
+
+
+def _fault_in(turn: Turn, offered: OfferedTool, name: str, arguments: Mapping[str, Any]) -> object:
+    """The category that the texts of a write name."""
+    wanted = schemas.properties(offered)
+    said = [str(v) for n, v in arguments.items() if schemas.slot_kind(wanted.get(n, {})) == "text"]
+    return slots.fill(offered, turn.hear("\n".join(said))).arguments.get(name)
+
+
 def added(turn: Turn) -> Decision | None:
     """The same for the card that waits: the write again with what was said to it."""
     card = _card_meant(turn)
@@ -102,8 +141,8 @@ def added(turn: Turn) -> Decision | None:
     before = card.proposed
     if _is_another_request(turn, before) or _names_another(turn, card):
         return None
-    if righted := _put_right(turn, offered, before):
-        arguments = {**before, **righted}
+    if more := reports.told_besides(offered, turn.heard, before):
+        arguments = {**before, **more}
         return replace(asking.proceed(turn, offered, arguments), instead_of=card.card_id)
     word = card_word(turn.heard.text)
     changes = word.surely(CardAct.CHANGE, SURE) or _may_change(turn, word, card)
@@ -125,15 +164,6 @@ def added(turn: Turn) -> Decision | None:
         asked = Ask(offered.tool.name, name, arguments)
         return asking.ask(turn, offered, asked, speech.CARD_NO_LONGER_HOLDS)
     return replace(asking.proceed(turn, offered, arguments), instead_of=card.card_id)
-
-
-def _put_right(turn: Turn, offered: OfferedTool, before: Mapping[str, Any]) -> dict[str, Any]:
-    """A word put right in a text of the card, or more that was found with a new sum."""
-    more = reports.told_besides(offered, turn.heard, before)
-    given = slots.fill(offered, turn.heard, before).arguments
-    if more or any(before.get(name) != value for name, value in given.items()):
-        return more  # a field of its own is set anew
-    return dict(righting.righted(offered, turn.heard, before))
 
 
 def _may_change(turn: Turn, word: CardWord, card: Step) -> bool:

@@ -73,6 +73,8 @@ def decide(request: Request) -> Decision:
     turn = Turn.of(request)
     if instead := acts.after_dropping(turn.heard.text):
         turn = turn.saying(instead)
+    if righted := amending.put_right(turn):
+        return righted
     if said := acts.after_a_word(turn.heard.text) or acts.after_lacking(turn.heard):
         turn = turn.reading(said)
     if turn.thread.ask and (left := _left_for(turn)):

@@ -58,6 +58,11 @@ def without_cue(heard: Heard) -> str:
     return re.sub(rf"^{_CUES}+", "", heard.folded.folded)
 
 
+def names_both(heard: Heard) -> bool:
+    """Whether a message says what is wrong beside what is right: `not red but green`."""
+    return bool(_NOT_BUT.fullmatch(heard.folded.folded.strip()))
+
+
 def righted(offered: OfferedTool, heard: Heard, before: Mapping[str, Any]) -> dict[str, str]:
     """The texts that a message puts right, by field; none where it is not plain what is meant."""
     texts = {

@@ -198,3 +198,32 @@ def test_what_is_added_while_a_question_is_open_stands_on_the_card(service, aske
     assert (told["kind"], told["sn"]) == ("rma", DEVICE)
     assert "SDI" in told["summary"]
     assert more in told["description"]
+
+
+def test_a_word_put_right_behind_a_no_is_no_new_question(service):
+    talk = Talk(service)
+    talk.say("comment on K2602-0030: call Tuesday")
+    [card] = talk.say("no, Wednesday").proposals
+    assert card.arguments["text"] == "call Wednesday"
+
+
+@pytest.mark.parametrize(
+    ("told", "right", "category", "summary"),
+    [
+        ("死机", "不是死机，是无法开机", "no_boot", "无法开机"),
+        ("SDI 没有输出", "不是SDI，是HDMI", None, "HDMI 没有输出"),
+    ],
+)
+def test_a_category_follows_the_words_that_were_put_right(service, told, right, category, summary):
+    talk = Talk(service)
+    talk.say(f"开个返厂单 ME_207890 {told}")
+    [card] = talk.say(right).proposals
+    assert (card.arguments.get("category"), card.arguments["summary"]) == (category, summary)
+
+
+def test_what_is_taken_back_by_name_is_no_quantity(service):
+    talk = Talk(service, "repair")
+    talk.say("RMA-C-2602-0003 done: fan replaced, tested for 2 hours")
+    [card] = talk.say("not 2, 3").proposals
+    assert "3 hours" in card.arguments["work"]
+    assert card.arguments["items"][0].get("quantity", 1) == 1
