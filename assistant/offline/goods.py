@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.model import Ask, OfferedTool, Outcome
+from assistant.model import Ask, NameKind, OfferedTool, Outcome
 from assistant.offline import asking, card_goods, matching, pointers, schemas, speech
 from assistant.offline.card_goods import ONE_BY_ONE, SMALL
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import STEPS_BACK, parts_in_talk, parts_meant
 from assistant.offline.quantities import (
+    counted_strangers,
     goods_in,
     parts_with_quantities,
     quantity_alone,
@@ -78,11 +79,19 @@ def which(
 ) -> Decision | None:
     """A question where so many are ordered of a part that nobody can tell."""
     for name, schema in schemas.properties(offered).items():
-        if schemas.slot_kind(schema) != "items" or "x-talked" not in schema or name in arguments:
+        if schemas.slot_kind(schema) != "items":
             continue
-        if quantity_alone(heard) is not None:
+        if name in arguments and (unknown := counted_strangers(heard, _part_words(turn))):
+            return turn.answer(turn.say(speech.UNKNOWN_PART, said=unknown[0]), Outcome.CLARIFY)
+        if "x-talked" in schema and name not in arguments and quantity_alone(heard) is not None:
             return asking.ask(turn, offered, Ask(offered.tool.name, name, dict(arguments)))
     return None
+
+
+def _part_words(turn: Turn) -> set[str]:
+    """The words that names of parts are made of."""
+    parts = (each for each in turn.request.names if each.kind is NameKind.PART)
+    return {word for each in parts for said in each.aliases for word in said.lower().split()}
 
 
 def refused(turn: Turn, name: str) -> Decision | None:

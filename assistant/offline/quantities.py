@@ -1,11 +1,12 @@
 """How many of each part a message asks for: `两个 SDI 模块`, `3 fans`, `Back board x2`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant.offline.mentions import Heard, Mention
+from assistant.offline.ordinary import is_ordinary
 
 _WORDS = {
     "两": 2, "俩": 2, "双": 2, "半打": 6, "一打": 12, "两打": 24,
@@ -29,6 +30,8 @@ _AFTER = re.compile(
     rf"(?=\s*(?:{_UNIT}(?![a-z0-9])|$|[,.;!?、]|(?:and|instead|please|not|rather)(?![a-z])|[一-鿿]))"
     rf"|^s?\s*(?:{_IS}\s*)*{_COUNT.replace('count', 'more')}\s*(?:{_UNIT}(?![a-z0-9都])|$)"
 )
+_GAP = re.compile(rf"\s*(?:{_UNIT}\s*)?(?:的\s*)?")
+_SETS = re.compile(rf"s?\s*{_IS}")
 _ALONE = re.compile(
     rf"(?<![a-z_.-]){_COUNT}(?![\d.%]|\s*(?:[$€¥]|usd|eur|cny|刀|元|美元|块钱|天|年|月|days?|weeks?))"
     rf"\s*(?:{_UNIT}(?![a-z0-9])|{_KIND}$|(?:more|of|each|instead|please|actually|then|now|rather)(?![a-z])"
@@ -50,6 +53,9 @@ _WANTED = re.compile(
 )
 _JOINED = re.compile(
     r"s?\s*(?:[+&、和与及加]|and(?![a-z])|plus(?![a-z]))\s*(?:(?:an?|one|the)\s+)?"
+)
+_COUNTED_TOO = re.compile(
+    rf"(?:(?<![a-z])(?:and|plus)\s+|[,、和与及加]\s*){_COUNT}\s*{_UNIT}?\s*{_KIND}(?P<what>[a-z]{{2,}})"
 )
 _REACH = 24
 PARTS = ("part", "sku", "part_like")
@@ -117,6 +123,22 @@ def quantity_alone(heard: Heard) -> int | None:
     return _number(alone["count"]) if alone else None
 
 
+def counted_strangers(heard: Heard, words: Container[str]) -> list[str]:
+    """What is counted beside the parts and is called like none, or by one of the `words` of some.
+
+    `4 fans and 2 mc` counts what may be a board and may be a module.
+    """
+    taken = [(each.start, each.end) for each in heard.mentions]
+    found = []
+    for match in _COUNTED_TOO.finditer(heard.folded.folded):
+        start, end = match.span("what")
+        is_word = is_ordinary(match["what"]) and match["what"] not in words
+        if is_word or any(a < end and start < b for a, b in taken):
+            continue
+        found.append(heard.folded.said(match.start("count"), end))
+    return found
+
+
 def without_count(text: str) -> str:
     return _ALONE.sub(" ", text)
 
@@ -126,9 +148,20 @@ def quantity_of(heard: Heard, part: Mention) -> int | None:
     text = heard.folded.folded
     before = _BEFORE.search(text[max(0, part.start - _REACH) : part.start])
     after = _AFTER.search(text[part.end : part.end + _REACH])
-    if after and not (before and after["more"]):
+    if after and before and (after["more"] or not _SETS.match(after.group())):
+        after = None  # it counts what comes next: `2 个风扇，3 个模块`
+    if after and _is_next(heard, part, part.end + after.end()):
+        after = None
+    if after:
         return _number(after["count"] or after["more"])
     return _number(before["count"]) if before else None
+
+
+def _is_next(heard: Heard, part: Mention, place: int) -> bool:
+    """Whether another part stands at a place, so that what is counted there is that one."""
+    gap = _GAP.match(heard.folded.folded, place)
+    place = gap.end() if gap else place
+    return any(each.start == place for each in goods_in(heard) if each != part)
 
 
 def _number(said: str) -> int:

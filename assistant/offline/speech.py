@@ -68,6 +68,10 @@ CARD_NO_LONGER_HOLDS = Text(
     "前面那张卡片不对了，请先不要确认；改好会换成新的。",
     "The card above no longer holds, please do not approve it; a new one will take its place. ",
 )
+UNKNOWN_PART = Text(
+    "没认出“{said}”是哪个配件。请用完整的名称或料号把要的配件再说一遍。",
+    "I do not know which part “{said}” is. Please say it all again with full names or SKUs.",
+)
 TICKETS_SAY = Text(
     "单上是这样写的（结论以检测为准）：",
     "This is what the tickets say (the finding is what counts):",

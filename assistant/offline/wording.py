@@ -19,6 +19,7 @@ _SMALL = re.compile(
 _JOINING = re.compile(
     r"(?:[\s,:\"'“”‘’-]|(?:on|to|in|at|for|that|saying|is|was|it)(?![a-z0-9])|说|在|给|到|内容)*"
 )
+_POSSESSIVE = re.compile(r"['’]s(?![a-z])")  # behind a name
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[一-鿿]")
 
 
@@ -143,6 +144,7 @@ def trimmed(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> tu
         for left, right in taken:
             if left <= start < right:
                 start, moved = min(right, end), True
+                start += 2 * bool(_POSSESSIVE.match(text, start, end))
             if left < end <= right:
                 end, moved = max(left, start), True
         piece = _LEFT.match(text, start, end)

@@ -151,3 +151,30 @@ def test_a_quotes_card_names_its_parts_in_the_readers_language(service):
     quote = next(line.new for line in card.preview if line.label == "Quote")
     assert "SDI module · SKU: S1-011-013-01 · Quantity: 2" in quote
     assert "SDI模块" not in quote
+
+
+@pytest.mark.parametrize(
+    ("said", "fans", "modules"),
+    [
+        ("补货 2 个风扇，3 个 SDI 模块", 2, 3),
+        ("补货2个风扇，3个SDI模块", 2, 3),
+        ("补货风扇2个，SDI模块3个", 2, 3),
+        ("补货风扇，3 个 SDI 模块", 1, 3),
+        ("order 2 fans, 3 SDI modules", 2, 3),
+        ("order fans x2, SDI module x 3", 2, 3),
+    ],
+)
+def test_each_part_has_the_number_beside_it(service, said, fans, modules):
+    [card] = Talk(service, "proav").say(said).proposals
+    counted = {each["sku"]: each["quantity"] for each in card.arguments["items"]}
+    assert counted == {"S1-010-021-01": fans, "S1-011-013-01": modules}
+
+
+@pytest.mark.parametrize(
+    ("said", "unknown"),
+    [("pls order 4 back boards and 2 mc", "2 mc"), ("补货 2 个风扇，2 个 mc", "2 个 mc")],
+)
+def test_a_part_that_nobody_can_tell_is_not_left_out_of_an_order(service, said, unknown):
+    reply = Talk(service, "proav").say(said)
+    assert (reply.outcome, reply.proposals) == (Outcome.CLARIFY, [])
+    assert unknown in reply.text
