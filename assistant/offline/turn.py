@@ -61,6 +61,10 @@ class Turn:
         past = (*self.thread.past, first)
         return replace(self, thread=replace(self.thread, turn=tuple(since), past=past))
 
+    def but_for_the_first(self) -> "Turn":
+        """The turn as though its first step, which came to nothing, had not been made."""
+        return replace(self, thread=replace(self.thread, turn=self.thread.turn[1:]))
+
     def hear(self, text: str) -> Heard:
         """Another text of this conversation, understood with the same names and date."""
         return hear(text, self.request.names, self.request.now.date())
