@@ -26,7 +26,7 @@ _SHORT = re.compile(
     r"|(?:工单|返厂单|咨询单|维修单|单号|编号) ?)(?=\d{3,4}(?!\d)))"
     rf"|(?<![\da-z.,:/#¥$€-])(?P<month>(?={_MONTH}\d{{4}}))"
     rf"|(?P<thing>(?<![\da-z.,:/#¥$€-])(?=\d{{3,4}}(?:[那这][张台单]|号(?:工单|单|返厂))))"
-    r"|(?:(?<![a-z])(?:number|no\.?) ?#?(?=\d)|…+ ?|\.{2,} ?|# ?"
+    r"|(?:(?<![a-z])(?:number|no\.?) ?#?(?=\d)|…{1,3} ?|\.{2,6} ?|# ?"
     r"|(?<![\da-z.,:/#¥$€-])(?=0\d{3}(?!\d))))"
     rf"(?P<n>(?:{_MONTH})?\d{{3,4}})"
     r"(?![\da-z:/%_]|[.,-]\d"
@@ -58,6 +58,7 @@ _JOINED = re.compile(r"\s*(?:and|or|&|vs\.?|[和跟与及或])\s*(?:and|the)?\s*
 _DICTATED = re.compile(
     r"(?=:(?!\s*[\d.…]))|(?<![a-z])(?:comment|note|remark|write|mention)(?![a-z])[^,:]*? that "
 )
+_LOOK = 80  # characters before digits that tell what they are
 _FEW = 18  # letters (a Han character is two) beside digits, of a message about that ticket alone
 
 
@@ -148,7 +149,7 @@ def _listed_with(ends: Iterable[int], text: str, start: int) -> bool:
 
 def _is_end(match: re.Match[str], text: str) -> bool:
     """Whether digits may end a number, by what stands around them."""
-    before, digits = text[: match.start()], match["n"]
+    before, digits = text[: match.start()][-_LOOK:], match["n"]
     if _NO_TICKET.search(before):
         return False
     if match["ends"] is not None or match["month"] is not None or match["thing"] is not None:

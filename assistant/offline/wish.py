@@ -40,7 +40,7 @@ _HINT = 0.05  # of the tool in the words themselves: an id alone is told by the 
 _LEAST = 1e-6
 # What asks only what is known of a device by itself: its firmware, its batch.
 _ITS_FACTS = re.compile(
-    r"(?=.*(?:固件|版本|批次))(?:固件|版本|批次|[的是个号呢吗了啊在用跑装刷?.!, ]|什么|多少|哪个?"
+    r"(?=.*(?:固件|版本|批次))(?:固件|版本|批次|[的是个号呢吗了啊在用跑装刷?.!, ]|什么|多少|哪"
     r"|几|现在|目前|当前|[查看问]一?下|看看|帮我|麻烦|请)+"
 )
 ON_FAULTS = frozenset({"find_similar_tickets", "search_knowledge"})
