@@ -121,8 +121,11 @@ def _numbered(tickets: list[str], language: Language) -> str:
     permissions={Permission.READ_STATISTICS},
     label=Text("周期摘要与预警", "Summing up the period"),
     tell=tell_summary,
-    zh=("写一份周报", "上个月的总结", "有没有批次预警", "这周有什么要关注的"),
-    en=("weekly summary", "sum up last month", "any batch warnings", "what should we watch"),
+    zh=("写一份周报", "上个月的总结", "有没有批次预警", "这周有什么要关注的", "哪些批次有问题"),
+    en=(
+        *("weekly summary", "sum up last month", "any batch warnings", "what should we watch"),
+        "are there any bad batches",
+    ),
 )
 def period_summary(desk: Desk, asked: PeriodSummary) -> SummaryTold:
     """Sum up a week or month: what went up, what to watch and do, batch warnings."""

@@ -102,9 +102,10 @@ def _preview(session: Session, desk: Desk, planned: Plan) -> list[PreviewLine]:
     ]
     lines = [PreviewLine(label=desk.say(label), new=value) for label, value in shown if value]
     for item in details["items"]:
-        label = f"{desk.say(name_of(parts[item['sku']]))} ({item['sku']})"
+        name, ordered = desk.say(name_of(parts[item["sku"]])), item["quantity"]
+        label = f"{name} ({item['sku']}) × {ordered}"
         there = held.get(item["sku"], 0)
-        lines.append(PreviewLine(label=label, old=str(there), new=str(there + item["quantity"])))
+        lines.append(PreviewLine(label=label, old=str(there), new=str(there + ordered)))
     return lines
 
 

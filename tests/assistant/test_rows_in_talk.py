@@ -53,7 +53,7 @@ def test_a_row_is_called_by_its_place_in_the_figures(service, user, figure, said
 
 def test_the_oldest_debt_is_looked_up_where_the_figures_do_not_tell_it(service):
     talk = Talk(service, "boss")
-    talk.say("who owes us money")
+    talk.say("各经销商欠款")
     looked_up, asked = talk.say("欠最久那家,最近三个月返厂多少台").tools
     assert (looked_up.name, looked_up.arguments) == ("stock_status", {"about": "debt"})
     assert asked.arguments["only"] == ["dealer=1SV", "kind=rma"]

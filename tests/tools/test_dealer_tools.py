@@ -68,7 +68,7 @@ def test_a_restock_is_a_card_with_stock_sum_and_debt_and_written_once_approved(s
     talk = Talk(service, "market")
     [card] = talk.say("替 ProAV 申请补五个 SDI 模块").proposals
     lines = {line.label: (line.old, line.new) for line in card.preview}
-    assert lines[f"SDI模块 ({SDI})"] == ("5", "10")
+    assert lines[f"SDI模块 ({SDI}) × 5"] == ("5", "10")
     assert lines["配件总价"] == (None, "US$345.00")
     assert any("15 天" in warning for warning in card.warnings)
     done = talk.say("确认")
