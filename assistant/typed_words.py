@@ -119,7 +119,7 @@ _NO = frozenset(
     (
         *("取消", "不", "不要", "不用", "不用了", "算了", "不要了", "放弃", "否", "撤销", "no"),
         *("去掉", "删掉", "撤掉", "不批", "不批了", "不做", "不做了", "取消掉", "取消吧", "删了"),
-        *("remove", "discard", "drop", "delete", "not", "remove it", "discard it", "i don't want"),
+        *("remove", "discard", "drop", "delete", "remove it", "discard it", "i don't want"),
         *("n", "cancel", "nope", "stop", "never mind", "nevermind", "don't", "no thanks"),
         "drop it",
     )

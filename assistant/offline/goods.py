@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.model import Ask, NameKind, OfferedTool, Outcome
-from assistant.offline import asking, card_goods, matching, pointers, schemas, speech
+from assistant.offline import asking, card_goods, matching, pointers, schemas, slots, speech
 from assistant.offline.card_goods import ONE_BY_ONE, SMALL
 from assistant.offline.mentions import Heard
 from assistant.offline.pointing import STEPS_BACK, parts_in_talk, parts_meant
@@ -28,6 +28,7 @@ _IF_LOW = re.compile(
     r"|they are |less |fewer |too |running )*(?:low|short|less|fewer|below|under|not enough|few)"
     r"[^.;?!]{0,24}?(?:order|restock|get|send)(?![a-z])"
 )
+_COUNT = re.compile(r"\s*(\d{1,3})(?![\d.,])")
 _MESSAGES_BACK = 2
 _LEFT = 2
 
@@ -43,12 +44,16 @@ def order_if_low(turn: Turn) -> Decision | None:
     skus = list(dict.fromkeys(each.value for each in goods_in(turn.heard)))
     if stock is None or restock is None or not skus:
         return None
-    if not _IF_LOW.search(turn.heard.folded.folded):
+    text = turn.heard.folded.folded
+    match = _IF_LOW.search(text)
+    if match is None:
         return None
-    besides = whose_stock(turn, stock)
-    looks = [(_STOCK, {**besides, "part": sku}) for sku in skus]
-    items = {"items": parts_with_quantities(turn.heard)}
-    ordered = asking.proceed(turn, restock, {**whose_stock(turn, restock), **items})
+    looks = [(_STOCK, {**_of_whom(turn, stock), "part": sku}) for sku in skus]
+    items = parts_with_quantities(turn.heard)
+    many = _COUNT.match(text, match.end())
+    if not items and many and len(skus) == 1:
+        items = [{"sku": skus[0], "quantity": int(many[1])}]
+    ordered = asking.proceed(turn, restock, {**_of_whom(turn, restock), "items": items})
     return replace(ordered, calls=(*looks, *ordered.calls)) if ordered.calls else None
 
 
@@ -145,6 +150,12 @@ def _counted_before(turn: Turn) -> list[dict[str, Any]]:
         if any(quantity_of(heard, each) for each in goods_in(heard)):
             return parts_with_quantities(heard)
     return []
+
+
+def _of_whom(turn: Turn, offered: OfferedTool) -> dict[str, Any]:
+    """The dealer named, else the one whose stock is in talk."""
+    said = slots.fill(offered, turn.heard).arguments.get("dealer")
+    return {"dealer": said} if said else whose_stock(turn, offered)
 
 
 def whose_stock(turn: Turn, offered: OfferedTool) -> dict[str, Any]:

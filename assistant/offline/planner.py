@@ -41,6 +41,7 @@ from assistant.offline import (
     texts,
     topic,
     trouble,
+    whether,
     whose_row,
 )
 from assistant.offline.buttons import SIMILAR
@@ -138,6 +139,8 @@ def _anew(turn: Turn) -> Decision:
     if command:
         offered, words = command
         return act(turn, offered, texts.meant(turn.heard, offered, turn.hear(words)))
+    if open_still := whether.answered(turn, wish_of(turn)):
+        return open_still
     written = _ordered(turn) or asking_dealers.ask(turn) or _reported(turn)
     written = written or goods.order_if_low(turn)
     if about_last := written or _about_last(turn):

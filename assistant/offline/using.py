@@ -17,6 +17,7 @@ from assistant.offline import (
     schemas,
     slots,
     speech,
+    step_each,
     texts,
     topic,
     trouble,
@@ -41,6 +42,10 @@ def act(turn: Turn, offered: OfferedTool, heard: Heard) -> Decision:
     """Use a tool: fill what the message gives, take what it points at, ask for the rest."""
     if listed := listing.behind_figures(turn, offered, heard):
         return listed
+    parted = step_each.parted(turn, offered, heard)
+    if isinstance(parted, Decision):
+        return parted
+    heard = parted or heard
     arguments = arguments_for(turn, offered, heard)
     if _stranger(offered, heard, arguments):
         return turn.answer(turn.say(speech.UNKNOWN_NAME), Outcome.NO_EVIDENCE)
