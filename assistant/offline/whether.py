@@ -18,11 +18,17 @@ _ASKS = re.compile(
     r"|do you want (?:me )?to|(?:is|are|would|was)\b[^?,.;]{0,60} (?:ok|okay|fine|right|better"
     r"|worth it|safe) (?:to|if))(?![a-z])"
 )
+# What somebody else is to be asked or told, or is written down: no question to us.
+_OF_ANOTHER = re.compile(
+    r"(?<!请)问|确认|告诉|留个?言|备注|回复|写|说|(?<![a-z])(?:ask|tell|comment|note|say|write|reply)"
+)
 
 
 def asked(heard: Heard) -> bool:
     """Whether a message asks whether, or which of two, one should: `要不要开返厂单？`."""
-    return bool(_ASKS.search(heard.folded.folded))
+    text = heard.folded.folded
+    match = _ASKS.search(text)
+    return match is not None and not _OF_ANOTHER.search(text[: match.start()])
 
 
 def answered(turn: Turn, wish: Wish) -> Decision | None:
