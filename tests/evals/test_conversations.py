@@ -5,8 +5,8 @@ from evals.conversations import Conversation, hold, read
 
 def test_every_conversation_of_the_file_is_read_with_its_user_and_lines():
     found = read()
-    assert len(found) == 60
-    assert len({each.name for each in found}) == 60
+    assert len(found) == 74
+    assert len({each.name for each in found}) == 74
     assert all(each.user and len(each.lines) >= 4 for each in found)
 
 
