@@ -89,7 +89,7 @@ def test_records_are_imported_and_bad_lines_reported(desk):
     )
     code, out, err = desk("import", str(file))
     assert code == 1
-    assert "1 new" in out
+    assert "1 new" in out, err
     assert "records.jsonl:2" in err
     assert "records.jsonl:3" in err
     assert "1 unchanged" in desk("import", str(file))[1]
