@@ -56,6 +56,7 @@ _ALSO = re.compile(
 )
 _SURE = 0.9
 _WANTS = re.compile(r"^\s*(?:要|索要|拿|讨)(?:一?下)?")
+_WANTS_MORE = re.compile(r"^\s*(?:再|还)?索?要[一几]?[张份个段些]")  # of the dealer, too
 _TAIL = re.compile(
     r"[\s,.]*(?:first|please|pls|thanks|before (?:that|we approve)|吧|谢谢)?[\s,.。!]*$"
 )
@@ -136,7 +137,7 @@ def _parted(turn: Turn, number: str, words: str) -> tuple[str, Turn | None]:
     """What the dealer is to read, and the turn with the order to the house behind it, if any."""
     for match in _ALSO.finditer(words):
         rest = words[match.end() :].strip()
-        if sum(map(str.isalnum, rest)) <= 1:
+        if sum(map(str.isalnum, rest)) <= 1 or _WANTS_MORE.match(rest):
             continue
         named = turn.hear(rest).of("ticket_number")
         order = turn.saying(rest if named else f"{number} {rest}")
