@@ -95,7 +95,7 @@ def _decided(turn: Turn) -> Decision:
         return _with_the_rules(turn, found, sure=wants_else)
     if turn.thread.turn:
         return _after_a_result(turn)
-    return _looks_up_rules(turn, wish) or _anew(turn)
+    return goods.order_if_low(turn) or _looks_up_rules(turn, wish) or _anew(turn)
 
 
 def _looks_up_rules(turn: Turn, wish: Wish) -> Decision | None:
@@ -142,7 +142,6 @@ def _anew(turn: Turn) -> Decision:
     if open_still := whether.answered(turn, wish_of(turn)):
         return open_still
     written = _ordered(turn) or asking_dealers.ask(turn) or _reported(turn)
-    written = written or goods.order_if_low(turn)
     if about_last := written or _about_last(turn):
         return about_last
     wish = wish_of(turn)
